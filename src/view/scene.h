@@ -1,0 +1,128 @@
+// What the stage shows, before any pixel: nested places, the things in them, the ways between them, and the
+// call under way. Plain data in whole units (1 unit = 1 CSS pixel at zoom 1), already laid out; the canvas
+// draws it, the DOM view lists it, tests compare it as text.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "world/decide.h"
+
+namespace airlock::view {
+
+struct Point {
+    std::int32_t x = 0, y = 0;
+    bool operator==(const Point&) const = default;
+};
+struct Rect {
+    std::int32_t x = 0, y = 0, w = 0, h = 0;
+    Point centre() const { return {x + w / 2, y + h / 2}; }
+    bool operator==(const Rect&) const = default;
+};
+
+// How a place stands. Never told by colour alone: each has its own line and badge.
+enum class Condition : std::uint8_t { intact, threatened, lost, regained };
+
+// An organization or an account. Its border is an authentication boundary.
+struct Place {
+    Ref ref;
+    std::int32_t parent = -1;  // index in Scene::places; organizations have none
+    Rect box;
+    std::string title;         // "Workload"
+    std::string number;        // "111111111111", accounts only
+    std::string badge;         // "root stolen", "intact"; may be empty
+    Condition condition = Condition::intact;
+    bool is_acting = false;    // the entry under the cursor acts from here
+    bool is_selected = false;
+    bool operator==(const Place&) const = default;
+};
+
+enum class Shape : std::uint8_t {
+    workload, vault, air_gapped_vault, restore_access_vault, quorum, identity_provider, principal, attacker,
+};
+
+// One recovery point drawn inside its vault.
+struct Pip {
+    Ref ref;
+    DataCondition condition = DataCondition::clean;
+    bool is_deleted = false;
+    bool is_new = false;  // made by the entry under the cursor
+    bool operator==(const Pip&) const = default;
+};
+
+// One approver on the ring of a quorum.
+struct Segment {
+    enum class State : std::uint8_t { idle, invited, waiting, you, approved, rejected, unavailable };
+    Ref user;
+    std::string name;
+    std::string word;  // "agreed", "refused", "waiting", "you", "accepted"
+    State state = State::idle;
+    bool is_live = false;
+    bool operator==(const Segment&) const = default;
+};
+
+// A thing inside a place.
+struct Mark {
+    Ref ref;
+    std::int32_t place = -1;      // index in Scene::places
+    Rect box;
+    Shape shape = Shape::workload;
+    std::string title;
+    std::string state;            // one or two words under the title: "sealed · compliance", "ransomware"
+    Condition condition = Condition::intact;
+    bool is_sealed = false;       // a lock that nobody can open
+    bool is_pending = false;      // CREATING, waiting
+    bool is_gone = false;         // deleted; drawn faintly until the cursor moves on
+    bool is_selected = false;
+    bool is_touched = false;      // changed by the entry under the cursor
+    std::vector<Pip> pips;        // vaults
+    // quorum only
+    std::vector<Segment> segments;
+    std::int32_t approvals = 0;
+    std::int32_t required = 0;
+    std::int32_t time_left_permille = 0;  // of the 24 hours; 0 when nothing is pending
+    std::string centre;                   // "2 of 3"
+    std::string centre_detail;            // "22 h 50 min left"
+    bool operator==(const Mark&) const = default;
+};
+
+// A lasting way between two things. Path 1 is the everyday way (a RAM share), path 2 the emergency way
+// (through approval); `bond` ties a vault to its team, `owns` a view to its source.
+struct Link {
+    enum class Kind : std::uint8_t { path1, path2, bond, backup };
+    enum class State : std::uint8_t { open, pending, closed };
+    Kind kind = Kind::path1;
+    State state = State::open;
+    Ref from, to;
+    std::vector<Point> points;  // from … to, at least two; the canvas rounds the corners
+    std::string label;
+    bool is_touched = false;
+    bool operator==(const Link&) const = default;
+};
+
+// The call (or the thing that fell due) of the entry under the cursor, on its way from caller to target.
+struct Token {
+    Point from, to;
+    std::string label;         // "DeleteRecoveryPoint"
+    std::string detail;        // "refused at vault_lock"
+    Outcome outcome = Outcome::done;
+    bool is_attack = false;
+    std::int32_t gates_passed = 0;
+    std::int32_t gates = 0;    // met; a refusal stops at the last
+    bool operator==(const Token&) const = default;
+};
+
+struct Scene {
+    Rect bounds;  // of everything
+    std::vector<Place> places;
+    std::vector<Mark> marks;
+    std::vector<Link> links;
+    std::vector<Token> tokens;  // none or one
+    bool operator==(const Scene&) const = default;
+};
+
+// The scene as text, one line a thing, for goldens.
+std::string to_text(const Scene& scene);
+
+}  // namespace airlock::view

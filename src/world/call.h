@@ -1,0 +1,625 @@
+// Everything that can be asked of the world, by anybody. First AWS's operations under AWS's names, by
+// service; then deeds that no API offers (a vote in the portal, a theft), which say so.
+//
+// Each call lists its members once, in `each`: AWS's member name, where it is kept, whether it is required.
+// Scenario files, traces, JSON output and the inspector all read that list. References are ids; an id that
+// is `none` names something that does not exist, and the rule answers as AWS would.
+// The rule of a call stands in the file that owns its noun; docs/model.md lists gates and sources.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <variant>
+
+#include "base/few.h"
+#include "base/id.h"
+#include "base/names.h"
+#include "world/ref.h"
+#include "world/status.h"
+
+namespace airlock {
+
+// `service` is the IAM prefix; "deed" marks what no API offers.
+struct Operation {
+    std::string_view service;
+    std::string_view name;
+    constexpr bool is_deed() const { return service == "deed"; }
+};
+
+enum class Presence : std::uint8_t { required, optional };
+
+inline constexpr std::int32_t unset = -1;             // a number that was not given
+enum class Setting : std::uint8_t { unset, no, yes };  // a yes or no that may be absent
+
+inline constexpr std::uint32_t share_principals_max = 8;  // of one call; AWS allows 5,000
+inline constexpr std::uint32_t share_resources_max = 4;
+
+namespace call {
+
+inline constexpr Presence required = Presence::required;
+inline constexpr Presence optional = Presence::optional;
+
+// A call without members.
+struct NoMembers {
+    template <class V>
+    static constexpr void each(V&&) {}
+    bool operator==(const NoMembers&) const = default;
+};
+
+// --- organizations -----------------------------------------------------------------------------------
+
+struct CreateOrganization {
+    static constexpr Operation operation{"organizations", "CreateOrganization"};
+    Id<Name> name;  // ours, for the picture; AWS gives an id
+    Setting has_all_features = Setting::yes;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("Name", &CreateOrganization::name, optional);
+        v("FeatureSetAll", &CreateOrganization::has_all_features, optional);
+    }
+    bool operator==(const CreateOrganization&) const = default;
+};
+
+struct InviteAccountToOrganization {
+    static constexpr Operation operation{"organizations", "InviteAccountToOrganization"};
+    Id<Account> target;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("Target", &InviteAccountToOrganization::target, required);
+    }
+    bool operator==(const InviteAccountToOrganization&) const = default;
+};
+
+struct AcceptHandshake {
+    static constexpr Operation operation{"organizations", "AcceptHandshake"};
+    Id<Handshake> handshake;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("HandshakeId", &AcceptHandshake::handshake, required);
+    }
+    bool operator==(const AcceptHandshake&) const = default;
+};
+
+// --- iam ---------------------------------------------------------------------------------------------
+
+// How an attacker locks a victim out: the role that could have answered is gone.
+struct DeleteRole {
+    static constexpr Operation operation{"iam", "DeleteRole"};
+    Id<Principal> role;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("RoleName", &DeleteRole::role, required);
+    }
+    bool operator==(const DeleteRole&) const = default;
+};
+
+// --- identity center ---------------------------------------------------------------------------------
+
+struct ListInstances : NoMembers {
+    static constexpr Operation operation{"sso", "ListInstances"};
+};
+
+struct ListUsers {
+    static constexpr Operation operation{"identitystore", "ListUsers"};
+    Id<IdentityCenter> identity_center;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("IdentityStoreId", &ListUsers::identity_center, required);
+    }
+    bool operator==(const ListUsers&) const = default;
+};
+
+// --- mpa ---------------------------------------------------------------------------------------------
+
+struct CreateIdentitySource {
+    static constexpr Operation operation{"mpa", "CreateIdentitySource"};
+    Id<IdentityCenter> identity_center;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("InstanceArn", &CreateIdentitySource::identity_center, required);
+    }
+    bool operator==(const CreateIdentitySource&) const = default;
+};
+
+struct ListIdentitySources : NoMembers {
+    static constexpr Operation operation{"mpa", "ListIdentitySources"};
+};
+struct ListPolicies : NoMembers {
+    static constexpr Operation operation{"mpa", "ListPolicies"};
+};
+struct ListPolicyVersions : NoMembers {
+    static constexpr Operation operation{"mpa", "ListPolicyVersions"};
+};
+struct GetPolicyVersion : NoMembers {
+    static constexpr Operation operation{"mpa", "GetPolicyVersion"};
+};
+
+struct CreateApprovalTeam {
+    static constexpr Operation operation{"mpa", "CreateApprovalTeam"};
+    Id<Name> name;
+    Id<Name> description;
+    std::int32_t min_approvals_required = 0;
+    Few<Id<User>, 20> approvers;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("Name", &CreateApprovalTeam::name, required);
+        v("Description", &CreateApprovalTeam::description, optional);
+        v("MinApprovalsRequired", &CreateApprovalTeam::min_approvals_required, required);
+        v("Approvers", &CreateApprovalTeam::approvers, required);
+    }
+    bool operator==(const CreateApprovalTeam&) const = default;
+};
+
+struct GetApprovalTeam {
+    static constexpr Operation operation{"mpa", "GetApprovalTeam"};
+    Id<Team> team;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("Arn", &GetApprovalTeam::team, required);
+    }
+    bool operator==(const GetApprovalTeam&) const = default;
+};
+
+struct StartApprovalTeamBaseline {
+    static constexpr Operation operation{"mpa", "StartApprovalTeamBaseline"};
+    Id<Team> team;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("Arn", &StartApprovalTeamBaseline::team, required);
+    }
+    bool operator==(const StartApprovalTeamBaseline&) const = default;
+};
+
+struct GetSession {
+    static constexpr Operation operation{"mpa", "GetSession"};
+    Id<Session> session;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("SessionArn", &GetSession::session, required);
+    }
+    bool operator==(const GetSession&) const = default;
+};
+
+// --- ram ---------------------------------------------------------------------------------------------
+
+struct EnableSharingWithAwsOrganization : NoMembers {
+    static constexpr Operation operation{"ram", "EnableSharingWithAwsOrganization"};
+};
+
+struct CreateResourceShare {
+    static constexpr Operation operation{"ram", "CreateResourceShare"};
+    Id<Name> name;
+    Few<Ref, share_resources_max> resources;
+    Few<Id<Account>, share_principals_max> principals;
+    Setting allow_external_principals = Setting::unset;  // AWS's default: true
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("name", &CreateResourceShare::name, required);
+        v("resourceArns", &CreateResourceShare::resources, optional);
+        v("principals", &CreateResourceShare::principals, optional);
+        v("allowExternalPrincipals", &CreateResourceShare::allow_external_principals, optional);
+    }
+    bool operator==(const CreateResourceShare&) const = default;
+};
+
+struct DisassociateResourceShare {
+    static constexpr Operation operation{"ram", "DisassociateResourceShare"};
+    Id<ResourceShare> share;
+    Few<Ref, share_resources_max> resources;
+    Few<Id<Account>, share_principals_max> principals;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("resourceShareArn", &DisassociateResourceShare::share, required);
+        v("resourceArns", &DisassociateResourceShare::resources, optional);
+        v("principals", &DisassociateResourceShare::principals, optional);
+    }
+    bool operator==(const DisassociateResourceShare&) const = default;
+};
+
+struct DeleteResourceShare {
+    static constexpr Operation operation{"ram", "DeleteResourceShare"};
+    Id<ResourceShare> share;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("resourceShareArn", &DeleteResourceShare::share, required);
+    }
+    bool operator==(const DeleteResourceShare&) const = default;
+};
+
+struct GetResourceShareInvitations : NoMembers {
+    static constexpr Operation operation{"ram", "GetResourceShareInvitations"};
+};
+
+// An invitation is named by the share that sent it; the receiver is the caller's account.
+struct AcceptResourceShareInvitation {
+    static constexpr Operation operation{"ram", "AcceptResourceShareInvitation"};
+    Id<ResourceShare> share;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("resourceShareInvitationArn", &AcceptResourceShareInvitation::share, required);
+    }
+    bool operator==(const AcceptResourceShareInvitation&) const = default;
+};
+
+struct RejectResourceShareInvitation {
+    static constexpr Operation operation{"ram", "RejectResourceShareInvitation"};
+    Id<ResourceShare> share;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("resourceShareInvitationArn", &RejectResourceShareInvitation::share, required);
+    }
+    bool operator==(const RejectResourceShareInvitation&) const = default;
+};
+
+// --- backup: settings and vaults -----------------------------------------------------------------------
+
+struct UpdateGlobalSettings {
+    static constexpr Operation operation{"backup", "UpdateGlobalSettings"};
+    Setting is_mpa_enabled = Setting::unset;
+    Setting is_cross_account_backup_enabled = Setting::unset;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("isMpaEnabled", &UpdateGlobalSettings::is_mpa_enabled, optional);
+        v("isCrossAccountBackupEnabled", &UpdateGlobalSettings::is_cross_account_backup_enabled, optional);
+    }
+    bool operator==(const UpdateGlobalSettings&) const = default;
+};
+
+struct CreateBackupVault {
+    static constexpr Operation operation{"backup", "CreateBackupVault"};
+    Id<Name> backup_vault_name;
+    Id<Name> region;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("BackupVaultName", &CreateBackupVault::backup_vault_name, required);
+        v("Region", &CreateBackupVault::region, optional);
+    }
+    bool operator==(const CreateBackupVault&) const = default;
+};
+
+struct CreateLogicallyAirGappedBackupVault {
+    static constexpr Operation operation{"backup", "CreateLogicallyAirGappedBackupVault"};
+    Id<Name> backup_vault_name;
+    std::int32_t min_retention_days = unset;
+    std::int32_t max_retention_days = unset;
+    Id<Name> region;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("BackupVaultName", &CreateLogicallyAirGappedBackupVault::backup_vault_name, required);
+        v("MinRetentionDays", &CreateLogicallyAirGappedBackupVault::min_retention_days, required);
+        v("MaxRetentionDays", &CreateLogicallyAirGappedBackupVault::max_retention_days, required);
+        v("Region", &CreateLogicallyAirGappedBackupVault::region, optional);
+    }
+    bool operator==(const CreateLogicallyAirGappedBackupVault&) const = default;
+};
+
+struct DescribeBackupVault {
+    static constexpr Operation operation{"backup", "DescribeBackupVault"};
+    Id<Vault> backup_vault;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("BackupVaultName", &DescribeBackupVault::backup_vault, required);
+    }
+    bool operator==(const DescribeBackupVault&) const = default;
+};
+
+struct ListBackupVaults : NoMembers {
+    static constexpr Operation operation{"backup", "ListBackupVaults"};
+};
+
+struct DeleteBackupVault {
+    static constexpr Operation operation{"backup", "DeleteBackupVault"};
+    Id<Vault> backup_vault;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("BackupVaultName", &DeleteBackupVault::backup_vault, required);
+    }
+    bool operator==(const DeleteBackupVault&) const = default;
+};
+
+struct PutBackupVaultLockConfiguration {
+    static constexpr Operation operation{"backup", "PutBackupVaultLockConfiguration"};
+    Id<Vault> backup_vault;
+    std::int32_t min_retention_days = unset;
+    std::int32_t max_retention_days = unset;
+    std::int32_t changeable_for_days = unset;  // given: compliance mode; absent: governance mode
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("BackupVaultName", &PutBackupVaultLockConfiguration::backup_vault, required);
+        v("MinRetentionDays", &PutBackupVaultLockConfiguration::min_retention_days, optional);
+        v("MaxRetentionDays", &PutBackupVaultLockConfiguration::max_retention_days, optional);
+        v("ChangeableForDays", &PutBackupVaultLockConfiguration::changeable_for_days, optional);
+    }
+    bool operator==(const PutBackupVaultLockConfiguration&) const = default;
+};
+
+struct DeleteBackupVaultLockConfiguration {
+    static constexpr Operation operation{"backup", "DeleteBackupVaultLockConfiguration"};
+    Id<Vault> backup_vault;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("BackupVaultName", &DeleteBackupVaultLockConfiguration::backup_vault, required);
+    }
+    bool operator==(const DeleteBackupVaultLockConfiguration&) const = default;
+};
+
+// --- backup: recovery points and jobs ------------------------------------------------------------------
+
+struct ListRecoveryPointsByBackupVault {
+    static constexpr Operation operation{"backup", "ListRecoveryPointsByBackupVault"};
+    Id<Vault> backup_vault;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("BackupVaultName", &ListRecoveryPointsByBackupVault::backup_vault, required);
+    }
+    bool operator==(const ListRecoveryPointsByBackupVault&) const = default;
+};
+
+struct GetRecoveryPointRestoreMetadata {
+    static constexpr Operation operation{"backup", "GetRecoveryPointRestoreMetadata"};
+    Id<Vault> backup_vault;
+    Id<RecoveryPoint> recovery_point;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("BackupVaultName", &GetRecoveryPointRestoreMetadata::backup_vault, required);
+        v("RecoveryPointArn", &GetRecoveryPointRestoreMetadata::recovery_point, required);
+    }
+    bool operator==(const GetRecoveryPointRestoreMetadata&) const = default;
+};
+
+struct UpdateRecoveryPointLifecycle {
+    static constexpr Operation operation{"backup", "UpdateRecoveryPointLifecycle"};
+    Id<Vault> backup_vault;
+    Id<RecoveryPoint> recovery_point;
+    std::int32_t delete_after_days = unset;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("BackupVaultName", &UpdateRecoveryPointLifecycle::backup_vault, required);
+        v("RecoveryPointArn", &UpdateRecoveryPointLifecycle::recovery_point, required);
+        v("DeleteAfterDays", &UpdateRecoveryPointLifecycle::delete_after_days, optional);
+    }
+    bool operator==(const UpdateRecoveryPointLifecycle&) const = default;
+};
+
+struct DeleteRecoveryPoint {
+    static constexpr Operation operation{"backup", "DeleteRecoveryPoint"};
+    Id<Vault> backup_vault;
+    Id<RecoveryPoint> recovery_point;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("BackupVaultName", &DeleteRecoveryPoint::backup_vault, required);
+        v("RecoveryPointArn", &DeleteRecoveryPoint::recovery_point, required);
+    }
+    bool operator==(const DeleteRecoveryPoint&) const = default;
+};
+
+struct StartBackupJob {
+    static constexpr Operation operation{"backup", "StartBackupJob"};
+    Id<Vault> backup_vault;
+    Id<Workload> resource;
+    std::int32_t delete_after_days = unset;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("BackupVaultName", &StartBackupJob::backup_vault, required);
+        v("ResourceArn", &StartBackupJob::resource, required);
+        v("DeleteAfterDays", &StartBackupJob::delete_after_days, optional);
+    }
+    bool operator==(const StartBackupJob&) const = default;
+};
+
+struct StartCopyJob {
+    static constexpr Operation operation{"backup", "StartCopyJob"};
+    Id<RecoveryPoint> recovery_point;
+    Id<Vault> source_backup_vault;  // where the caller sees the recovery point: its vault, or a view of it
+    Id<Vault> destination_backup_vault;
+    std::int32_t delete_after_days = unset;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("RecoveryPointArn", &StartCopyJob::recovery_point, required);
+        v("SourceBackupVaultName", &StartCopyJob::source_backup_vault, required);
+        v("DestinationBackupVaultArn", &StartCopyJob::destination_backup_vault, required);
+        v("DeleteAfterDays", &StartCopyJob::delete_after_days, optional);
+    }
+    bool operator==(const StartCopyJob&) const = default;
+};
+
+struct StartRestoreJob {
+    static constexpr Operation operation{"backup", "StartRestoreJob"};
+    Id<RecoveryPoint> recovery_point;
+    Id<Name> restored_name;  // ours: the name of the new resource
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("RecoveryPointArn", &StartRestoreJob::recovery_point, required);
+        v("RestoredName", &StartRestoreJob::restored_name, optional);
+    }
+    bool operator==(const StartRestoreJob&) const = default;
+};
+
+struct DescribeCopyJob {
+    static constexpr Operation operation{"backup", "DescribeCopyJob"};
+    Id<Job> job;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("CopyJobId", &DescribeCopyJob::job, required);
+    }
+    bool operator==(const DescribeCopyJob&) const = default;
+};
+
+struct DescribeRestoreJob {
+    static constexpr Operation operation{"backup", "DescribeRestoreJob"};
+    Id<Job> job;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("RestoreJobId", &DescribeRestoreJob::job, required);
+    }
+    bool operator==(const DescribeRestoreJob&) const = default;
+};
+
+// --- backup: multi-party approval ------------------------------------------------------------------------
+
+struct AssociateBackupVaultMpaApprovalTeam {
+    static constexpr Operation operation{"backup", "AssociateBackupVaultMpaApprovalTeam"};
+    Id<Vault> backup_vault;
+    Id<Team> mpa_approval_team;
+    Id<Name> requester_comment;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("BackupVaultName", &AssociateBackupVaultMpaApprovalTeam::backup_vault, required);
+        v("MpaApprovalTeamArn", &AssociateBackupVaultMpaApprovalTeam::mpa_approval_team, required);
+        v("RequesterComment", &AssociateBackupVaultMpaApprovalTeam::requester_comment, optional);
+    }
+    bool operator==(const AssociateBackupVaultMpaApprovalTeam&) const = default;
+};
+
+struct DisassociateBackupVaultMpaApprovalTeam {
+    static constexpr Operation operation{"backup", "DisassociateBackupVaultMpaApprovalTeam"};
+    Id<Vault> backup_vault;
+    Id<Name> requester_comment;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("BackupVaultName", &DisassociateBackupVaultMpaApprovalTeam::backup_vault, required);
+        v("RequesterComment", &DisassociateBackupVaultMpaApprovalTeam::requester_comment, optional);
+    }
+    bool operator==(const DisassociateBackupVaultMpaApprovalTeam&) const = default;
+};
+
+struct CreateRestoreAccessBackupVault {
+    static constexpr Operation operation{"backup", "CreateRestoreAccessBackupVault"};
+    Id<Vault> source_backup_vault;
+    Id<Name> backup_vault_name;
+    Id<Name> requester_comment;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("SourceBackupVaultArn", &CreateRestoreAccessBackupVault::source_backup_vault, required);
+        v("BackupVaultName", &CreateRestoreAccessBackupVault::backup_vault_name, required);
+        v("RequesterComment", &CreateRestoreAccessBackupVault::requester_comment, optional);
+    }
+    bool operator==(const CreateRestoreAccessBackupVault&) const = default;
+};
+
+struct ListRestoreAccessBackupVaults {
+    static constexpr Operation operation{"backup", "ListRestoreAccessBackupVaults"};
+    Id<Vault> backup_vault;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("BackupVaultName", &ListRestoreAccessBackupVaults::backup_vault, required);
+    }
+    bool operator==(const ListRestoreAccessBackupVaults&) const = default;
+};
+
+struct RevokeRestoreAccessBackupVault {
+    static constexpr Operation operation{"backup", "RevokeRestoreAccessBackupVault"};
+    Id<Vault> backup_vault;
+    Id<Vault> restore_access_backup_vault;
+    Id<Name> requester_comment;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("BackupVaultName", &RevokeRestoreAccessBackupVault::backup_vault, required);
+        v("RestoreAccessBackupVaultArn", &RevokeRestoreAccessBackupVault::restore_access_backup_vault, required);
+        v("RequesterComment", &RevokeRestoreAccessBackupVault::requester_comment, optional);
+    }
+    bool operator==(const RevokeRestoreAccessBackupVault&) const = default;
+};
+
+// --- deeds: no public API -------------------------------------------------------------------------------
+
+// In the Identity Center console: an organization instance, connected to a directory of people.
+struct EnableIdentityCenter {
+    static constexpr Operation operation{"deed", "EnableIdentityCenter"};
+    Id<IdentityProvider> provider;
+    Id<Name> region;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("IdentityProvider", &EnableIdentityCenter::provider, required);
+        v("Region", &EnableIdentityCenter::region, optional);
+    }
+    bool operator==(const EnableIdentityCenter&) const = default;
+};
+
+// In the approval portal: an invited approver says yes or no to being one.
+struct AnswerTeamInvitation {
+    static constexpr Operation operation{"deed", "AnswerTeamInvitation"};
+    Id<Team> team;
+    Setting accept = Setting::yes;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("Team", &AnswerTeamInvitation::team, required);
+        v("Accept", &AnswerTeamInvitation::accept, required);
+    }
+    bool operator==(const AnswerTeamInvitation&) const = default;
+};
+
+// In the approval portal: an approver answers a pending session.
+struct Vote {
+    static constexpr Operation operation{"deed", "Vote"};
+    Id<Session> session;
+    Response response = Response::APPROVED;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("Session", &Vote::session, required);
+        v("Response", &Vote::response, required);
+    }
+    bool operator==(const Vote&) const = default;
+};
+
+// An attacker comes to hold somebody's credential.
+struct StealCredential {
+    static constexpr Operation operation{"deed", "StealCredential"};
+    Id<Credential> credential;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("Credential", &StealCredential::credential, required);
+    }
+    bool operator==(const StealCredential&) const = default;
+};
+
+// Ransomware encrypts a production system of the caller's account.
+struct EncryptWorkload {
+    static constexpr Operation operation{"deed", "EncryptWorkload"};
+    Id<Workload> workload;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("Workload", &EncryptWorkload::workload, required);
+    }
+    bool operator==(const EncryptWorkload&) const = default;
+};
+
+// AWS Support gives an account back to its owner: every stolen credential of it is revoked, deleted roles
+// are set up again. Simplified: the case itself, with its days of waiting, comes with the traditional path.
+struct RegainAccount {
+    static constexpr Operation operation{"deed", "RegainAccount"};
+    Id<Account> account;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("Account", &RegainAccount::account, required);
+    }
+    bool operator==(const RegainAccount&) const = default;
+};
+
+}  // namespace call
+
+using Call = std::variant<
+    call::CreateOrganization, call::InviteAccountToOrganization, call::AcceptHandshake, call::DeleteRole,
+    call::ListInstances, call::ListUsers, call::CreateIdentitySource, call::ListIdentitySources,
+    call::ListPolicies, call::ListPolicyVersions, call::GetPolicyVersion, call::CreateApprovalTeam,
+    call::GetApprovalTeam, call::StartApprovalTeamBaseline, call::GetSession,
+    call::EnableSharingWithAwsOrganization, call::CreateResourceShare, call::DisassociateResourceShare,
+    call::DeleteResourceShare, call::GetResourceShareInvitations, call::AcceptResourceShareInvitation,
+    call::RejectResourceShareInvitation, call::UpdateGlobalSettings, call::CreateBackupVault,
+    call::CreateLogicallyAirGappedBackupVault, call::DescribeBackupVault, call::ListBackupVaults,
+    call::DeleteBackupVault, call::PutBackupVaultLockConfiguration,
+    call::DeleteBackupVaultLockConfiguration, call::ListRecoveryPointsByBackupVault,
+    call::GetRecoveryPointRestoreMetadata, call::UpdateRecoveryPointLifecycle, call::DeleteRecoveryPoint,
+    call::StartBackupJob, call::StartCopyJob, call::StartRestoreJob, call::DescribeCopyJob,
+    call::DescribeRestoreJob, call::AssociateBackupVaultMpaApprovalTeam,
+    call::DisassociateBackupVaultMpaApprovalTeam, call::CreateRestoreAccessBackupVault,
+    call::ListRestoreAccessBackupVaults, call::RevokeRestoreAccessBackupVault, call::EnableIdentityCenter,
+    call::AnswerTeamInvitation, call::Vote, call::StealCredential, call::EncryptWorkload,
+    call::RegainAccount>;
+
+// The operation of a call, whichever it is.
+inline const Operation& operation_of(const Call& call) {
+    return std::visit([](const auto& c) -> const Operation& { return c.operation; }, call);
+}
+
+}  // namespace airlock

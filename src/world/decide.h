@@ -1,0 +1,155 @@
+// The rules' answer to a call: which gates it passed, at which it stopped, and what happens. `decide` has no
+// side effect: a preview and the real thing are the same question. Refusals are answers, not errors; each
+// carries the error code that AWS would give.
+//
+// The rules themselves stand in the file of their noun: organizations.cpp, identity.cpp, approval.cpp,
+// sharing.cpp, vaults.cpp, jobs.cpp, recovery.cpp (multi-party approval on vaults), deeds.cpp.
+#pragma once
+
+#include <vector>
+
+#include "world/call.h"
+#include "world/event.h"
+#include "world/world.h"
+
+namespace airlock {
+
+// Who asks, holding what, when.
+struct Caller {
+    Id<Person> person;
+    Id<Credential> credential;
+    Instant at;
+    bool operator==(const Caller&) const = default;
+};
+
+// The gates, in the order in which a call meets them.
+enum class Gate : std::uint8_t {
+    none,
+    credential,              // the credential is valid and the caller's
+    sign_in,                 // the portal admits the user: enabled, provider reachable
+    parameters,              // members present and in range
+    service_control_policy,  // every level of the caller's organization allows
+    resource_policy,         // the other side allows: team policy, RAM permission
+    identity_policy,         // the caller's own policies allow
+    management_account,      // only the organization's management account may
+    organization,            // the accounts stand in the organization that the call needs
+    opt_in,                  // a global setting of Backup or RAM is on
+    resource_exists,
+    sharing,                 // shared with the caller's account; the invitation is still open
+    membership,              // the voter is an approver of that team
+    resource_state,          // the thing is in a state that permits the call
+    vault_type,
+    vault_lock,
+    retention,               // within the vault's bounds
+    quota,
+    approval,                // a team's vote
+};
+inline constexpr std::uint32_t gates_count = 19;
+
+enum class Verdict : std::uint8_t { passed, stopped, waits };
+
+// Error codes, letter for letter.
+enum class ErrorCode : std::uint8_t {
+    none,
+    AccessDeniedException,
+    AlreadyExistsException,
+    AlreadyInOrganizationException,
+    ConflictException,
+    ConstraintViolationException,
+    HandshakeAlreadyInStateException,
+    InvalidParameterValueException,
+    InvalidRequestException,
+    InvalidStateTransitionException,
+    LimitExceededException,
+    MissingParameterValueException,
+    NoSuchEntity,
+    OperationNotPermittedException,
+    ResourceNotFoundException,
+    ResourceShareInvitationAlreadyAcceptedException,
+    ResourceShareInvitationAlreadyRejectedException,
+    ResourceShareInvitationArnNotFoundException,
+    ResourceShareInvitationExpiredException,
+    ServiceQuotaExceededException,
+    UnknownResourceException,
+    UnrecognizedClientException,
+    ValidationException,
+};
+
+// Why a gate let a call through or stopped it. One sentence each in the language files; the subject of the
+// check fills the blanks.
+enum class Reason : std::uint8_t {
+    // credential, sign_in
+    credential_valid, credential_stolen, credential_revoked, credential_not_held, principal_deleted,
+    not_an_iam_principal, portal_user_needed, user_signed_in, user_disabled, identity_center_gone,
+    // parameters
+    parameters_valid, name_invalid, threshold_out_of_range, approvers_out_of_range, approver_twice,
+    retention_bounds_invalid, min_retention_too_short, changeable_days_too_few, comment_too_long,
+    parameter_missing, lifecycle_invalid,
+    // policies; the subject is the deciding document
+    no_organization_policy, management_account_exempt, allowed_by_policy, denied_by_policy,
+    not_allowed_by_policy, root_user, allowed_by_team_policy, allowed_by_share, not_shared,
+    // management_account, organization, opt_in
+    is_management_account, not_management_account, in_organization, not_in_organization,
+    already_in_organization, same_organization, other_organization, setting_on, mpa_not_enabled,
+    cross_account_backup_not_enabled, all_features_needed,
+    // resource_exists
+    exists, does_not_exist, name_taken,
+    // sharing, membership
+    share_allowed, external_principals_not_allowed, own_account, invitation_open, invitation_expired,
+    invitation_accepted_before, invitation_rejected_before, no_invitation, shared_with_account,
+    not_shared_with_account, is_approver, is_not_approver,
+    // resource_state
+    state_permits, team_not_active, vault_not_available, session_not_pending, invitation_answered_before,
+    voted_before, job_unknown, team_already_associated, no_team_associated, update_pending, not_empty,
+    already_encrypted, source_inactive, handshake_closed, share_gone, revoke_pending, requester_may_not_vote,
+    already_enabled,
+    // vault_type
+    vault_type_fits, needs_air_gapped_vault, restore_access_vault_is_read_only, not_a_restore_access_vault,
+    air_gapped_lock_is_fixed,
+    // vault_lock, retention
+    not_locked, locked_governance, locked_in_grace, locked_for_good, retention_fits, retention_too_short,
+    retention_too_long, no_lock_to_delete,
+    // quota
+    within_quota, quota_reached,
+    // approval
+    no_vote_needed, vote_opened, vote_counted, threshold_reached, approval_impossible, votes_missing,
+    permission_still_held, permission_lost,
+};
+
+struct Check {
+    Gate gate = Gate::none;
+    Verdict verdict = Verdict::passed;
+    Reason reason = Reason::credential_valid;
+    std::uint8_t statement = 0xff;  // policy gates: which statement of the subject; 0xff = none
+    Ref subject;                    // what the gate looked at
+    bool operator==(const Check&) const = default;
+};
+
+enum class Outcome : std::uint8_t {
+    done,
+    pending,  // accepted; a team must vote first
+    failed,   // accepted by the API, then failed on the way: its events say how
+    refused,
+};
+
+struct Decision {
+    Outcome outcome = Outcome::done;
+    Gate gate = Gate::none;              // where it stopped; `approval` while pending
+    ErrorCode error = ErrorCode::none;
+    std::vector<Check> checks;           // every gate met, in order
+    std::vector<Event> events;           // empty when refused
+
+    void clear() {
+        outcome = Outcome::done;
+        gate = Gate::none;
+        error = ErrorCode::none;
+        checks.clear();
+        events.clear();
+    }
+};
+
+// Answers a call. The second form reuses the memory of `out`, whatever it held.
+Decision decide(const World& world, const Caller& caller, const Call& call);
+void decide_into(const World& world, const Caller& caller, const Call& call, Decision& out);
+
+}  // namespace airlock

@@ -1,0 +1,40 @@
+// What happens by itself: the passing of a deadline, the end of a job, the execution of what a team agreed
+// to. Time passing is answered like a call: with gates where there are any, and with events.
+#pragma once
+
+#include <cstdint>
+
+#include "world/decide.h"
+
+namespace airlock {
+
+enum class DueKind : std::uint8_t {
+    none,
+    execution,            // an approved session is carried out, after the requester's permission is checked again
+    identity_source,      // becomes ACTIVE
+    team_validation,      // VALIDATING ends
+    team_invitations,     // 24 h without all acceptances
+    session_expiry,       // 24 h; silence counts as no
+    handshake_expiry,
+    invitation_expiry,    // 12 h
+    vault_available,      // CREATING ends
+    lock_maturity,        // a compliance lock's grace is over
+    job_end,
+    recovery_point_expiry,  // lifecycle
+};
+
+struct Due {
+    Instant at = never;
+    DueKind kind = DueKind::none;
+    Ref subject;
+    bool operator==(const Due&) const = default;
+};
+
+// The next thing that falls due, earliest first, then in the order of DueKind, then of creation. `kind` is
+// `none` when nothing ever will.
+Due next_due(const World& world);
+
+// What it brings about.
+Decision fall_due(const World& world, const Due& due);
+
+}  // namespace airlock

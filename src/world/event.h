@@ -1,0 +1,113 @@
+// Everything that can have happened, in the past tense. An event states its consequence in full, so that
+// `evolve` only writes and never decides. Events are the one way a World changes.
+#pragma once
+
+#include <variant>
+
+#include "world/world.h"
+
+namespace airlock::event {
+
+// A row that was there when the story began.
+template <class Row>
+struct Founded {
+    Row row;
+};
+
+// --- organizations and identity ----------------------------------------------------------------------
+struct OrganizationCreated { Id<Name> name; Id<Account> management_account; YesNo has_all_features = yes; };
+struct AccountInvited { Id<Organization> organization; Id<Account> account; Instant expires_at; };
+struct AccountJoined { Id<Handshake> handshake; Id<Organization> organization; Id<Account> account; };
+struct HandshakeExpired { Id<Handshake> handshake; };
+struct GlobalSettingsUpdated { Id<Organization> organization; YesNo is_mpa_enabled; YesNo is_cross_account_backup_enabled; };
+struct RamSharingEnabled { Id<Organization> organization; };
+struct RoleDeleted { Id<Principal> role; };
+struct RoleRestored { Id<Principal> role; };
+struct IdentityCenterEnabled { Id<Organization> organization; Id<Account> account; Id<IdentityProvider> provider; Id<Name> region; };
+struct IdentitySourceCreated { Id<Account> account; Id<IdentityCenter> identity_center; Instant active_at; };
+struct IdentitySourceActivated { Id<IdentitySource> identity_source; };
+struct CredentialStolen { Id<Credential> credential; Id<Person> thief; };
+struct CredentialRevoked { Id<Credential> credential; };
+
+// --- approval ----------------------------------------------------------------------------------------
+struct ApprovalTeamCreated {
+    Instant at; Instant validated_at;
+    Id<Name> name; Id<Account> account; Id<IdentitySource> identity_source;
+    std::uint16_t min_approvals_required; Few<Id<User>, approvers_max> approvers;
+};
+struct TeamValidated { Id<Team> team; Instant invitations_expire_at; };
+struct TeamValidationFailed { Id<Team> team; };
+struct TeamInvitationAnswered { Id<Team> team; std::uint32_t approver; YesNo accepted; };
+struct TeamActivated { Id<Team> team; };
+struct TeamActivationFailed { Id<Team> team; };
+struct SessionStarted { Session session; };
+struct VoteCast { Id<Session> session; std::uint32_t approver; Response response; };
+struct SessionApproved { Id<Session> session; };
+struct SessionFailed { Id<Session> session; SessionStatusCode status_code; };
+struct SessionExecuted { Id<Session> session; };
+struct SessionExecutionFailed { Id<Session> session; };
+
+// --- sharing -----------------------------------------------------------------------------------------
+struct ResourceShareCreated { Id<Name> name; Id<Account> account; YesNo allow_external_principals; };
+struct ResourceShared { Id<ResourceShare> share; Ref resource; };
+struct PrincipalInvited { Id<ResourceShare> share; Id<Account> account; Instant expires_at; };
+struct PrincipalAssociated { Id<ResourceShare> share; Id<Account> account; };  // same organization: no invitation
+struct InvitationAccepted { Id<SharePrincipal> principal; };
+struct InvitationRejected { Id<SharePrincipal> principal; };
+struct InvitationExpired { Id<SharePrincipal> principal; };
+struct PrincipalDisassociated { Id<SharePrincipal> principal; };
+struct ResourceUnshared { Id<SharedResource> resource; };
+struct ResourceShareDeleted { Id<ResourceShare> share; };
+
+// --- vaults ------------------------------------------------------------------------------------------
+struct VaultCreated { Vault vault; };
+struct VaultAvailable { Id<Vault> vault; };
+struct VaultFailed { Id<Vault> vault; };
+struct VaultDeleted { Id<Vault> vault; };
+struct VaultLocked { Id<Vault> vault; LockMode lock; std::int32_t min_retention_days; std::int32_t max_retention_days; Instant lock_date; };
+struct VaultLockDeleted { Id<Vault> vault; };
+struct VaultLockMatured { Id<Vault> vault; };
+struct TeamAssociated { Id<Vault> vault; Id<Team> team; };
+struct TeamDisassociated { Id<Vault> vault; };
+struct RestoreAccessOpened { Id<Vault> vault; Instant approved_at; Instant available_at; };
+
+// --- recovery points, jobs, workloads ----------------------------------------------------------------
+struct RecoveryPointCreated { RecoveryPoint recovery_point; Id<Job> job; };
+struct RecoveryPointLifecycleUpdated { Id<RecoveryPoint> recovery_point; Instant delete_at; };
+struct RecoveryPointDeleted { Id<RecoveryPoint> recovery_point; };
+struct RecoveryPointExpired { Id<RecoveryPoint> recovery_point; };  // by its lifecycle
+struct JobStarted { Job job; };
+struct JobCompleted { Id<Job> job; };
+struct JobFailed { Id<Job> job; JobFailure failure; };
+struct WorkloadRestored { Workload workload; Id<Job> job; };
+struct WorkloadEncrypted { Id<Workload> workload; Instant at; };
+
+}  // namespace airlock::event
+
+namespace airlock {
+
+using Event = std::variant<
+    event::Founded<Person>, event::Founded<Organization>, event::Founded<Account>, event::Founded<Principal>,
+    event::Founded<Credential>, event::Founded<IdentityProvider>, event::Founded<User>,
+    event::Founded<IdentityCenter>, event::Founded<IdentitySource>, event::Founded<Team>,
+    event::Founded<ResourceShare>, event::Founded<SharedResource>, event::Founded<SharePrincipal>,
+    event::Founded<Vault>, event::Founded<RecoveryPoint>, event::Founded<Workload>,
+    event::OrganizationCreated, event::AccountInvited, event::AccountJoined, event::HandshakeExpired,
+    event::GlobalSettingsUpdated, event::RamSharingEnabled, event::RoleDeleted, event::RoleRestored,
+    event::IdentityCenterEnabled, event::IdentitySourceCreated, event::IdentitySourceActivated,
+    event::CredentialStolen, event::CredentialRevoked,
+    event::ApprovalTeamCreated, event::TeamValidated, event::TeamValidationFailed,
+    event::TeamInvitationAnswered, event::TeamActivated, event::TeamActivationFailed,
+    event::SessionStarted, event::VoteCast, event::SessionApproved, event::SessionFailed,
+    event::SessionExecuted, event::SessionExecutionFailed,
+    event::ResourceShareCreated, event::ResourceShared, event::PrincipalInvited, event::PrincipalAssociated,
+    event::InvitationAccepted, event::InvitationRejected, event::InvitationExpired,
+    event::PrincipalDisassociated, event::ResourceUnshared, event::ResourceShareDeleted,
+    event::VaultCreated, event::VaultAvailable, event::VaultFailed, event::VaultDeleted, event::VaultLocked,
+    event::VaultLockDeleted, event::VaultLockMatured, event::TeamAssociated, event::TeamDisassociated,
+    event::RestoreAccessOpened,
+    event::RecoveryPointCreated, event::RecoveryPointLifecycleUpdated, event::RecoveryPointDeleted,
+    event::RecoveryPointExpired, event::JobStarted, event::JobCompleted, event::JobFailed,
+    event::WorkloadRestored, event::WorkloadEncrypted>;
+
+}  // namespace airlock

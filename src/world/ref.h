@@ -1,0 +1,94 @@
+// A reference to a row of any table: what a check, an event or a mark on the screen is about.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+
+#include "base/id.h"
+
+namespace airlock {
+
+struct Person;
+struct Organization;
+struct Account;
+struct Handshake;
+struct Principal;
+struct Credential;
+struct IdentityProvider;
+struct User;
+struct IdentityCenter;
+struct IdentitySource;
+struct Team;
+struct Session;
+struct ResourceShare;
+struct SharedResource;
+struct SharePrincipal;
+struct Vault;
+struct RecoveryPoint;
+struct Job;
+struct Workload;
+struct PolicyDocument;
+
+enum class Kind : std::uint32_t {
+    none,
+    person,
+    organization,
+    account,
+    handshake,
+    principal,
+    credential,
+    identity_provider,
+    user,
+    identity_center,
+    identity_source,
+    team,
+    session,
+    share,
+    shared_resource,
+    share_principal,
+    vault,
+    recovery_point,
+    job,
+    workload,
+    policy_document,
+};
+inline constexpr std::uint32_t kinds_count = 21;
+
+struct Ref {
+    Kind kind = Kind::none;
+    std::uint32_t index = Id<Vault>::none;
+
+    constexpr Ref() = default;
+    constexpr Ref(Kind k, std::uint32_t i) : kind(k), index(i) {}
+    constexpr Ref(Id<Person> id) : Ref(Kind::person, id.index) {}
+    constexpr Ref(Id<Organization> id) : Ref(Kind::organization, id.index) {}
+    constexpr Ref(Id<Account> id) : Ref(Kind::account, id.index) {}
+    constexpr Ref(Id<Handshake> id) : Ref(Kind::handshake, id.index) {}
+    constexpr Ref(Id<Principal> id) : Ref(Kind::principal, id.index) {}
+    constexpr Ref(Id<Credential> id) : Ref(Kind::credential, id.index) {}
+    constexpr Ref(Id<IdentityProvider> id) : Ref(Kind::identity_provider, id.index) {}
+    constexpr Ref(Id<User> id) : Ref(Kind::user, id.index) {}
+    constexpr Ref(Id<IdentityCenter> id) : Ref(Kind::identity_center, id.index) {}
+    constexpr Ref(Id<IdentitySource> id) : Ref(Kind::identity_source, id.index) {}
+    constexpr Ref(Id<Team> id) : Ref(Kind::team, id.index) {}
+    constexpr Ref(Id<Session> id) : Ref(Kind::session, id.index) {}
+    constexpr Ref(Id<ResourceShare> id) : Ref(Kind::share, id.index) {}
+    constexpr Ref(Id<SharedResource> id) : Ref(Kind::shared_resource, id.index) {}
+    constexpr Ref(Id<SharePrincipal> id) : Ref(Kind::share_principal, id.index) {}
+    constexpr Ref(Id<Vault> id) : Ref(Kind::vault, id.index) {}
+    constexpr Ref(Id<RecoveryPoint> id) : Ref(Kind::recovery_point, id.index) {}
+    constexpr Ref(Id<Job> id) : Ref(Kind::job, id.index) {}
+    constexpr Ref(Id<Workload> id) : Ref(Kind::workload, id.index) {}
+    constexpr Ref(Id<PolicyDocument> id) : Ref(Kind::policy_document, id.index) {}
+
+    constexpr explicit operator bool() const { return kind != Kind::none && index != Id<Vault>::none; }
+    constexpr auto operator<=>(const Ref&) const = default;
+
+    // The typed id; the caller knows the kind.
+    template <class Row>
+    constexpr Id<Row> as() const {
+        return {index};
+    }
+};
+
+}  // namespace airlock

@@ -1,0 +1,64 @@
+// Every status that a row can have. Upper-case names are AWS's own, letter for letter; lower-case ones are
+// ours, for what AWS has no name for. `to_text` (text.h) prints them.
+#pragma once
+
+#include <cstdint>
+
+namespace airlock {
+
+// One byte that says yes or no: rows are compared as bytes, and a bool may not be read as such.
+enum YesNo : std::uint8_t { no = 0, yes = 1 };
+constexpr YesNo yes_if(bool condition) { return condition ? yes : no; }
+
+enum class AccountStatus : std::uint8_t { ACTIVE, SUSPENDED, PENDING_CLOSURE };
+enum class HandshakeState : std::uint8_t { OPEN, ACCEPTED, DECLINED, EXPIRED };
+enum class PrincipalKind : std::uint8_t { root, role, user };
+
+enum class IdentitySourceStatus : std::uint8_t { CREATING, ACTIVE, DELETING, ERROR };
+
+enum class TeamStatus : std::uint8_t { PENDING, ACTIVE, INACTIVE, DELETING };
+enum class TeamStatusCode : std::uint8_t {
+    none,
+    VALIDATING,
+    PENDING_ACTIVATION,
+    FAILED_VALIDATION,
+    FAILED_ACTIVATION,
+};
+enum class ApproverStatus : std::uint8_t { PENDING, ACCEPTED, REJECTED, INVALID };
+enum class LastActivity : std::uint8_t { none, VOTED, BASELINED, RESPONDED_TO_INVITATION };
+
+enum class ProtectedAction : std::uint8_t {
+    CreateRestoreAccessBackupVault,
+    AssociateBackupVaultMpaApprovalTeam,
+    DisassociateBackupVaultMpaApprovalTeam,
+    RevokeRestoreAccessBackupVault,
+    ApprovalTeamBaseline,  // a test session; nothing is executed
+};
+enum class SessionStatus : std::uint8_t { CREATING, PENDING, APPROVED, FAILED, CANCELLED };
+enum class SessionStatusCode : std::uint8_t { none, REJECTED, EXPIRED, CONFIGURATION_CHANGED };
+enum class Response : std::uint8_t { APPROVED, REJECTED };
+enum class ExecutionStatus : std::uint8_t { none, PENDING, EXECUTED, FAILED };
+
+enum class ShareStatus : std::uint8_t { PENDING, ACTIVE, FAILED, DELETING, DELETED };
+enum class AssociationStatus : std::uint8_t { ASSOCIATING, ASSOCIATED, FAILED, DISASSOCIATED };
+enum class InvitationStatus : std::uint8_t { none, PENDING, ACCEPTED, REJECTED, EXPIRED };
+
+enum class VaultType : std::uint8_t {
+    BACKUP_VAULT,
+    LOGICALLY_AIR_GAPPED_BACKUP_VAULT,
+    RESTORE_ACCESS_BACKUP_VAULT,
+};
+enum class VaultState : std::uint8_t { CREATING, AVAILABLE, FAILED, deleted };
+enum class LockMode : std::uint8_t { none, governance, compliance_grace, compliance };
+
+enum class RecoveryPointStatus : std::uint8_t { COMPLETED, deleted };
+enum class DataCondition : std::uint8_t { clean, encrypted };
+
+enum class JobKind : std::uint8_t { backup, copy, restore };
+enum class JobStatus : std::uint8_t { RUNNING, COMPLETED, FAILED };
+enum class JobFailure : std::uint8_t { none, retention_out_of_range, destination_gone, source_gone };
+
+enum class WorkloadState : std::uint8_t { healthy, encrypted, restored };
+enum class ResourceType : std::uint8_t { EBS, EC2, EFS, S3, DynamoDB, RDS, Aurora };
+
+}  // namespace airlock

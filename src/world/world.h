@@ -1,0 +1,303 @@
+// The simulated AWS as one value: every table on one screen. A World is copied, compared and hashed for less
+// than deciding a call costs; it holds ids and small facts only. Names, comments and policy documents live
+// in the Catalog (catalog.h), shared by all copies. Only `evolve` (evolve.h) changes a World.
+//
+// Rows are never removed: what is gone says so in its status. Members are ordered so that no padding is
+// left (table.h checks). Instants are virtual; `never` stands for "no such date". Words are AWS's own.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "base/few.h"
+#include "base/id.h"
+#include "base/names.h"
+#include "base/table.h"
+#include "base/time.h"
+#include "world/ref.h"
+#include "world/settings.h"
+#include "world/status.h"
+
+namespace airlock {
+
+struct Catalog;
+
+// --- who there is ------------------------------------------------------------------------------------
+
+// A human being, honest or not. Holds credentials; plays approver, operator or attacker.
+struct Person {
+    Id<Name> name;
+};
+
+// An AWS organization. Service control policies here are those attached to its root.
+// Source: Organizations user guide.
+struct Organization {
+    Id<Name> name;
+    Id<Account> management_account;
+    std::array<Id<PolicyDocument>, 5> service_control_policies;
+    YesNo is_mpa_enabled = no;                   // Backup global setting isMpaEnabled
+    YesNo is_cross_account_backup_enabled = no;  // Backup global setting isCrossAccountBackupEnabled
+    YesNo is_ram_sharing_enabled = no;           // RAM EnableSharingWithAwsOrganization
+    YesNo has_all_features = yes;                // feature set ALL, not CONSOLIDATED_BILLING
+};
+
+struct Account {
+    std::int64_t number = 0;  // the twelve digits
+    Id<Name> name;
+    Id<Organization> organization;
+    std::array<Id<PolicyDocument>, 5> service_control_policies;  // attached to the account itself
+    AccountStatus status = AccountStatus::ACTIVE;
+    std::array<std::uint8_t, 3> unused{};
+};
+
+// An invitation to join an organization, answered by the invited account. Source: Organizations, handshakes.
+struct Handshake {
+    Instant expires_at = never;
+    Id<Organization> organization;
+    Id<Account> account;
+    HandshakeState state = HandshakeState::OPEN;
+    std::array<std::uint8_t, 7> unused{};
+};
+
+// An IAM principal of an account, with the identity policies attached to it.
+struct Principal {
+    Id<Name> name;
+    Id<Account> account;
+    std::array<Id<PolicyDocument>, 6> identity_policies;
+    PrincipalKind kind = PrincipalKind::role;
+    YesNo is_deleted = no;
+    std::array<std::uint8_t, 2> unused{};
+};
+
+// What a person holds to act as a principal, or as an Identity Center user in the approval portal. A stolen
+// credential is a second row: thief and owner hold it side by side until it is revoked.
+struct Credential {
+    Id<Person> holder;
+    Id<Principal> principal;  // none for a portal sign-in
+    Id<User> user;            // none for an IAM principal
+    Id<Credential> stolen_from;
+    YesNo is_revoked = no;
+    std::array<std::uint8_t, 3> unused{};
+};
+
+// --- identity for approvers --------------------------------------------------------------------------
+
+// A directory of people, inside or outside AWS. Source: MPA setting up; Storage blog part 2.
+struct IdentityProvider {
+    Id<Name> name;
+    YesNo is_independent = no;  // another vendor, outside the organization it serves
+    std::array<std::uint8_t, 3> unused{};
+};
+
+// A user of a directory: one human, not an IAM principal.
+struct User {
+    Id<Name> name;
+    Id<Person> person;
+    Id<IdentityProvider> provider;
+    YesNo is_enabled = yes;
+    std::array<std::uint8_t, 3> unused{};
+};
+
+// An organization instance of IAM Identity Center.
+struct IdentityCenter {
+    Id<Organization> organization;
+    Id<Account> account;
+    Id<IdentityProvider> provider;
+    Id<Name> region;
+    YesNo is_deleted = no;
+    std::array<std::uint8_t, 3> unused{};
+};
+
+// The link from multi-party approval to Identity Center; one an account. Source: MPA API reference.
+struct IdentitySource {
+    Instant active_at = never;  // while CREATING: when it will be ACTIVE
+    Id<Account> account;
+    Id<IdentityCenter> identity_center;
+    IdentitySourceStatus status = IdentitySourceStatus::CREATING;
+    std::array<std::uint8_t, 7> unused{};
+};
+
+// --- approval ----------------------------------------------------------------------------------------
+
+struct Approver {
+    Id<User> user;
+    ApproverStatus status = ApproverStatus::PENDING;
+    LastActivity last_activity = LastActivity::none;
+    std::array<std::uint8_t, 2> unused{};
+};
+
+inline constexpr std::uint32_t approvers_max = 20;  // documented and in the API. Source: MPA quotas
+
+// An approval team. Approvers are numbered by their place; sessions count votes by that number.
+struct Team {
+    Instant created_at;
+    Instant deadline_at = never;  // VALIDATING: validation ends; PENDING_ACTIVATION: invitations lapse
+    Id<Name> name;
+    Id<Account> account;
+    Id<IdentitySource> identity_source;
+    Id<PolicyDocument> policy;  // the AWS-managed MPA policy given at creation
+    std::uint32_t version = 1;
+    std::uint16_t min_approvals_required = 0;
+    std::uint16_t approvers_count = 0;
+    std::array<Approver, approvers_max> approvers;
+    TeamStatus status = TeamStatus::PENDING;
+    TeamStatusCode status_code = TeamStatusCode::VALIDATING;
+    std::array<std::uint8_t, 6> unused{};
+};
+
+// A request before a team. `approved` and `rejected` are bits by approver number, so that two ways to the
+// same votes are the same world; who voted when stands in the log.
+struct Session {
+    Instant initiated_at;
+    Instant expires_at = never;  // initiation + 24 h
+    Id<Team> team;
+    Id<Principal> requester;     // none for sessions that multi-party approval opens itself (baseline)
+    Id<Account> requester_account;
+    Id<Vault> vault;             // the protected resource: the air-gapped vault, for all Backup actions
+    Id<Vault> restore_access_vault;
+    Id<Team> new_team;           // AssociateBackupVaultMpaApprovalTeam on a vault that has one
+    Id<Name> comment;            // RequesterComment, at most 200 characters
+    std::uint32_t approved = 0;
+    std::uint32_t rejected = 0;
+    std::uint16_t min_approvals_required = 0;  // snapshot of the team at the start
+    std::uint16_t approvers_count = 0;
+    ProtectedAction action = ProtectedAction::CreateRestoreAccessBackupVault;
+    SessionStatus status = SessionStatus::PENDING;
+    SessionStatusCode status_code = SessionStatusCode::none;
+    ExecutionStatus execution_status = ExecutionStatus::none;
+    std::array<std::uint8_t, 4> unused{};
+};
+
+// --- sharing (RAM) -----------------------------------------------------------------------------------
+
+struct ResourceShare {
+    Id<Name> name;
+    Id<Account> account;
+    YesNo allow_external_principals = yes;
+    ShareStatus status = ShareStatus::ACTIVE;
+    std::array<std::uint8_t, 2> unused{};
+};
+
+// A vault or a team that a share carries.
+struct SharedResource {
+    Id<ResourceShare> share;
+    Ref resource;
+    YesNo is_associated = yes;
+    std::array<std::uint8_t, 7> unused{};
+};
+
+// An account that a share is given to, with its invitation when one was needed.
+struct SharePrincipal {
+    Instant invitation_expires_at = never;  // 12 h for vaults and teams. Source: BK-LAG
+    Id<ResourceShare> share;
+    Id<Account> account;
+    AssociationStatus status = AssociationStatus::ASSOCIATING;
+    InvitationStatus invitation = InvitationStatus::none;
+    std::array<std::uint8_t, 6> unused{};
+};
+
+// --- backup ------------------------------------------------------------------------------------------
+
+// All three vault types in one row, as DescribeBackupVault shows them; VaultType tells them apart.
+struct Vault {
+    Instant created_at;
+    Instant deadline_at = never;   // while CREATING and not waiting for a vote: when it is AVAILABLE
+    Instant lock_date = never;     // LockDate: from then on the lock is immutable
+    Instant approved_at = never;   // restore access vault: ApprovalDate
+    Id<Name> name;
+    Id<Account> account;
+    Id<Name> region;
+    std::int32_t min_retention_days = 0;  // 0 = no lower bound
+    std::int32_t max_retention_days = 0;  // 0 = no upper bound
+    Id<Team> mpa_approval_team;           // air-gapped vault
+    Id<Session> team_update_session;      // LatestMpaApprovalTeamUpdate
+    Id<Vault> source_vault;               // restore access vault: SourceBackupVaultArn
+    Id<Session> access_session;           // restore access vault: MpaSessionArn
+    Id<Session> revoke_session;           // restore access vault: LatestRevokeRequest
+    VaultType type = VaultType::BACKUP_VAULT;
+    VaultState state = VaultState::AVAILABLE;
+    LockMode lock = LockMode::none;
+    std::array<std::uint8_t, 5> unused{};
+};
+
+struct RecoveryPoint {
+    Instant captured_at;        // the moment whose data it holds
+    Instant created_at;
+    Instant delete_at = never;  // lifecycle; `never` = kept for ever
+    Id<Vault> vault;
+    Id<Workload> resource;
+    Id<RecoveryPoint> copied_from;
+    RecoveryPointStatus status = RecoveryPointStatus::COMPLETED;
+    DataCondition condition = DataCondition::clean;
+    std::array<std::uint8_t, 2> unused{};
+};
+
+struct Job {
+    Instant started_at;
+    Instant deadline_at = never;  // when it will end
+    Instant delete_at = never;    // lifecycle of what it makes
+    Id<Principal> principal;      // who asked; none for the service itself
+    Id<Account> account;
+    Id<Workload> resource;        // what is backed up, or what a restore makes once it has ended
+    Id<RecoveryPoint> recovery_point;  // source of a copy or restore; result of a backup
+    Id<RecoveryPoint> copy;            // result of a copy
+    Id<Vault> destination;
+    Id<Name> restored_name;            // restore: the name of the new resource
+    JobKind kind = JobKind::backup;
+    JobStatus status = JobStatus::RUNNING;
+    JobFailure failure = JobFailure::none;
+    std::array<std::uint8_t, 1> unused{};
+};
+
+// A production system, or one that a restore made.
+struct Workload {
+    Instant encrypted_at = never;
+    Instant data_at;                    // restored: the moment whose data it holds
+    Id<Name> name;
+    Id<Account> account;
+    Id<Name> region;
+    Id<RecoveryPoint> restored_from;
+    WorkloadState state = WorkloadState::healthy;
+    ResourceType resource_type = ResourceType::EBS;
+    std::array<std::uint8_t, 6> unused{};
+};
+
+// --- the world ---------------------------------------------------------------------------------------
+
+struct World {
+    Table<Person> persons;
+    Table<Organization> organizations;
+    Table<Account> accounts;
+    Table<Handshake> handshakes;
+    Table<Principal> principals;
+    Table<Credential> credentials;
+    Table<IdentityProvider> identity_providers;
+    Table<User> users;
+    Table<IdentityCenter> identity_centers;
+    Table<IdentitySource> identity_sources;
+    Table<Team> teams;
+    Table<Session> sessions;
+    Table<ResourceShare> shares;
+    Table<SharedResource> shared_resources;
+    Table<SharePrincipal> share_principals;
+    Table<Vault> vaults;
+    Table<RecoveryPoint> recovery_points;
+    Table<Job> jobs;
+    Table<Workload> workloads;
+    Settings settings;
+    const Catalog* catalog = nullptr;  // names and documents; outlives every copy
+
+    // Calls `visit(table)` for every table, in the order above.
+    template <class Visit>
+    void each_table(Visit&& visit) const {
+        visit(persons), visit(organizations), visit(accounts), visit(handshakes), visit(principals);
+        visit(credentials), visit(identity_providers), visit(users), visit(identity_centers);
+        visit(identity_sources), visit(teams), visit(sessions), visit(shares), visit(shared_resources);
+        visit(share_principals), visit(vaults), visit(recovery_points), visit(jobs), visit(workloads);
+    }
+
+    std::uint64_t hash() const;
+    friend bool operator==(const World& a, const World& b);
+};
+
+}  // namespace airlock
