@@ -12,7 +12,9 @@ namespace {
 
 // Bytes of the well-formed code point at the front of `text`, or 0.
 std::uint32_t well_formed_bytes(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+    const auto byte = [&](std::size_t i) {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+    };
     const auto continues = [&](std::size_t i) { return (byte(i) & 0xc0u) == 0x80u; };
     const unsigned first = byte(0);
     if (text.empty()) return 0;
@@ -164,8 +166,10 @@ std::string did_you_mean(std::string_view name, std::span<const std::string_view
     return best.empty() ? std::string() : "did you mean " + quoted(best) + "?";
 }
 
-std::string did_you_mean(std::string_view name, std::initializer_list<std::string_view> candidates) {
-    return did_you_mean(name, std::span<const std::string_view>(candidates.begin(), candidates.size()));
+std::string did_you_mean(std::string_view name,
+                         std::initializer_list<std::string_view> candidates) {
+    return did_you_mean(name,
+                        std::span<const std::string_view>(candidates.begin(), candidates.size()));
 }
 
 std::string quoted(std::string_view text) {
