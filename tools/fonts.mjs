@@ -1,0 +1,173 @@
+// Builds the page's fonts from the locked npm packages: each cut down to the characters listed in
+// web/glyphs.txt (text) or the icons in web/icons.txt, as TrueType files that Dear ImGui can read.
+// Also writes a C++ header with the icons' names, and fails when a listed character is in no font.
+//
+//     node tools/fonts.mjs --glyphs FILE --icons FILE --out FOLDER --header FILE
+
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const require = createRequire(import.meta.url);
+const subset_font = require('subset-font');
+
+// In the order in which the page looks for a character.
+export const text_fonts = [
+    { file: 'inter-regular.ttf', source: '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf' },
+    { file: 'inter-semibold.ttf', source: '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf' },
+    {
+        file: 'jetbrains-mono-regular.ttf',
+        source: '@expo-google-fonts/jetbrains-mono/400Regular/JetBrainsMono_400Regular.ttf',
+    },
+];
+export const icon_font = { file: 'lucide.ttf', source: 'lucide-static/font/lucide.ttf' };
+
+// Neither hinting nor layout rules are used: Dear ImGui rasterises outlines and places them itself.
+const subset_options = {
+    targetFormat: 'truetype',
+    noHinting: true,
+    noLayoutClosure: true,
+    dropTables: ['GPOS', 'GSUB', 'GDEF', 'STAT', 'DSIG', 'gasp', 'kern'],
+};
+
+const point_name = (point) => 'U+' + point.toString(16).toUpperCase().padStart(4, '0');
+
+function lines_of(text) {
+    return text.split('\n').map((line) => line.trim()).filter((line) => line && !line.startsWith('#'));
+}
+
+// "U+2190-2193  arrows" and so on, to a sorted list of code points.
+export function parse_glyphs(text) {
+    const points = new Set();
+    for (const line of lines_of(text)) {
+        const match = /^U\+([0-9A-F]{4,6})(?:-([0-9A-F]{4,6}))?(?:\s|$)/.exec(line);
+        if (!match) throw new Error(`glyphs: "${line}" is neither U+XXXX nor U+XXXX-XXXX`);
+        const first = parseInt(match[1], 16);
+        const last = parseInt(match[2] ?? match[1], 16);
+        if (last < first) throw new Error(`glyphs: "${line}" ends before it begins`);
+        for (let point = first; point <= last; ++point) points.add(point);
+    }
+    return [...points].sort((a, b) => a - b);
+}
+
+export function parse_icons(text, code_points) {
+    const icons = [];
+    for (const name of lines_of(text)) {
+        const point = code_points[name];
+        if (point === undefined) {
+            const start = name.split('-')[0];
+            const like = Object.keys(code_points).filter((other) => other.startsWith(start)).slice(0, 8);
+            throw new Error(`icons: Lucide has no "${name}"; it has ${like.join(', ') || 'nothing like it'}`);
+        }
+        icons.push({ name, point });
+    }
+    return icons;
+}
+
+// The code points that a TrueType file has a glyph for, from its cmap (formats 4 and 12).
+export function covered_points(font) {
+    const view = new DataView(font.buffer, font.byteOffset, font.byteLength);
+    const points = new Set();
+    let cmap = 0;
+    for (let i = 0; i < view.getUint16(4); ++i) {
+        const record = 12 + 16 * i;
+        if (font.toString('latin1', record, record + 4) === 'cmap') cmap = view.getUint32(record + 8);
+    }
+    for (let i = 0; i < view.getUint16(cmap + 2); ++i) {
+        const table = cmap + view.getUint32(cmap + 4 + 8 * i + 4);
+        const format = view.getUint16(table);
+        if (format === 4) read_format_4(view, table, points);
+        if (format === 12) read_format_12(view, table, points);
+    }
+    return points;
+}
+
+function read_format_4(view, table, points) {
+    const doubled = view.getUint16(table + 6);
+    const [ends, starts] = [table + 14, table + 16 + doubled];
+    const [deltas, offsets] = [starts + doubled, starts + 2 * doubled];
+    for (let i = 0; i < doubled; i += 2) {
+        const [start, end] = [view.getUint16(starts + i), view.getUint16(ends + i)];
+        const [delta, offset] = [view.getUint16(deltas + i), view.getUint16(offsets + i)];
+        for (let point = start; point <= end && point !== 0xffff; ++point) {
+            let glyph = point;
+            if (offset !== 0) glyph = view.getUint16(offsets + i + offset + 2 * (point - start));
+            if (offset === 0 || glyph !== 0) glyph = (glyph + delta) & 0xffff;
+            if (glyph !== 0) points.add(point);
+        }
+    }
+}
+
+function read_format_12(view, table, points) {
+    for (let i = 0; i < view.getUint32(table + 12); ++i) {
+        const group = table + 16 + 12 * i;
+        for (let point = view.getUint32(group); point <= view.getUint32(group + 4); ++point) points.add(point);
+    }
+}
+
+function icon_header(icons) {
+    const bytes = (point) =>
+        [...Buffer.from(String.fromCodePoint(point))].map((byte) => '\\x' + byte.toString(16)).join('');
+    const lines = icons.map(
+        ({ name, point }) =>
+            `inline constexpr char ${name.replace(/[^a-z0-9]/g, '_')}[] = "${bytes(point)}";  // ${point_name(point)}`,
+    );
+    return `// Generated from web/icons.txt by tools/fonts.mjs: icons of the font ${icon_font.file}, as UTF-8.
+#pragma once
+
+namespace airlock::icon {
+
+${lines.join('\n')}
+
+}  // namespace airlock::icon
+`;
+}
+
+async function main() {
+    const { values } = parseArgs({
+        options: Object.fromEntries(['glyphs', 'icons', 'out', 'header'].map((name) => [name, { type: 'string' }])),
+    });
+    const points = parse_glyphs(await readFile(values.glyphs, 'utf8'));
+    const code_points = require('lucide-static/font/codepoints.json');
+    const icons = parse_icons(await readFile(values.icons, 'utf8'), code_points);
+    await mkdir(values.out, { recursive: true });
+    await mkdir(dirname(values.header), { recursive: true });
+
+    const missing = new Set(points);
+    for (const font of text_fonts) {
+        const original = await readFile(require.resolve(font.source));
+        const has = covered_points(original);
+        const mine = points.filter((point) => has.has(point));
+        mine.forEach((point) => missing.delete(point));
+        const subset = await subset_font(original, String.fromCodePoint(...mine), subset_options);
+        const kept = covered_points(subset);
+        const lost = mine.filter((point) => !kept.has(point));
+        if (lost.length > 0) throw new Error(`${font.file} lost ${lost.map(point_name).join(' ')}`);
+        await writeFile(join(values.out, font.file), subset);
+        const lacks = points.filter((point) => !has.has(point)).map((point) => String.fromCodePoint(point));
+        console.log(`${font.file}: ${mine.length} characters, ${subset.length} bytes; without ${lacks.join(' ')}`);
+    }
+    if (missing.size > 0) {
+        throw new Error(`no font has ${[...missing].map(point_name).join(' ')} (web/glyphs.txt)`);
+    }
+
+    const original = await readFile(require.resolve(icon_font.source));
+    const text = String.fromCodePoint(...icons.map(({ point }) => point));
+    const subset = await subset_font(original, text, subset_options);
+    const kept = covered_points(subset);
+    for (const { name, point } of icons) {
+        if (!kept.has(point)) throw new Error(`${icon_font.file} has no glyph for "${name}" (${point_name(point)})`);
+    }
+    await writeFile(join(values.out, icon_font.file), subset);
+    console.log(`${icon_font.file}: ${icons.length} icons, ${subset.length} bytes`);
+    await writeFile(values.header, icon_header(icons));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+    main().catch((error) => {
+        console.error(`fonts: ${error.message}`);
+        process.exit(1);
+    });
+}
