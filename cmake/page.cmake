@@ -77,7 +77,7 @@ if(app)
         set_property(TARGET airlock-page PROPERTY RULE_LAUNCH_LINK
             "${CMAKE_COMMAND} -E env EM_CLOSURE_COMPILER=${modules}/.bin/google-closure-compiler")
     endif()
-    set(module_files "${CMAKE_BINARY_DIR}/airlock.mjs" "${CMAKE_BINARY_DIR}/airlock.wasm")
+    set(module airlock-page)
 endif()
 
 # --- the folder of static files ---
@@ -95,7 +95,7 @@ add_custom_command(
     COMMAND "${NODE}" tools/dist.mjs --out "${dist}" --build "${CMAKE_BINARY_DIR}"
         --imgui "${imgui_source}" --json "${json_source}" --emscripten "$ENV{AIRLOCK_EMSCRIPTEN_ROOT}"
     COMMAND "${CMAKE_COMMAND}" -E touch "${dist_stamp}"
-    DEPENDS tools/dist.mjs ${font_files} ${page_files} ${module_files} "$<$<BOOL:${app}>:airlock-page>"
+    DEPENDS tools/dist.mjs ${font_files} ${page_files} ${module}
     WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
     COMMENT "Collecting the page" VERBATIM)
 add_custom_target(page ALL DEPENDS "${dist_stamp}")

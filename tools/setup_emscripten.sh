@@ -81,13 +81,10 @@ download_emscripten() { # WORK SUITE ARCHITECTURE
 
 # emscripten_packages ARCHITECTURE: name, version, SHA-256. Where the architecture has no pins, names only.
 emscripten_packages() {
-    local rows
-    rows=$(pins package "$1")
-    if [ -n "$rows" ]; then
-        sed "s/^$1 //" <<<"$rows"
-    else
-        pins package amd64 | awk '{ print $2 }'
-    fi
+    local pinned=$1
+    [ -n "$(pins package "$1")" ] || pinned=amd64
+    pins package "$pinned" | awk -v same="$([ "$pinned" != "$1" ] || echo yes)" \
+        '{ print $2, same == "yes" ? $3 " " $4 : "" }'
 }
 
 # Only what a build uses is unpacked: 0.6 GB instead of 2.

@@ -1,0 +1,81 @@
+// Says how large the built page is: raw, gzip and brotli bytes of each file, and what a first visit
+// transfers (program, fonts, one scenario).
+//
+//     node tools/size.mjs FOLDER [--json] [--scenario NAME]
+
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+async function files_below(folder) {
+    const entries = await readdir(folder, { withFileTypes: true });
+    const lists = entries.map((entry) => {
+        const path = join(folder, entry.name);
+        return entry.isDirectory() ? files_below(path) : [path];
+    });
+    return (await Promise.all(lists)).flat().sort();
+}
+
+const brotli = (bytes) =>
+    brotliCompressSync(bytes, {
+        params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    }).length;
+
+function is_first_visit(path, scenario) {
+    if (path.startsWith('licenses/')) return false;
+    if (path.startsWith('scenarios/')) return path === `scenarios/${scenario}.json` || path === 'scenarios/index.json';
+    return true;
+}
+
+const add = (sum, { raw, gzip, brotli }) => ({
+    raw: sum.raw + raw,
+    gzip: sum.gzip + gzip,
+    brotli: sum.brotli + brotli,
+});
+
+// {files: [{path, raw, gzip, brotli, first_visit}], first_visit: {raw, gzip, brotli}, all: {…}}
+export async function measure(folder, scenario = 'cross-account') {
+    const files = [];
+    for (const file of await files_below(folder)) {
+        const bytes = await readFile(file);
+        const path = relative(folder, file).split(sep).join('/');
+        files.push({
+            path,
+            raw: bytes.length,
+            gzip: gzipSync(bytes, { level: 9 }).length,
+            brotli: brotli(bytes),
+            first_visit: is_first_visit(path, scenario),
+        });
+    }
+    const none = { raw: 0, gzip: 0, brotli: 0 };
+    return {
+        files,
+        first_visit: files.filter((file) => file.first_visit).reduce(add, none),
+        all: files.reduce(add, none),
+    };
+}
+
+async function main() {
+    const { values, positionals } = parseArgs({
+        allowPositionals: true,
+        options: { json: { type: 'boolean', default: false }, scenario: { type: 'string' } },
+    });
+    const sizes = await measure(positionals[0], values.scenario);
+    if (values.json) return console.log(JSON.stringify(sizes, null, 2));
+    const row = (name, { raw, gzip, brotli }) =>
+        console.log([raw, gzip, brotli].map((n) => String(n).padStart(9)).join(' ') + '  ' + name);
+    console.log('      raw      gzip    brotli');
+    for (const file of sizes.files) row(file.path + (file.first_visit ? '' : '  (on demand)'), file);
+    row('a first visit', sizes.first_visit);
+    row('all files', sizes.all);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+    main().catch((error) => {
+        const missing = error.code === 'ENOENT';
+        console.error(`airlock: ${missing ? 'there is no built page; run ./airlock build web' : error.message}`);
+        process.exit(1);
+    });
+}
