@@ -42,14 +42,21 @@ struct Chapter {
     Instant at = never;
     std::string title;
     std::string text;
+    std::int32_t x = -1;       // 0 … timeline_width along the lanes; −1 while it has not been reached
+    bool is_current = false;   // the cursor stands in it
     bool operator==(const Chapter&) const = default;
 };
+
+// Along the lanes time is drawn at a reading scale: long silence is shortened, many entries at one moment
+// stand side by side. `x` counts in units of which the lanes have this many.
+inline constexpr std::int32_t timeline_width = 10'000;
 
 struct TimelineDot {
     std::uint32_t entry = 0;
     Instant at;
     std::int32_t lane = 0;     // index in Timeline::lanes
     Outcome outcome = Outcome::done;
+    std::int32_t x = 0;
     bool operator==(const TimelineDot&) const = default;
 };
 
@@ -59,6 +66,7 @@ struct TimelineSpan {
     Instant from, to;
     std::int32_t lane = 0;
     bool is_open = false;      // still running at the cursor
+    std::int32_t x_from = 0, x_to = 0;
     bool operator==(const TimelineSpan&) const = default;
 };
 
@@ -69,6 +77,7 @@ struct Timeline {
     std::vector<Chapter> chapters;
     Instant head;              // how far the run has come
     Instant end;               // head, or the last deadline worth showing
+    std::int32_t x_cursor = 0, x_head = 0;
     bool operator==(const Timeline&) const = default;
 };
 
@@ -94,6 +103,8 @@ struct Inspector {
     std::vector<GateLine> gates;  // for an entry
     std::vector<Fact> facts;
     std::vector<std::uint32_t> related;  // entries about this thing, oldest first
+    std::string would_flip;    // what would have let a refused call through; empty when there is nothing true to say
+    std::vector<std::string> events;     // for an entry: what it changed, in words
     bool operator==(const Inspector&) const = default;
 };
 
@@ -153,6 +164,8 @@ struct Page {
     std::vector<Seat> seats;
     std::vector<BranchInfo> branches;
     std::uint32_t branch = 0;
+    std::string headline;      // "mallory cannot delete rp-3": the entry under the cursor in a few words
+    std::string announcement;  // what a live region says when the cursor has moved
     bool operator==(const Page&) const = default;
 };
 
@@ -161,6 +174,11 @@ struct Page {
 Scene build_scene(const Simulation& simulation, const Cursor& cursor, const Selection& selection,
                   std::int32_t viewport_width, Language language);
 Page build_page(const Simulation& simulation, const Cursor& cursor, const Selection& selection, Language language);
+
+// The same page in place: what cannot have changed since `page` was built, the sentences of the story, is
+// kept. `page` is empty or was built from this very run, perhaps on another branch.
+void refresh_page(Page& page, const Simulation& simulation, const Cursor& cursor, const Selection& selection,
+                  Language language);
 
 // Both as one JSON object for the DOM view and for window.airlock. See docs/embedding.md for its members.
 std::string to_json(const Page& page, const Scene& scene);

@@ -18,7 +18,31 @@ struct Point {
 struct Rect {
     std::int32_t x = 0, y = 0, w = 0, h = 0;
     Point centre() const { return {x + w / 2, y + h / 2}; }
+    std::int32_t right() const { return x + w; }
+    std::int32_t bottom() const { return y + h; }
     bool operator==(const Rect&) const = default;
+};
+
+// A piece of text where it stands. The layout has made sure that it fits its box, in Inter (numbers:
+// JetBrains Mono) at the em size of its style; a name too long for its place is cut here with an ellipsis and
+// stands whole in the title of its place or mark. The canvas draws labels as they are and adds none.
+struct Label {
+    enum class Style : std::uint8_t {
+        heading,  // 13 px semibold: an organization
+        title,    // 13 px semibold: an account, a thing
+        text,     // 11 px: what state it is in
+        number,   // 11 px monospaced: an account number, a time
+        count,    // 20 px semibold: the middle of a quorum
+    };
+    // What the text tells; the theme gives each its colour, and none is told by colour alone.
+    enum class Tone : std::uint8_t { strong, plain, quiet, good, bad, waits, seal, consent };
+    enum class Align : std::uint8_t { left, centre, right };
+    Rect box;
+    Style style = Style::text;
+    Tone tone = Tone::plain;
+    Align align = Align::left;
+    std::string text;
+    bool operator==(const Label&) const = default;
 };
 
 // How a place stands. Never told by colour alone: each has its own line and badge.
@@ -35,6 +59,11 @@ struct Place {
     Condition condition = Condition::intact;
     bool is_acting = false;    // the entry under the cursor acts from here
     bool is_selected = false;
+    Rect header;               // the title bar, across the top of the box
+    bool is_collapsed = false; // only its title bar is shown; what it holds has no marks
+    bool is_tile = false;      // one of many quiet accounts: a small square without text
+    std::int32_t accounts = 0; // a group of that many tiles; it has no ref
+    std::vector<Label> labels;
     bool operator==(const Place&) const = default;
 };
 
@@ -48,6 +77,7 @@ struct Pip {
     DataCondition condition = DataCondition::clean;
     bool is_deleted = false;
     bool is_new = false;  // made by the entry under the cursor
+    Rect box;
     bool operator==(const Pip&) const = default;
 };
 
@@ -59,6 +89,8 @@ struct Segment {
     std::string word;  // "agreed", "refused", "waiting", "you", "accepted"
     State state = State::idle;
     bool is_live = false;
+    Rect box;          // its line beside or below the ring
+    Point dot;         // the centre of the small disc at the front of that line
     bool operator==(const Segment&) const = default;
 };
 
@@ -84,6 +116,9 @@ struct Mark {
     std::int32_t time_left_permille = 0;  // of the 24 hours; 0 when nothing is pending
     std::string centre;                   // "2 of 3"
     std::string centre_detail;            // "22 h 50 min left"
+    Rect body;                    // the shape itself: for a round thing the square around its circle
+    std::vector<Label> labels;
+    std::int32_t recovery_points = 0;     // vaults: how many there are; pips show the newest of them
     bool operator==(const Mark&) const = default;
 };
 
@@ -98,6 +133,7 @@ struct Link {
     std::vector<Point> points;  // from … to, at least two; the canvas rounds the corners
     std::string label;
     bool is_touched = false;
+    Rect label_box;             // empty when there is no label
     bool operator==(const Link&) const = default;
 };
 
@@ -110,6 +146,9 @@ struct Token {
     bool is_attack = false;
     std::int32_t gates_passed = 0;
     std::int32_t gates = 0;    // met; a refusal stops at the last
+    Rect label_box;            // for label over detail, clear of what it would hide
+    Ref caller, target;        // what it leaves and where it goes; none where nothing on the stage stands for it
+    std::string words;         // "mallory asks for DeleteRecoveryPoint: refused"
     bool operator==(const Token&) const = default;
 };
 
