@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sim/log.h"
+#include "sim/references.h"
 #include "sim/scenario.h"
 #include "world/catalog.h"
 #include "world/world.h"
@@ -46,7 +47,9 @@ struct PendingDecision {
 
 struct RunOptions {
     std::uint64_t seed = 1;
-    std::vector<std::string> live;  // names of persons who are played at the screen from the start
+    // Names of persons who are played at the screen from the start. Unknown names mean nobody: whoever takes
+    // them from the outside checks them first (scenario.h, find_person).
+    std::vector<std::string> live;
 };
 
 struct BranchInfo {
@@ -67,6 +70,7 @@ class Simulation {
     const Catalog& catalog() const;
     Catalog& catalog();              // to intern the names of a call that a person makes
     std::uint64_t seed() const;
+    const RunOptions& options() const;
     const World& world() const;      // at the head of the current branch
     Instant now() const;             // at the head; never before the last entry
     const Log& log() const;
@@ -77,6 +81,11 @@ class Simulation {
     std::vector<PendingDecision> decisions() const;
     // When something will happen by itself next; `never` when the story is over.
     Instant next_at() const;
+    // With which entry each step of the scenario happened and each of its chapters began; 0 = not yet.
+    const std::vector<std::uint32_t>& step_entries() const;
+    const std::vector<std::uint32_t>& chapter_entries() const;
+    // What names of the scenario mean beyond the names of rows: results of steps, recovery points.
+    const Aliases& aliases() const;
 
     // --- forward, at the head ---
     bool step();                        // the next entry; false when nothing will ever happen
@@ -103,9 +112,13 @@ class Simulation {
     // Replays recorded inputs on a fresh run: steps to each input's place, then applies it. False when an
     // input does not fit (the run is shorter, or its place is in the past); `problem` says which.
     bool replay(std::span<const Input> inputs, std::string& problem);
+    // A run of the same scenario, seed and live persons that has not begun and shares this one's catalog: what
+    // is worked out there (inputs read from text) holds here.
+    Simulation twin() const;
 
   private:
     struct State;
+    explicit Simulation(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };
 

@@ -1,0 +1,28 @@
+// Reads scenario files, format version 1 (docs/scenarios.md, scenarios/scenario.schema.json). Everything
+// wrong with a file is said at once, each with its place; a file is loaded whole or not at all.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/problem.h"
+#include "sim/scenario.h"
+
+namespace airlock {
+
+// `--set threshold=2`.
+struct ParameterOverride {
+    std::string name;
+    std::string value;
+};
+
+// `file` is what problems are reported under; its stem becomes the scenario's name.
+std::expected<Scenario, std::vector<Problem>> load_scenario(
+    std::string_view text, std::string_view file,
+    std::span<const ParameterOverride> overrides = {});
+
+}  // namespace airlock
