@@ -139,8 +139,8 @@ struct Finding {
     // resource policy names the caller.
     bool is_needed = false;
     std::uint8_t level = 0;  // control policies: the level that denied, else the last
-    std::uint16_t document =
-        no_index;  // the statement that allowed or denied; none for an implicit denial
+    // The statement that allowed or denied; none for an implicit denial.
+    std::uint16_t document = no_index;
     std::uint16_t statement = no_index;
     bool operator==(const Finding&) const = default;
 };
@@ -171,7 +171,7 @@ Source explain(const Policies& policies, const Answer& answer, Layer layer);
 Source explain(const Policies& policies, const Answer& answer);  // of the layer that decided
 
 // Whether one statement speaks about a request, and if not, which of its elements first says no.
-enum class Mismatch : std::uint8_t { none, principal, action, resource, condition };
+enum class Mismatch : std::uint8_t { none, action, resource, principal, condition };
 struct StatementMatch {
     Mismatch mismatch = Mismatch::none;
     std::uint16_t condition = no_index;  // the first condition that does not hold
