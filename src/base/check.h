@@ -10,7 +10,7 @@ namespace airlock {
 
 }  // namespace airlock
 
-#define CHECK(condition)                                                  \
-    do {                                                                  \
+#define CHECK(condition)                                                           \
+    do {                                                                           \
         if (!(condition)) ::airlock::check_failed(__FILE__, __LINE__, #condition); \
     } while (false)

@@ -21,7 +21,8 @@ namespace airlock {
 template <class Row>
 class Table {
     static_assert(std::is_trivially_copyable_v<Row>);
-    static_assert(std::has_unique_object_representations_v<Row>, "order the members so that no padding is left");
+    static_assert(std::has_unique_object_representations_v<Row>,
+                  "order the members so that no padding is left");
     static_assert(alignof(Row) <= 8);
 
   public:
@@ -97,7 +98,9 @@ class Table {
         auto* fresh = static_cast<Block*>(std::malloc(sizeof(Block) + sizeof(Row) * capacity));
         CHECK(fresh != nullptr);
         *fresh = Block{1, size(), capacity, 0, hash()};
-        if (block_) std::memcpy(static_cast<void*>(fresh->rows()), block_->rows(), sizeof(Row) * block_->size);
+        if (block_)
+            std::memcpy(static_cast<void*>(fresh->rows()), block_->rows(),
+                        sizeof(Row) * block_->size);
         release();
         block_ = fresh;
     }

@@ -62,7 +62,8 @@ std::optional<Duration> parse_units(std::string_view text) {
         if (!n) return std::nullopt;
         if (take(text, 'd') && rank < 1) total = total + days(*n), rank = 1;
         else if (take(text, 'h') && rank < 2) total = total + hours(*n), rank = 2;
-        else if (text.substr(0, 2) != "ms" && take(text, 'm') && rank < 3) total = total + minutes(*n), rank = 3;
+        else if (text.substr(0, 2) != "ms" && take(text, 'm') && rank < 3)
+            total = total + minutes(*n), rank = 3;
         else if (take(text, 's') && rank < 4) total = total + seconds(*n), rank = 4;
         else if (text == "ms" && rank < 5) total = total + milliseconds(*n), text = {};
         else return std::nullopt;
@@ -116,7 +117,8 @@ std::optional<Duration> parse_duration(std::string_view text) {
     if (!text.empty() && text.front() == '+') text.remove_prefix(1);
     if (text.empty()) return std::nullopt;
     if (text == "0") return Duration{0};
-    const auto parsed = text.find(':') != std::string_view::npos ? parse_clock(text) : parse_units(text);
+    const auto parsed =
+        text.find(':') != std::string_view::npos ? parse_clock(text) : parse_units(text);
     if (!parsed || *parsed > duration_max) return std::nullopt;
     return parsed;
 }

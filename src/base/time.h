@@ -30,7 +30,9 @@ constexpr Duration days(std::int64_t n) { return {n * 86'400'000}; }
 // The longest time a scenario may name: a hundred years. Sums of a few such times cannot overflow.
 inline constexpr Duration duration_max = days(36'525);
 
-constexpr Instant operator+(Instant at, Duration d) { return at == never ? never : Instant{at.ms + d.ms}; }
+constexpr Instant operator+(Instant at, Duration d) {
+    return at == never ? never : Instant{at.ms + d.ms};
+}
 constexpr Duration operator-(Instant a, Instant b) { return {a.ms - b.ms}; }
 constexpr Duration operator+(Duration a, Duration b) { return {a.ms + b.ms}; }
 

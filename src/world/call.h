@@ -28,8 +28,8 @@ struct Operation {
 
 enum class Presence : std::uint8_t { required, optional };
 
-inline constexpr std::int32_t unset = -1;             // a number that was not given
-enum class Setting : std::uint8_t { unset, no, yes };  // a yes or no that may be absent
+inline constexpr std::int32_t unset = -1;               // a number that was not given
+enum class Setting : std::uint8_t { absent, no, yes };  // a yes or no that may be absent
 
 inline constexpr std::uint32_t share_principals_max = 8;  // of one call; AWS allows 5,000
 inline constexpr std::uint32_t share_resources_max = 4;
@@ -191,7 +191,7 @@ struct CreateResourceShare {
     Id<Name> name;
     Few<Ref, share_resources_max> resources;
     Few<Id<Account>, share_principals_max> principals;
-    Setting allow_external_principals = Setting::unset;  // AWS's default: true
+    Setting allow_external_principals = Setting::absent;  // AWS's default: true
     template <class V>
     static constexpr void each(V&& v) {
         v("name", &CreateResourceShare::name, required);
@@ -255,12 +255,13 @@ struct RejectResourceShareInvitation {
 
 struct UpdateGlobalSettings {
     static constexpr Operation operation{"backup", "UpdateGlobalSettings"};
-    Setting is_mpa_enabled = Setting::unset;
-    Setting is_cross_account_backup_enabled = Setting::unset;
+    Setting is_mpa_enabled = Setting::absent;
+    Setting is_cross_account_backup_enabled = Setting::absent;
     template <class V>
     static constexpr void each(V&& v) {
         v("isMpaEnabled", &UpdateGlobalSettings::is_mpa_enabled, optional);
-        v("isCrossAccountBackupEnabled", &UpdateGlobalSettings::is_cross_account_backup_enabled, optional);
+        v("isCrossAccountBackupEnabled", &UpdateGlobalSettings::is_cross_account_backup_enabled,
+          optional);
     }
     bool operator==(const UpdateGlobalSettings&) const = default;
 };
@@ -410,7 +411,8 @@ struct StartBackupJob {
 struct StartCopyJob {
     static constexpr Operation operation{"backup", "StartCopyJob"};
     Id<RecoveryPoint> recovery_point;
-    Id<Vault> source_backup_vault;  // where the caller sees the recovery point: its vault, or a view of it
+    Id<Vault>
+        source_backup_vault;  // where the caller sees the recovery point: its vault, or a view of it
     Id<Vault> destination_backup_vault;
     std::int32_t delete_after_days = unset;
     template <class V>
@@ -515,7 +517,8 @@ struct RevokeRestoreAccessBackupVault {
     template <class V>
     static constexpr void each(V&& v) {
         v("BackupVaultName", &RevokeRestoreAccessBackupVault::backup_vault, required);
-        v("RestoreAccessBackupVaultArn", &RevokeRestoreAccessBackupVault::restore_access_backup_vault, required);
+        v("RestoreAccessBackupVaultArn",
+          &RevokeRestoreAccessBackupVault::restore_access_backup_vault, required);
         v("RequesterComment", &RevokeRestoreAccessBackupVault::requester_comment, optional);
     }
     bool operator==(const RevokeRestoreAccessBackupVault&) const = default;
@@ -599,23 +602,23 @@ struct RegainAccount {
 }  // namespace call
 
 using Call = std::variant<
-    call::CreateOrganization, call::InviteAccountToOrganization, call::AcceptHandshake, call::DeleteRole,
-    call::ListInstances, call::ListUsers, call::CreateIdentitySource, call::ListIdentitySources,
-    call::ListPolicies, call::ListPolicyVersions, call::GetPolicyVersion, call::CreateApprovalTeam,
-    call::GetApprovalTeam, call::StartApprovalTeamBaseline, call::GetSession,
-    call::EnableSharingWithAwsOrganization, call::CreateResourceShare, call::DisassociateResourceShare,
-    call::DeleteResourceShare, call::GetResourceShareInvitations, call::AcceptResourceShareInvitation,
-    call::RejectResourceShareInvitation, call::UpdateGlobalSettings, call::CreateBackupVault,
-    call::CreateLogicallyAirGappedBackupVault, call::DescribeBackupVault, call::ListBackupVaults,
-    call::DeleteBackupVault, call::PutBackupVaultLockConfiguration,
-    call::DeleteBackupVaultLockConfiguration, call::ListRecoveryPointsByBackupVault,
-    call::GetRecoveryPointRestoreMetadata, call::UpdateRecoveryPointLifecycle, call::DeleteRecoveryPoint,
-    call::StartBackupJob, call::StartCopyJob, call::StartRestoreJob, call::DescribeCopyJob,
-    call::DescribeRestoreJob, call::AssociateBackupVaultMpaApprovalTeam,
-    call::DisassociateBackupVaultMpaApprovalTeam, call::CreateRestoreAccessBackupVault,
-    call::ListRestoreAccessBackupVaults, call::RevokeRestoreAccessBackupVault, call::EnableIdentityCenter,
-    call::AnswerTeamInvitation, call::Vote, call::StealCredential, call::EncryptWorkload,
-    call::RegainAccount>;
+    call::CreateOrganization, call::InviteAccountToOrganization, call::AcceptHandshake,
+    call::DeleteRole, call::ListInstances, call::ListUsers, call::CreateIdentitySource,
+    call::ListIdentitySources, call::ListPolicies, call::ListPolicyVersions, call::GetPolicyVersion,
+    call::CreateApprovalTeam, call::GetApprovalTeam, call::StartApprovalTeamBaseline,
+    call::GetSession, call::EnableSharingWithAwsOrganization, call::CreateResourceShare,
+    call::DisassociateResourceShare, call::DeleteResourceShare, call::GetResourceShareInvitations,
+    call::AcceptResourceShareInvitation, call::RejectResourceShareInvitation,
+    call::UpdateGlobalSettings, call::CreateBackupVault, call::CreateLogicallyAirGappedBackupVault,
+    call::DescribeBackupVault, call::ListBackupVaults, call::DeleteBackupVault,
+    call::PutBackupVaultLockConfiguration, call::DeleteBackupVaultLockConfiguration,
+    call::ListRecoveryPointsByBackupVault, call::GetRecoveryPointRestoreMetadata,
+    call::UpdateRecoveryPointLifecycle, call::DeleteRecoveryPoint, call::StartBackupJob,
+    call::StartCopyJob, call::StartRestoreJob, call::DescribeCopyJob, call::DescribeRestoreJob,
+    call::AssociateBackupVaultMpaApprovalTeam, call::DisassociateBackupVaultMpaApprovalTeam,
+    call::CreateRestoreAccessBackupVault, call::ListRestoreAccessBackupVaults,
+    call::RevokeRestoreAccessBackupVault, call::EnableIdentityCenter, call::AnswerTeamInvitation,
+    call::Vote, call::StealCredential, call::EncryptWorkload, call::RegainAccount>;
 
 // The operation of a call, whichever it is.
 inline const Operation& operation_of(const Call& call) {

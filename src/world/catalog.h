@@ -18,11 +18,13 @@ struct PolicyDocument {
 
 // The documents that AWS itself provides and that the rules refer to.
 struct ManagedPolicies {
-    Id<PolicyDocument> full_aws_access;     // SCP FullAWSAccess
-    Id<PolicyDocument> administrator;       // identity policy AdministratorAccess
-    Id<PolicyDocument> team_vault_owner;    // MPA CreateRestoreAccessVault, Sid VaultOwnerPermissions. Source: BK-ADM
-    Id<PolicyDocument> ram_team_access;     // RAM AWSRAMMPAApprovalTeamAccess; actions inferred
-    Id<PolicyDocument> ram_vault_access;    // RAM default permission of backup:backup-vault. Source: BK-LAG
+    Id<PolicyDocument> full_aws_access;  // SCP FullAWSAccess
+    Id<PolicyDocument> administrator;    // identity policy AdministratorAccess
+    Id<PolicyDocument>
+        team_vault_owner;  // MPA CreateRestoreAccessVault, Sid VaultOwnerPermissions. Source: BK-ADM
+    Id<PolicyDocument> ram_team_access;  // RAM AWSRAMMPAApprovalTeamAccess; actions inferred
+    Id<PolicyDocument>
+        ram_vault_access;  // RAM default permission of backup:backup-vault. Source: BK-LAG
 };
 
 struct Catalog {
@@ -32,7 +34,8 @@ struct Catalog {
 
     Catalog();  // with the managed policies in place
 
-    Id<PolicyDocument> add_document(std::string_view name, policy::Document document, std::string source);
+    Id<PolicyDocument> add_document(std::string_view name, policy::Document document,
+                                    std::string source);
     const PolicyDocument& operator[](Id<PolicyDocument> id) const;
 };
 

@@ -35,14 +35,14 @@ enum class Gate : std::uint8_t {
     organization,            // the accounts stand in the organization that the call needs
     opt_in,                  // a global setting of Backup or RAM is on
     resource_exists,
-    sharing,                 // shared with the caller's account; the invitation is still open
-    membership,              // the voter is an approver of that team
-    resource_state,          // the thing is in a state that permits the call
+    sharing,         // shared with the caller's account; the invitation is still open
+    membership,      // the voter is an approver of that team
+    resource_state,  // the thing is in a state that permits the call
     vault_type,
     vault_lock,
-    retention,               // within the vault's bounds
+    retention,  // within the vault's bounds
     quota,
-    approval,                // a team's vote
+    approval,  // a team's vote
 };
 inline constexpr std::uint32_t gates_count = 19;
 
@@ -79,41 +79,117 @@ enum class ErrorCode : std::uint8_t {
 // check fills the blanks.
 enum class Reason : std::uint8_t {
     // credential, sign_in
-    credential_valid, credential_stolen, credential_revoked, credential_not_held, principal_deleted,
-    not_an_iam_principal, portal_user_needed, user_signed_in, user_disabled, identity_center_gone,
+    credential_valid,
+    credential_stolen,
+    credential_revoked,
+    credential_not_held,
+    principal_deleted,
+    not_an_iam_principal,
+    portal_user_needed,
+    user_signed_in,
+    user_disabled,
+    identity_center_gone,
     // parameters
-    parameters_valid, name_invalid, threshold_out_of_range, approvers_out_of_range, approver_twice,
-    retention_bounds_invalid, min_retention_too_short, changeable_days_too_few, comment_too_long,
-    parameter_missing, lifecycle_invalid,
+    parameters_valid,
+    name_invalid,
+    threshold_out_of_range,
+    approvers_out_of_range,
+    approver_twice,
+    retention_bounds_invalid,
+    min_retention_too_short,
+    changeable_days_too_few,
+    comment_too_long,
+    parameter_missing,
+    lifecycle_invalid,
     // policies; the subject is the deciding document
-    no_organization_policy, management_account_exempt, allowed_by_policy, denied_by_policy,
-    not_allowed_by_policy, root_user, allowed_by_team_policy, allowed_by_share, not_shared,
+    no_organization_policy,
+    management_account_exempt,
+    allowed_by_policy,
+    denied_by_policy,
+    not_allowed_by_policy,
+    root_user,
+    allowed_by_team_policy,
+    allowed_by_share,
+    not_shared,
     // management_account, organization, opt_in
-    is_management_account, not_management_account, in_organization, not_in_organization,
-    already_in_organization, same_organization, other_organization, setting_on, mpa_not_enabled,
-    cross_account_backup_not_enabled, all_features_needed,
+    is_management_account,
+    not_management_account,
+    in_organization,
+    not_in_organization,
+    already_in_organization,
+    same_organization,
+    other_organization,
+    setting_on,
+    mpa_not_enabled,
+    cross_account_backup_not_enabled,
+    all_features_needed,
     // resource_exists
-    exists, does_not_exist, name_taken,
+    exists,
+    does_not_exist,
+    name_taken,
     // sharing, membership
-    share_allowed, external_principals_not_allowed, own_account, invitation_open, invitation_expired,
-    invitation_accepted_before, invitation_rejected_before, no_invitation, shared_with_account,
-    not_shared_with_account, is_approver, is_not_approver,
+    share_allowed,
+    external_principals_not_allowed,
+    own_account,
+    invitation_open,
+    invitation_expired,
+    invitation_accepted_before,
+    invitation_rejected_before,
+    no_invitation,
+    shared_with_account,
+    not_shared_with_account,
+    vault_reachable,
+    vault_out_of_reach,
+    is_approver,
+    is_not_approver,
     // resource_state
-    state_permits, team_not_active, vault_not_available, session_not_pending, invitation_answered_before,
-    voted_before, job_unknown, team_already_associated, no_team_associated, update_pending, not_empty,
-    already_encrypted, source_inactive, handshake_closed, share_gone, revoke_pending, requester_may_not_vote,
+    state_permits,
+    team_not_active,
+    vault_not_available,
+    session_not_pending,
+    invitation_answered_before,
+    voted_before,
+    job_unknown,
+    team_already_associated,
+    no_team_associated,
+    update_pending,
+    not_empty,
+    already_encrypted,
+    source_inactive,
+    handshake_closed,
+    share_gone,
+    revoke_pending,
+    requester_may_not_vote,
     already_enabled,
+    nothing_to_regain,
     // vault_type
-    vault_type_fits, needs_air_gapped_vault, restore_access_vault_is_read_only, not_a_restore_access_vault,
+    vault_type_fits,
+    needs_air_gapped_vault,
+    needs_standard_vault,
+    restore_access_vault_is_read_only,
+    not_a_restore_access_vault,
     air_gapped_lock_is_fixed,
     // vault_lock, retention
-    not_locked, locked_governance, locked_in_grace, locked_for_good, retention_fits, retention_too_short,
-    retention_too_long, no_lock_to_delete,
+    not_locked,
+    locked_governance,
+    locked_in_grace,
+    locked_for_good,
+    retention_fits,
+    retention_too_short,
+    retention_too_long,
+    no_lock_to_delete,
     // quota
-    within_quota, quota_reached,
+    within_quota,
+    quota_reached,
     // approval
-    no_vote_needed, vote_opened, vote_counted, threshold_reached, approval_impossible, votes_missing,
-    permission_still_held, permission_lost,
+    no_vote_needed,
+    vote_opened,
+    vote_counted,
+    threshold_reached,
+    approval_impossible,
+    votes_missing,
+    permission_still_held,
+    permission_lost,
 };
 
 struct Check {
@@ -134,10 +210,10 @@ enum class Outcome : std::uint8_t {
 
 struct Decision {
     Outcome outcome = Outcome::done;
-    Gate gate = Gate::none;              // where it stopped; `approval` while pending
+    Gate gate = Gate::none;  // where it stopped; `approval` while pending
     ErrorCode error = ErrorCode::none;
-    std::vector<Check> checks;           // every gate met, in order
-    std::vector<Event> events;           // empty when refused
+    std::vector<Check> checks;  // every gate met, in order
+    std::vector<Event> events;  // empty when refused
 
     void clear() {
         outcome = Outcome::done;

@@ -10,15 +10,15 @@ namespace airlock {
 
 enum class DueKind : std::uint8_t {
     none,
-    execution,            // an approved session is carried out, after the requester's permission is checked again
-    identity_source,      // becomes ACTIVE
-    team_validation,      // VALIDATING ends
-    team_invitations,     // 24 h without all acceptances
-    session_expiry,       // 24 h; silence counts as no
+    execution,  // an approved session is carried out, after the requester's permission is checked again
+    identity_source,   // becomes ACTIVE
+    team_validation,   // VALIDATING ends
+    team_invitations,  // 24 h without all acceptances
+    session_expiry,    // 24 h; silence counts as no
     handshake_expiry,
-    invitation_expiry,    // 12 h
-    vault_available,      // CREATING ends
-    lock_maturity,        // a compliance lock's grace is over
+    invitation_expiry,  // 12 h
+    vault_available,    // CREATING ends
+    lock_maturity,      // a compliance lock's grace is over
     job_end,
     recovery_point_expiry,  // lifecycle
 };

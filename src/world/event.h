@@ -14,6 +14,9 @@ struct Founded {
     Row row;
 };
 
+// One line an event: a glossary, not a listing.
+// clang-format off
+
 // --- organizations and identity ----------------------------------------------------------------------
 struct OrganizationCreated { Id<Name> name; Id<Account> management_account; YesNo has_all_features = yes; };
 struct AccountInvited { Id<Organization> organization; Id<Account> account; Instant expires_at; };
@@ -33,7 +36,7 @@ struct CredentialRevoked { Id<Credential> credential; };
 struct ApprovalTeamCreated {
     Instant at; Instant validated_at;
     Id<Name> name; Id<Account> account; Id<IdentitySource> identity_source;
-    std::uint16_t min_approvals_required; Few<Id<User>, approvers_max> approvers;
+    Id<PolicyDocument> policy; std::uint16_t min_approvals_required; Few<Id<User>, approvers_max> approvers;
 };
 struct TeamValidated { Id<Team> team; Instant invitations_expire_at; };
 struct TeamValidationFailed { Id<Team> team; };
@@ -42,8 +45,8 @@ struct TeamActivated { Id<Team> team; };
 struct TeamActivationFailed { Id<Team> team; };
 struct SessionStarted { Session session; };
 struct VoteCast { Id<Session> session; std::uint32_t approver; Response response; };
-struct SessionApproved { Id<Session> session; };
-struct SessionFailed { Id<Session> session; SessionStatusCode status_code; };
+struct SessionApproved { Id<Session> session; Instant at; };
+struct SessionFailed { Id<Session> session; SessionStatusCode status_code; Instant at; };
 struct SessionExecuted { Id<Session> session; };
 struct SessionExecutionFailed { Id<Session> session; };
 
@@ -82,30 +85,32 @@ struct JobFailed { Id<Job> job; JobFailure failure; };
 struct WorkloadRestored { Workload workload; Id<Job> job; };
 struct WorkloadEncrypted { Id<Workload> workload; Instant at; };
 
+// clang-format on
+
 }  // namespace airlock::event
 
 namespace airlock {
 
 using Event = std::variant<
-    event::Founded<Person>, event::Founded<Organization>, event::Founded<Account>, event::Founded<Principal>,
-    event::Founded<Credential>, event::Founded<IdentityProvider>, event::Founded<User>,
-    event::Founded<IdentityCenter>, event::Founded<IdentitySource>, event::Founded<Team>,
-    event::Founded<ResourceShare>, event::Founded<SharedResource>, event::Founded<SharePrincipal>,
-    event::Founded<Vault>, event::Founded<RecoveryPoint>, event::Founded<Workload>,
-    event::OrganizationCreated, event::AccountInvited, event::AccountJoined, event::HandshakeExpired,
-    event::GlobalSettingsUpdated, event::RamSharingEnabled, event::RoleDeleted, event::RoleRestored,
-    event::IdentityCenterEnabled, event::IdentitySourceCreated, event::IdentitySourceActivated,
-    event::CredentialStolen, event::CredentialRevoked,
-    event::ApprovalTeamCreated, event::TeamValidated, event::TeamValidationFailed,
-    event::TeamInvitationAnswered, event::TeamActivated, event::TeamActivationFailed,
-    event::SessionStarted, event::VoteCast, event::SessionApproved, event::SessionFailed,
-    event::SessionExecuted, event::SessionExecutionFailed,
-    event::ResourceShareCreated, event::ResourceShared, event::PrincipalInvited, event::PrincipalAssociated,
-    event::InvitationAccepted, event::InvitationRejected, event::InvitationExpired,
-    event::PrincipalDisassociated, event::ResourceUnshared, event::ResourceShareDeleted,
-    event::VaultCreated, event::VaultAvailable, event::VaultFailed, event::VaultDeleted, event::VaultLocked,
-    event::VaultLockDeleted, event::VaultLockMatured, event::TeamAssociated, event::TeamDisassociated,
-    event::RestoreAccessOpened,
+    event::Founded<Person>, event::Founded<Organization>, event::Founded<Account>,
+    event::Founded<Principal>, event::Founded<Credential>, event::Founded<IdentityProvider>,
+    event::Founded<User>, event::Founded<IdentityCenter>, event::Founded<IdentitySource>,
+    event::Founded<Team>, event::Founded<ResourceShare>, event::Founded<SharedResource>,
+    event::Founded<SharePrincipal>, event::Founded<Vault>, event::Founded<RecoveryPoint>,
+    event::Founded<Workload>, event::OrganizationCreated, event::AccountInvited,
+    event::AccountJoined, event::HandshakeExpired, event::GlobalSettingsUpdated,
+    event::RamSharingEnabled, event::RoleDeleted, event::RoleRestored, event::IdentityCenterEnabled,
+    event::IdentitySourceCreated, event::IdentitySourceActivated, event::CredentialStolen,
+    event::CredentialRevoked, event::ApprovalTeamCreated, event::TeamValidated,
+    event::TeamValidationFailed, event::TeamInvitationAnswered, event::TeamActivated,
+    event::TeamActivationFailed, event::SessionStarted, event::VoteCast, event::SessionApproved,
+    event::SessionFailed, event::SessionExecuted, event::SessionExecutionFailed,
+    event::ResourceShareCreated, event::ResourceShared, event::PrincipalInvited,
+    event::PrincipalAssociated, event::InvitationAccepted, event::InvitationRejected,
+    event::InvitationExpired, event::PrincipalDisassociated, event::ResourceUnshared,
+    event::ResourceShareDeleted, event::VaultCreated, event::VaultAvailable, event::VaultFailed,
+    event::VaultDeleted, event::VaultLocked, event::VaultLockDeleted, event::VaultLockMatured,
+    event::TeamAssociated, event::TeamDisassociated, event::RestoreAccessOpened,
     event::RecoveryPointCreated, event::RecoveryPointLifecycleUpdated, event::RecoveryPointDeleted,
     event::RecoveryPointExpired, event::JobStarted, event::JobCompleted, event::JobFailed,
     event::WorkloadRestored, event::WorkloadEncrypted>;

@@ -81,7 +81,9 @@ struct Ref {
     constexpr Ref(Id<Workload> id) : Ref(Kind::workload, id.index) {}
     constexpr Ref(Id<PolicyDocument> id) : Ref(Kind::policy_document, id.index) {}
 
-    constexpr explicit operator bool() const { return kind != Kind::none && index != Id<Vault>::none; }
+    constexpr explicit operator bool() const {
+        return kind != Kind::none && index != Id<Vault>::none;
+    }
     constexpr auto operator<=>(const Ref&) const = default;
 
     // The typed id; the caller knows the kind.

@@ -18,21 +18,24 @@ enum class EarlyReject : std::uint8_t {
 
 struct Settings {
     // Durations. Assumed: within the ranges of domain.md §8 where it names one.
-    Duration validation = minutes(1);         // of a team; of an identity source
-    Duration vault_creation = minutes(2);     // air-gapped: the key shows after 1–3 min. Source: BK-LAG
-    Duration restore_access = minutes(3);     // from execution to AVAILABLE
+    Duration validation = minutes(1);  // of a team; of an identity source
+    Duration vault_creation =
+        minutes(2);  // air-gapped: the key shows after 1–3 min. Source: BK-LAG
+    Duration restore_access = minutes(3);  // from execution to AVAILABLE
     Duration backup_job = minutes(40);
     Duration copy_job = minutes(50);
     Duration restore_job = minutes(90);
 
     EarlyReject early_reject = EarlyReject::impossible;
-    YesNo can_change_vote = no;               // a second vote of the same approver in one session
-    YesNo can_requester_approve = yes;        // the person who asked may vote, once
-    YesNo has_documented_team_limits = yes;   // 3–20 approvers, threshold 2–N; `no`: the API's 1–20, 1–N
+    YesNo can_change_vote = no;         // a second vote of the same approver in one session
+    YesNo can_requester_approve = yes;  // the person who asked may vote, once
+    YesNo has_documented_team_limits =
+        yes;  // 3–20 approvers, threshold 2–N; `no`: the API's 1–20, 1–N
     YesNo can_delete_restore_access_vault = no;  // DeleteBackupVault by its owner
-    YesNo keeps_access_when_unshared = yes;   // an open restore access vault outlives the team's share
-    std::uint8_t unused0 = 0;
-    std::uint8_t unused1 = 0;
+    YesNo keeps_access_when_unshared =
+        yes;  // an open restore access vault outlives the team's share
+
+    bool operator==(const Settings&) const = default;
 };
 
 }  // namespace airlock

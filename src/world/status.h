@@ -56,7 +56,12 @@ enum class DataCondition : std::uint8_t { clean, encrypted };
 
 enum class JobKind : std::uint8_t { backup, copy, restore };
 enum class JobStatus : std::uint8_t { RUNNING, COMPLETED, FAILED };
-enum class JobFailure : std::uint8_t { none, retention_out_of_range, destination_gone, source_gone };
+enum class JobFailure : std::uint8_t {
+    none,
+    retention_out_of_range,
+    destination_gone,
+    source_gone
+};
 
 enum class WorkloadState : std::uint8_t { healthy, encrypted, restored };
 enum class ResourceType : std::uint8_t { EBS, EC2, EFS, S3, DynamoDB, RDS, Aurora };

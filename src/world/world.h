@@ -35,10 +35,11 @@ struct Organization {
     Id<Name> name;
     Id<Account> management_account;
     std::array<Id<PolicyDocument>, 5> service_control_policies;
-    YesNo is_mpa_enabled = no;                   // Backup global setting isMpaEnabled
-    YesNo is_cross_account_backup_enabled = no;  // Backup global setting isCrossAccountBackupEnabled
-    YesNo is_ram_sharing_enabled = no;           // RAM EnableSharingWithAwsOrganization
-    YesNo has_all_features = yes;                // feature set ALL, not CONSOLIDATED_BILLING
+    YesNo is_mpa_enabled = no;  // Backup global setting isMpaEnabled
+    YesNo is_cross_account_backup_enabled =
+        no;                             // Backup global setting isCrossAccountBackupEnabled
+    YesNo is_ram_sharing_enabled = no;  // RAM EnableSharingWithAwsOrganization
+    YesNo has_all_features = yes;       // feature set ALL, not CONSOLIDATED_BILLING
 };
 
 struct Account {
@@ -131,7 +132,8 @@ inline constexpr std::uint32_t approvers_max = 20;  // documented and in the API
 // An approval team. Approvers are numbered by their place; sessions count votes by that number.
 struct Team {
     Instant created_at;
-    Instant deadline_at = never;  // VALIDATING: validation ends; PENDING_ACTIVATION: invitations lapse
+    Instant deadline_at =
+        never;  // VALIDATING: validation ends; PENDING_ACTIVATION: invitations lapse
     Id<Name> name;
     Id<Account> account;
     Id<IdentitySource> identity_source;
@@ -149,14 +151,15 @@ struct Team {
 // same votes are the same world; who voted when stands in the log.
 struct Session {
     Instant initiated_at;
-    Instant expires_at = never;  // initiation + 24 h
+    Instant expires_at = never;    // initiation + 24 h
+    Instant completed_at = never;  // CompletionTime: decided or expired
     Id<Team> team;
-    Id<Principal> requester;     // none for sessions that multi-party approval opens itself (baseline)
+    Id<Principal> requester;  // none for sessions that multi-party approval opens itself (baseline)
     Id<Account> requester_account;
-    Id<Vault> vault;             // the protected resource: the air-gapped vault, for all Backup actions
+    Id<Vault> vault;  // the protected resource: the air-gapped vault, for all Backup actions
     Id<Vault> restore_access_vault;
-    Id<Team> new_team;           // AssociateBackupVaultMpaApprovalTeam on a vault that has one
-    Id<Name> comment;            // RequesterComment, at most 200 characters
+    Id<Team> new_team;  // AssociateBackupVaultMpaApprovalTeam on a vault that has one
+    Id<Name> comment;   // RequesterComment, at most 200 characters
     std::uint32_t approved = 0;
     std::uint32_t rejected = 0;
     std::uint16_t min_approvals_required = 0;  // snapshot of the team at the start
@@ -201,9 +204,9 @@ struct SharePrincipal {
 // All three vault types in one row, as DescribeBackupVault shows them; VaultType tells them apart.
 struct Vault {
     Instant created_at;
-    Instant deadline_at = never;   // while CREATING and not waiting for a vote: when it is AVAILABLE
-    Instant lock_date = never;     // LockDate: from then on the lock is immutable
-    Instant approved_at = never;   // restore access vault: ApprovalDate
+    Instant deadline_at = never;  // while CREATING and not waiting for a vote: when it is AVAILABLE
+    Instant lock_date = never;    // LockDate: from then on the lock is immutable
+    Instant approved_at = never;  // restore access vault: ApprovalDate
     Id<Name> name;
     Id<Account> account;
     Id<Name> region;
@@ -221,7 +224,7 @@ struct Vault {
 };
 
 struct RecoveryPoint {
-    Instant captured_at;        // the moment whose data it holds
+    Instant captured_at;  // the moment whose data it holds
     Instant created_at;
     Instant delete_at = never;  // lifecycle; `never` = kept for ever
     Id<Vault> vault;
@@ -238,11 +241,11 @@ struct Job {
     Instant delete_at = never;    // lifecycle of what it makes
     Id<Principal> principal;      // who asked; none for the service itself
     Id<Account> account;
-    Id<Workload> resource;        // what is backed up, or what a restore makes once it has ended
+    Id<Workload> resource;  // what is backed up, or what a restore makes once it has ended
     Id<RecoveryPoint> recovery_point;  // source of a copy or restore; result of a backup
     Id<RecoveryPoint> copy;            // result of a copy
     Id<Vault> destination;
-    Id<Name> restored_name;            // restore: the name of the new resource
+    Id<Name> restored_name;  // restore: the name of the new resource
     JobKind kind = JobKind::backup;
     JobStatus status = JobStatus::RUNNING;
     JobFailure failure = JobFailure::none;
@@ -252,7 +255,7 @@ struct Job {
 // A production system, or one that a restore made.
 struct Workload {
     Instant encrypted_at = never;
-    Instant data_at;                    // restored: the moment whose data it holds
+    Instant data_at;  // restored: the moment whose data it holds
     Id<Name> name;
     Id<Account> account;
     Id<Name> region;
@@ -292,8 +295,10 @@ struct World {
     void each_table(Visit&& visit) const {
         visit(persons), visit(organizations), visit(accounts), visit(handshakes), visit(principals);
         visit(credentials), visit(identity_providers), visit(users), visit(identity_centers);
-        visit(identity_sources), visit(teams), visit(sessions), visit(shares), visit(shared_resources);
-        visit(share_principals), visit(vaults), visit(recovery_points), visit(jobs), visit(workloads);
+        visit(identity_sources), visit(teams), visit(sessions), visit(shares),
+            visit(shared_resources);
+        visit(share_principals), visit(vaults), visit(recovery_points), visit(jobs),
+            visit(workloads);
     }
 
     std::uint64_t hash() const;

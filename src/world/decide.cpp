@@ -1,0 +1,113 @@
+// The way of a call through its gates, as far as all calls share it, and the dispatch to their rules.
+#include "world/decide.h"
+
+#include "world/gates.h"
+
+namespace airlock {
+
+Asking::Asking(const World& w, const Caller& c, Decision& d) : world(w), caller(c), out(d) {
+    if (w.credentials.holds(c.credential)) principal = w.credentials[c.credential].principal;
+    if (principal) account = w.principals[principal].account;
+}
+
+Asking::Asking(const World& w, const Caller& service, Decision& d, Id<Principal> with)
+    : world(w), caller(service), principal(with), account(w.principals[with].account), out(d) {}
+
+bool Asking::need(bool passes, Gate gate, Reason if_passed, Reason if_stopped, ErrorCode error,
+                  Ref subject) {
+    if (!passes) return stop(gate, if_stopped, error, subject);
+    pass(gate, if_passed, subject);
+    return true;
+}
+
+void Asking::pass(Gate gate, Reason reason, Ref subject, Verdict verdict) {
+    out.checks.push_back({gate, verdict, reason, 0xff, subject});
+}
+
+bool Asking::stop(Gate gate, Reason reason, ErrorCode error, Ref subject) {
+    out.checks.push_back({gate, Verdict::stopped, reason, 0xff, subject});
+    out.outcome = Outcome::refused;
+    out.gate = gate;
+    out.error = error;
+    out.events.clear();  // a refusal changes nothing, whatever the rule had in mind
+    return false;
+}
+
+void Asking::fails_on_the_way() { out.outcome = Outcome::failed; }
+
+bool Asking::exists(bool does, Ref subject, ErrorCode error) {
+    return need(does, Gate::resource_exists, Reason::exists, Reason::does_not_exist, error,
+                subject);
+}
+
+// A vault of another account is not to be seen, unless it is shared: then it may be read, and no more.
+bool Asking::own_vault(Id<Vault> vault) {
+    const bool does_exist =
+        world.vaults.holds(vault) && world.vaults[vault].state != VaultState::deleted;
+    if (does_exist && world.vaults[vault].account != account &&
+        is_shared_with(world, vault, account))
+        return stop(Gate::resource_policy, Reason::not_allowed_by_policy,
+                    ErrorCode::AccessDeniedException, vault);
+    return exists(does_exist && world.vaults[vault].account == account, vault);
+}
+
+bool Asking::principal_is_there() {
+    return need(!world.principals[principal].is_deleted, Gate::credential,
+                Reason::permission_still_held, Reason::principal_deleted,
+                ErrorCode::AccessDeniedException, principal);
+}
+
+bool Asking::admitted(const Operation& operation, Ref resource, const RequestContext& context) {
+    const auto refused = ErrorCode::UnrecognizedClientException;
+    const auto id = caller.credential;
+    if (!world.credentials.holds(id) || world.credentials[id].holder != caller.person)
+        return stop(Gate::credential, Reason::credential_not_held, refused);
+    const Credential& credential = world.credentials[id];
+    if (credential.is_revoked)
+        return stop(Gate::credential, Reason::credential_revoked, refused, id);
+    if (!credential.principal)
+        return stop(Gate::credential, Reason::not_an_iam_principal, refused, id);
+    if (world.principals[principal].is_deleted)
+        return stop(Gate::credential, Reason::principal_deleted, refused, principal);
+    pass(Gate::credential,
+         credential.stolen_from ? Reason::credential_stolen : Reason::credential_valid, principal);
+    return authorized(operation.service, operation.name, resource, context);
+}
+
+// Deleted or disabled users are shut out at once. Simplified: a portal already open would last 30 minutes.
+Id<User> Asking::signed_in() {
+    const auto refused = ErrorCode::AccessDeniedException;
+    const auto id = caller.credential;
+    if (!world.credentials.holds(id) || world.credentials[id].holder != caller.person) {
+        stop(Gate::credential, Reason::credential_not_held, refused);
+        return {};
+    }
+    const Credential& credential = world.credentials[id];
+    if (credential.is_revoked) {
+        stop(Gate::credential, Reason::credential_revoked, refused, id);
+        return {};
+    }
+    if (!credential.user) {
+        stop(Gate::sign_in, Reason::portal_user_needed, refused, id);
+        return {};
+    }
+    if (!need(world.users[credential.user].is_enabled, Gate::sign_in,
+              credential.stolen_from ? Reason::credential_stolen : Reason::user_signed_in,
+              Reason::user_disabled, refused, credential.user))
+        return {};
+    return credential.user;
+}
+
+void decide_into(const World& world, const Caller& caller, const Call& call, Decision& out) {
+    out.clear();
+    Asking ask(world, caller, out);
+    std::visit([&](const auto& c) { rule(ask, c); }, call);
+}
+
+Decision decide(const World& world, const Caller& caller, const Call& call) {
+    Decision out;
+    decide_into(world, caller, call, out);
+    return out;
+}
+
+}  // namespace airlock

@@ -1,0 +1,392 @@
+// How each event changes the world. Nothing here decides: an event says in full what has happened, and
+// `apply` writes it down. A reference to a row that is not there is our mistake and stops the program.
+#include "world/evolve.h"
+
+namespace airlock {
+namespace {
+
+void apply(World& w, const event::Founded<Person>& e) { w.persons.add(e.row); }
+void apply(World& w, const event::Founded<Organization>& e) { w.organizations.add(e.row); }
+void apply(World& w, const event::Founded<Account>& e) { w.accounts.add(e.row); }
+void apply(World& w, const event::Founded<Principal>& e) { w.principals.add(e.row); }
+void apply(World& w, const event::Founded<Credential>& e) { w.credentials.add(e.row); }
+void apply(World& w, const event::Founded<IdentityProvider>& e) { w.identity_providers.add(e.row); }
+void apply(World& w, const event::Founded<User>& e) { w.users.add(e.row); }
+void apply(World& w, const event::Founded<IdentityCenter>& e) { w.identity_centers.add(e.row); }
+void apply(World& w, const event::Founded<IdentitySource>& e) { w.identity_sources.add(e.row); }
+void apply(World& w, const event::Founded<Team>& e) { w.teams.add(e.row); }
+void apply(World& w, const event::Founded<ResourceShare>& e) { w.shares.add(e.row); }
+void apply(World& w, const event::Founded<SharedResource>& e) { w.shared_resources.add(e.row); }
+void apply(World& w, const event::Founded<SharePrincipal>& e) { w.share_principals.add(e.row); }
+void apply(World& w, const event::Founded<Vault>& e) { w.vaults.add(e.row); }
+void apply(World& w, const event::Founded<RecoveryPoint>& e) { w.recovery_points.add(e.row); }
+void apply(World& w, const event::Founded<Workload>& e) { w.workloads.add(e.row); }
+
+// --- organizations and identity ----------------------------------------------------------------------
+
+void apply(World& w, const event::OrganizationCreated& e) {
+    Organization row;
+    row.name = e.name;
+    row.management_account = e.management_account;
+    row.has_all_features = e.has_all_features;
+    const auto organization = w.organizations.add(row);
+    w.accounts.update(e.management_account, [&](Account& a) { a.organization = organization; });
+}
+
+void apply(World& w, const event::AccountInvited& e) {
+    Handshake row;
+    row.organization = e.organization;
+    row.account = e.account;
+    row.expires_at = e.expires_at;
+    w.handshakes.add(row);
+}
+
+void apply(World& w, const event::AccountJoined& e) {
+    w.handshakes.update(e.handshake, [](Handshake& h) { h.state = HandshakeState::ACCEPTED; });
+    w.accounts.update(e.account, [&](Account& a) { a.organization = e.organization; });
+}
+
+void apply(World& w, const event::HandshakeExpired& e) {
+    w.handshakes.update(e.handshake, [](Handshake& h) { h.state = HandshakeState::EXPIRED; });
+}
+
+void apply(World& w, const event::GlobalSettingsUpdated& e) {
+    w.organizations.update(e.organization, [&](Organization& o) {
+        o.is_mpa_enabled = e.is_mpa_enabled;
+        o.is_cross_account_backup_enabled = e.is_cross_account_backup_enabled;
+    });
+}
+
+void apply(World& w, const event::RamSharingEnabled& e) {
+    w.organizations.update(e.organization, [](Organization& o) { o.is_ram_sharing_enabled = yes; });
+}
+
+void apply(World& w, const event::RoleDeleted& e) {
+    w.principals.update(e.role, [](Principal& p) { p.is_deleted = yes; });
+}
+
+void apply(World& w, const event::RoleRestored& e) {
+    w.principals.update(e.role, [](Principal& p) { p.is_deleted = no; });
+}
+
+void apply(World& w, const event::IdentityCenterEnabled& e) {
+    IdentityCenter row;
+    row.organization = e.organization;
+    row.account = e.account;
+    row.provider = e.provider;
+    row.region = e.region;
+    w.identity_centers.add(row);
+}
+
+void apply(World& w, const event::IdentitySourceCreated& e) {
+    IdentitySource row;
+    row.account = e.account;
+    row.identity_center = e.identity_center;
+    row.active_at = e.active_at;
+    w.identity_sources.add(row);
+}
+
+void apply(World& w, const event::IdentitySourceActivated& e) {
+    w.identity_sources.update(e.identity_source, [](IdentitySource& s) {
+        s.status = IdentitySourceStatus::ACTIVE;
+        s.active_at = never;
+    });
+}
+
+void apply(World& w, const event::CredentialStolen& e) {
+    Credential row = w.credentials[e.credential];
+    row.stolen_from = e.credential;
+    row.holder = e.thief;
+    w.credentials.add(row);
+}
+
+void apply(World& w, const event::CredentialRevoked& e) {
+    w.credentials.update(e.credential, [](Credential& c) { c.is_revoked = yes; });
+}
+
+// --- approval ----------------------------------------------------------------------------------------
+
+void apply(World& w, const event::ApprovalTeamCreated& e) {
+    Team row;
+    row.created_at = e.at;
+    row.deadline_at = e.validated_at;
+    row.name = e.name;
+    row.account = e.account;
+    row.identity_source = e.identity_source;
+    row.policy = e.policy;
+    row.min_approvals_required = e.min_approvals_required;
+    for (const auto user : e.approvers) row.approvers[row.approvers_count++].user = user;
+    w.teams.add(row);
+}
+
+void set_team(World& w, Id<Team> team, TeamStatus status, TeamStatusCode code, Instant deadline) {
+    w.teams.update(team, [&](Team& t) {
+        t.status = status;
+        t.status_code = code;
+        t.deadline_at = deadline;
+    });
+}
+
+void apply(World& w, const event::TeamValidated& e) {
+    set_team(w, e.team, TeamStatus::PENDING, TeamStatusCode::PENDING_ACTIVATION,
+             e.invitations_expire_at);
+}
+void apply(World& w, const event::TeamValidationFailed& e) {
+    set_team(w, e.team, TeamStatus::INACTIVE, TeamStatusCode::FAILED_VALIDATION, never);
+}
+void apply(World& w, const event::TeamActivated& e) {
+    set_team(w, e.team, TeamStatus::ACTIVE, TeamStatusCode::none, never);
+}
+void apply(World& w, const event::TeamActivationFailed& e) {
+    set_team(w, e.team, TeamStatus::INACTIVE, TeamStatusCode::FAILED_ACTIVATION, never);
+}
+
+void apply(World& w, const event::TeamInvitationAnswered& e) {
+    w.teams.update(e.team, [&](Team& t) {
+        CHECK(e.approver < t.approvers_count);
+        t.approvers[e.approver].status =
+            e.accepted ? ApproverStatus::ACCEPTED : ApproverStatus::REJECTED;
+        t.approvers[e.approver].last_activity = LastActivity::RESPONDED_TO_INVITATION;
+    });
+}
+
+void apply(World& w, const event::SessionStarted& e) {
+    const auto session = w.sessions.add(e.session);
+    const Session& s = e.session;
+    switch (s.action) {
+        case ProtectedAction::AssociateBackupVaultMpaApprovalTeam:
+        case ProtectedAction::DisassociateBackupVaultMpaApprovalTeam:
+            w.vaults.update(s.vault, [&](Vault& v) { v.team_update_session = session; });
+            break;
+        case ProtectedAction::CreateRestoreAccessBackupVault:
+            w.vaults.update(s.restore_access_vault, [&](Vault& v) { v.access_session = session; });
+            break;
+        case ProtectedAction::RevokeRestoreAccessBackupVault:
+            w.vaults.update(s.restore_access_vault, [&](Vault& v) { v.revoke_session = session; });
+            break;
+        case ProtectedAction::ApprovalTeamBaseline: break;
+    }
+}
+
+void apply(World& w, const event::VoteCast& e) {
+    const std::uint32_t bit = 1u << e.approver;
+    w.sessions.update(e.session, [&](Session& s) {
+        CHECK(e.approver < s.approvers_count);
+        s.approved = e.response == Response::APPROVED ? s.approved | bit : s.approved & ~bit;
+        s.rejected = e.response == Response::REJECTED ? s.rejected | bit : s.rejected & ~bit;
+    });
+    const Session& s = w.sessions[e.session];
+    const auto activity = s.action == ProtectedAction::ApprovalTeamBaseline
+                              ? LastActivity::BASELINED
+                              : LastActivity::VOTED;
+    if (w.teams[s.team].approvers[e.approver].last_activity != activity)
+        w.teams.update(s.team, [&](Team& t) { t.approvers[e.approver].last_activity = activity; });
+}
+
+void apply(World& w, const event::SessionApproved& e) {
+    w.sessions.update(e.session, [&](Session& s) {
+        s.status = SessionStatus::APPROVED;
+        s.completed_at = e.at;
+        if (s.action != ProtectedAction::ApprovalTeamBaseline)
+            s.execution_status = ExecutionStatus::PENDING;
+    });
+}
+
+void apply(World& w, const event::SessionFailed& e) {
+    w.sessions.update(e.session, [&](Session& s) {
+        s.status = SessionStatus::FAILED;
+        s.status_code = e.status_code;
+        s.completed_at = e.at;
+    });
+}
+
+void apply(World& w, const event::SessionExecuted& e) {
+    w.sessions.update(e.session,
+                      [](Session& s) { s.execution_status = ExecutionStatus::EXECUTED; });
+}
+
+void apply(World& w, const event::SessionExecutionFailed& e) {
+    w.sessions.update(e.session, [](Session& s) { s.execution_status = ExecutionStatus::FAILED; });
+}
+
+// --- sharing -----------------------------------------------------------------------------------------
+
+void apply(World& w, const event::ResourceShareCreated& e) {
+    ResourceShare row;
+    row.name = e.name;
+    row.account = e.account;
+    row.allow_external_principals = e.allow_external_principals;
+    w.shares.add(row);
+}
+
+void apply(World& w, const event::ResourceShared& e) {
+    SharedResource row;
+    row.share = e.share;
+    row.resource = e.resource;
+    w.shared_resources.add(row);
+}
+
+void apply(World& w, const event::PrincipalInvited& e) {
+    SharePrincipal row;
+    row.share = e.share;
+    row.account = e.account;
+    row.invitation = InvitationStatus::PENDING;
+    row.invitation_expires_at = e.expires_at;
+    w.share_principals.add(row);
+}
+
+void apply(World& w, const event::PrincipalAssociated& e) {
+    SharePrincipal row;
+    row.share = e.share;
+    row.account = e.account;
+    row.status = AssociationStatus::ASSOCIATED;
+    w.share_principals.add(row);
+}
+
+void answer_invitation(World& w, Id<SharePrincipal> id, AssociationStatus status,
+                       InvitationStatus invitation) {
+    w.share_principals.update(id, [&](SharePrincipal& p) {
+        p.status = status;
+        p.invitation = invitation;
+        p.invitation_expires_at = never;
+    });
+}
+
+void apply(World& w, const event::InvitationAccepted& e) {
+    answer_invitation(w, e.principal, AssociationStatus::ASSOCIATED, InvitationStatus::ACCEPTED);
+}
+void apply(World& w, const event::InvitationRejected& e) {
+    answer_invitation(w, e.principal, AssociationStatus::FAILED, InvitationStatus::REJECTED);
+}
+void apply(World& w, const event::InvitationExpired& e) {
+    answer_invitation(w, e.principal, AssociationStatus::FAILED, InvitationStatus::EXPIRED);
+}
+
+void apply(World& w, const event::PrincipalDisassociated& e) {
+    w.share_principals.update(e.principal, [](SharePrincipal& p) {
+        p.status = AssociationStatus::DISASSOCIATED;
+        p.invitation_expires_at = never;
+    });
+}
+
+void apply(World& w, const event::ResourceUnshared& e) {
+    w.shared_resources.update(e.resource, [](SharedResource& r) { r.is_associated = no; });
+}
+
+void apply(World& w, const event::ResourceShareDeleted& e) {
+    w.shares.update(e.share, [](ResourceShare& s) { s.status = ShareStatus::DELETED; });
+}
+
+// --- vaults ------------------------------------------------------------------------------------------
+
+void apply(World& w, const event::VaultCreated& e) { w.vaults.add(e.vault); }
+
+void set_vault(World& w, Id<Vault> vault, VaultState state) {
+    w.vaults.update(vault, [&](Vault& v) {
+        v.state = state;
+        v.deadline_at = never;
+    });
+}
+
+void apply(World& w, const event::VaultAvailable& e) {
+    set_vault(w, e.vault, VaultState::AVAILABLE);
+}
+void apply(World& w, const event::VaultFailed& e) { set_vault(w, e.vault, VaultState::FAILED); }
+void apply(World& w, const event::VaultDeleted& e) { set_vault(w, e.vault, VaultState::deleted); }
+
+void apply(World& w, const event::VaultLocked& e) {
+    w.vaults.update(e.vault, [&](Vault& v) {
+        v.lock = e.lock;
+        v.min_retention_days = e.min_retention_days;
+        v.max_retention_days = e.max_retention_days;
+        v.lock_date = e.lock_date;
+    });
+}
+
+void apply(World& w, const event::VaultLockDeleted& e) {
+    w.vaults.update(e.vault, [](Vault& v) {
+        v.lock = LockMode::none;
+        v.min_retention_days = 0;
+        v.max_retention_days = 0;
+        v.lock_date = never;
+    });
+}
+
+void apply(World& w, const event::VaultLockMatured& e) {
+    w.vaults.update(e.vault, [](Vault& v) { v.lock = LockMode::compliance; });
+}
+
+void apply(World& w, const event::TeamAssociated& e) {
+    w.vaults.update(e.vault, [&](Vault& v) { v.mpa_approval_team = e.team; });
+}
+
+void apply(World& w, const event::TeamDisassociated& e) {
+    w.vaults.update(e.vault, [](Vault& v) { v.mpa_approval_team = {}; });
+}
+
+void apply(World& w, const event::RestoreAccessOpened& e) {
+    w.vaults.update(e.vault, [&](Vault& v) {
+        v.approved_at = e.approved_at;
+        v.deadline_at = e.available_at;
+    });
+}
+
+// --- recovery points, jobs, workloads ----------------------------------------------------------------
+
+void apply(World& w, const event::RecoveryPointCreated& e) {
+    const auto made = w.recovery_points.add(e.recovery_point);
+    w.jobs.update(e.job,
+                  [&](Job& j) { (j.kind == JobKind::copy ? j.copy : j.recovery_point) = made; });
+}
+
+void apply(World& w, const event::RecoveryPointLifecycleUpdated& e) {
+    w.recovery_points.update(e.recovery_point,
+                             [&](RecoveryPoint& p) { p.delete_at = e.delete_at; });
+}
+
+void apply(World& w, const event::RecoveryPointDeleted& e) {
+    w.recovery_points.update(e.recovery_point,
+                             [](RecoveryPoint& p) { p.status = RecoveryPointStatus::deleted; });
+}
+
+void apply(World& w, const event::RecoveryPointExpired& e) {
+    w.recovery_points.update(e.recovery_point,
+                             [](RecoveryPoint& p) { p.status = RecoveryPointStatus::deleted; });
+}
+
+void apply(World& w, const event::JobStarted& e) { w.jobs.add(e.job); }
+
+void apply(World& w, const event::JobCompleted& e) {
+    w.jobs.update(e.job, [](Job& j) {
+        j.status = JobStatus::COMPLETED;
+        j.deadline_at = never;
+    });
+}
+
+void apply(World& w, const event::JobFailed& e) {
+    w.jobs.update(e.job, [&](Job& j) {
+        j.status = JobStatus::FAILED;
+        j.failure = e.failure;
+        j.deadline_at = never;
+    });
+}
+
+void apply(World& w, const event::WorkloadRestored& e) {
+    const auto made = w.workloads.add(e.workload);
+    w.jobs.update(e.job, [&](Job& j) { j.resource = made; });
+}
+
+void apply(World& w, const event::WorkloadEncrypted& e) {
+    w.workloads.update(e.workload, [&](Workload& l) {
+        l.state = WorkloadState::encrypted;
+        l.encrypted_at = e.at;
+    });
+}
+
+}  // namespace
+
+void evolve(World& world, const Event& event) {
+    std::visit([&](const auto& e) { apply(world, e); }, event);
+}
+
+}  // namespace airlock

@@ -1,0 +1,213 @@
+// How things are called: names, numbers, ARNs, and what an event is about.
+#include <string>
+
+#include "world/arn.h"
+#include "world/catalog.h"
+#include "world/text.h"
+
+namespace airlock {
+namespace {
+
+std::string numbered(std::string_view prefix, std::uint32_t index) {
+    return std::string(prefix) + "-" + std::to_string(index + 1);
+}
+
+std::string text(const World& w, Id<Name> name) { return std::string(w.catalog->names.text(name)); }
+
+// Only rows that are there have a name.
+template <class Row>
+bool holds(const Table<Row>& table, Ref ref) {
+    return table.holds(ref.as<Row>());
+}
+
+std::string account_and(const World& w, Id<Account> account, std::string_view rest) {
+    return text(w, w.accounts[account].name) + "/" + std::string(rest);
+}
+
+std::string principal_name(const World& w, const Principal& p) {
+    return account_and(w, p.account,
+                       p.kind == PrincipalKind::root ? "root" : w.catalog->names.text(p.name));
+}
+
+std::string credential_name(const World& w, const Credential& c) {
+    if (c.principal) return principal_name(w, w.principals[c.principal]);
+    return text(w, w.identity_providers[w.users[c.user].provider].name) + "/" +
+           text(w, w.users[c.user].name);
+}
+
+// Event names, in the order of the variant's alternatives (event.h).
+template <class E>
+constexpr std::string_view type_name() {
+    // "… [with E = airlock::event::VoteCast; …]" (gcc) or "… [E = airlock::event::VoteCast]" (clang).
+    constexpr std::string_view function = __PRETTY_FUNCTION__;
+    constexpr std::size_t begin = function.find("airlock::event::") + 16;
+    constexpr std::size_t end = function.find_first_of(";]<", begin);
+    return function.substr(begin, end - begin);
+}
+
+template <class Row>
+Ref last(const Table<Row>& table) {
+    return table.empty() ? Ref() : Ref(Id<Row>{table.size() - 1});
+}
+
+// One overload an event; events that add a row are about the row they added.
+template <class Row>
+Ref about(const World& w, const event::Founded<Row>&) {
+    (void)w;
+    return {};
+}
+Ref about(const World& w, const event::OrganizationCreated&) { return last(w.organizations); }
+Ref about(const World&, const event::AccountInvited& e) { return e.account; }
+Ref about(const World&, const event::AccountJoined& e) { return e.account; }
+Ref about(const World&, const event::HandshakeExpired& e) { return e.handshake; }
+Ref about(const World&, const event::GlobalSettingsUpdated& e) { return e.organization; }
+Ref about(const World&, const event::RamSharingEnabled& e) { return e.organization; }
+Ref about(const World&, const event::RoleDeleted& e) { return e.role; }
+Ref about(const World&, const event::RoleRestored& e) { return e.role; }
+Ref about(const World& w, const event::IdentityCenterEnabled&) { return last(w.identity_centers); }
+Ref about(const World& w, const event::IdentitySourceCreated&) { return last(w.identity_sources); }
+Ref about(const World&, const event::IdentitySourceActivated& e) { return e.identity_source; }
+Ref about(const World&, const event::CredentialStolen& e) { return e.credential; }
+Ref about(const World&, const event::CredentialRevoked& e) { return e.credential; }
+Ref about(const World& w, const event::ApprovalTeamCreated&) { return last(w.teams); }
+Ref about(const World&, const event::TeamValidated& e) { return e.team; }
+Ref about(const World&, const event::TeamValidationFailed& e) { return e.team; }
+Ref about(const World&, const event::TeamInvitationAnswered& e) { return e.team; }
+Ref about(const World&, const event::TeamActivated& e) { return e.team; }
+Ref about(const World&, const event::TeamActivationFailed& e) { return e.team; }
+Ref about(const World& w, const event::SessionStarted&) { return last(w.sessions); }
+Ref about(const World&, const event::VoteCast& e) { return e.session; }
+Ref about(const World&, const event::SessionApproved& e) { return e.session; }
+Ref about(const World&, const event::SessionFailed& e) { return e.session; }
+Ref about(const World&, const event::SessionExecuted& e) { return e.session; }
+Ref about(const World&, const event::SessionExecutionFailed& e) { return e.session; }
+Ref about(const World& w, const event::ResourceShareCreated&) { return last(w.shares); }
+Ref about(const World&, const event::ResourceShared& e) { return e.resource; }
+Ref about(const World&, const event::PrincipalInvited& e) { return e.account; }
+Ref about(const World&, const event::PrincipalAssociated& e) { return e.account; }
+Ref about(const World&, const event::InvitationAccepted& e) { return e.principal; }
+Ref about(const World&, const event::InvitationRejected& e) { return e.principal; }
+Ref about(const World&, const event::InvitationExpired& e) { return e.principal; }
+Ref about(const World&, const event::PrincipalDisassociated& e) { return e.principal; }
+Ref about(const World& w, const event::ResourceUnshared& e) {
+    return w.shared_resources[e.resource].resource;
+}
+Ref about(const World&, const event::ResourceShareDeleted& e) { return e.share; }
+Ref about(const World& w, const event::VaultCreated&) { return last(w.vaults); }
+Ref about(const World&, const event::VaultAvailable& e) { return e.vault; }
+Ref about(const World&, const event::VaultFailed& e) { return e.vault; }
+Ref about(const World&, const event::VaultDeleted& e) { return e.vault; }
+Ref about(const World&, const event::VaultLocked& e) { return e.vault; }
+Ref about(const World&, const event::VaultLockDeleted& e) { return e.vault; }
+Ref about(const World&, const event::VaultLockMatured& e) { return e.vault; }
+Ref about(const World&, const event::TeamAssociated& e) { return e.vault; }
+Ref about(const World&, const event::TeamDisassociated& e) { return e.vault; }
+Ref about(const World&, const event::RestoreAccessOpened& e) { return e.vault; }
+Ref about(const World& w, const event::RecoveryPointCreated&) { return last(w.recovery_points); }
+Ref about(const World&, const event::RecoveryPointLifecycleUpdated& e) { return e.recovery_point; }
+Ref about(const World&, const event::RecoveryPointDeleted& e) { return e.recovery_point; }
+Ref about(const World&, const event::RecoveryPointExpired& e) { return e.recovery_point; }
+Ref about(const World& w, const event::JobStarted&) { return last(w.jobs); }
+Ref about(const World&, const event::JobCompleted& e) { return e.job; }
+Ref about(const World&, const event::JobFailed& e) { return e.job; }
+Ref about(const World& w, const event::WorkloadRestored&) { return last(w.workloads); }
+Ref about(const World&, const event::WorkloadEncrypted& e) { return e.workload; }
+
+}  // namespace
+
+std::string_view event_name(const Event& event) {
+    return std::visit([]<class E>(const E&) { return type_name<E>(); }, event);
+}
+
+Ref subject_of(const World& after, const Event& event) {
+    return std::visit([&](const auto& e) { return about(after, e); }, event);
+}
+
+std::string name_of(const World& w, Ref ref) {
+    switch (ref.kind) {
+        case Kind::none: break;
+        case Kind::person:
+            if (holds(w.persons, ref)) return text(w, w.persons[ref.as<Person>()].name);
+            break;
+        case Kind::organization:
+            if (holds(w.organizations, ref))
+                return text(w, w.organizations[ref.as<Organization>()].name);
+            break;
+        case Kind::account:
+            if (holds(w.accounts, ref)) return text(w, w.accounts[ref.as<Account>()].name);
+            break;
+        case Kind::handshake:
+            if (holds(w.handshakes, ref)) return numbered("handshake", ref.index);
+            break;
+        case Kind::principal:
+            if (holds(w.principals, ref))
+                return principal_name(w, w.principals[ref.as<Principal>()]);
+            break;
+        case Kind::credential:
+            if (holds(w.credentials, ref))
+                return credential_name(w, w.credentials[ref.as<Credential>()]);
+            break;
+        case Kind::identity_provider:
+            if (holds(w.identity_providers, ref))
+                return text(w, w.identity_providers[ref.as<IdentityProvider>()].name);
+            break;
+        case Kind::user:
+            if (holds(w.users, ref)) return text(w, w.users[ref.as<User>()].name);
+            break;
+        case Kind::identity_center:
+            if (holds(w.identity_centers, ref))
+                return account_and(w, w.identity_centers[ref.as<IdentityCenter>()].account,
+                                   "identity-center");
+            break;
+        case Kind::identity_source:
+            if (holds(w.identity_sources, ref))
+                return account_and(w, w.identity_sources[ref.as<IdentitySource>()].account,
+                                   "identity-source");
+            break;
+        case Kind::team:
+            if (holds(w.teams, ref)) return text(w, w.teams[ref.as<Team>()].name);
+            break;
+        case Kind::session:
+            if (holds(w.sessions, ref)) return numbered("session", ref.index);
+            break;
+        case Kind::share:
+            if (holds(w.shares, ref)) return text(w, w.shares[ref.as<ResourceShare>()].name);
+            break;
+        case Kind::shared_resource:
+            if (holds(w.shared_resources, ref))
+                return name_of(w, w.shared_resources[ref.as<SharedResource>()].resource);
+            break;
+        case Kind::share_principal:
+            if (holds(w.share_principals, ref)) {
+                const SharePrincipal& p = w.share_principals[ref.as<SharePrincipal>()];
+                return text(w, w.shares[p.share].name) + "/" + text(w, w.accounts[p.account].name);
+            }
+            break;
+        case Kind::vault:
+            if (holds(w.vaults, ref)) return text(w, w.vaults[ref.as<Vault>()].name);
+            break;
+        case Kind::recovery_point:
+            if (holds(w.recovery_points, ref)) return numbered("rp", ref.index);
+            break;
+        case Kind::job:
+            if (holds(w.jobs, ref)) return numbered("job", ref.index);
+            break;
+        case Kind::workload:
+            if (holds(w.workloads, ref)) return text(w, w.workloads[ref.as<Workload>()].name);
+            break;
+        case Kind::policy_document:
+            if (ref.index < w.catalog->documents.size())
+                return text(w, w.catalog->documents[ref.index].name);
+            break;
+    }
+    return "?";
+}
+
+std::string arn_of(const World& w, Ref ref) {
+    if (name_of(w, ref) == "?") return {};
+    TextBuffer buffer;
+    add_arn(buffer, w, ref);
+    return std::string(buffer.take());
+}
+
+}  // namespace airlock

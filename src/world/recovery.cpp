@@ -1,0 +1,253 @@
+// Multi-party approval on vaults: which team guards a vault, and how a recovery account gets to see one.
+// Sources: BK-REQ, BK-ADM, BK-MPA, MPA-CON (domain.md §2.3, §2.4, §3.2, §3.6).
+#include "world/gates.h"
+
+namespace airlock {
+namespace {
+
+bool comment_fits(Asking& ask, Id<Name> comment) {
+    const std::string_view text = ask.world.catalog->names.text(comment);
+    std::uint32_t characters = 0;
+    for (const char c : text) characters += (static_cast<unsigned char>(c) & 0xc0) != 0x80 ? 1 : 0;
+    return ask.need(characters <= comment_characters_max, Gate::parameters,
+                    Reason::parameters_valid, Reason::comment_too_long,
+                    ErrorCode::InvalidParameterValueException);
+}
+
+// An available air-gapped vault of the caller's.
+bool own_air_gapped(Asking& ask, Id<Vault> vault) {
+    const World& w = ask.world;
+    if (!ask.own_vault(vault)) return false;
+    if (!ask.need(w.vaults[vault].type == VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT,
+                  Gate::vault_type, Reason::vault_type_fits, Reason::needs_air_gapped_vault,
+                  ErrorCode::InvalidRequestException, vault))
+        return false;
+    return ask.need(w.vaults[vault].state == VaultState::AVAILABLE, Gate::resource_state,
+                    Reason::state_permits, Reason::vault_not_available,
+                    ErrorCode::InvalidRequestException, vault);
+}
+
+bool is_opted_in(Asking& ask, Id<Account> account) {
+    return ask.need(is_mpa_enabled_for(ask.world, account), Gate::opt_in, Reason::setting_on,
+                    Reason::mpa_not_enabled, ErrorCode::InvalidRequestException, account);
+}
+
+bool is_active(Asking& ask, Id<Team> team) {
+    return ask.need(ask.world.teams[team].status == TeamStatus::ACTIVE, Gate::resource_state,
+                    Reason::state_permits, Reason::team_not_active,
+                    ErrorCode::InvalidRequestException, team);
+}
+
+// Backup calls mpa:StartSession with the caller's rights: the caller's policies and the team's must allow.
+bool may_start_session(Asking& ask, Id<Team> team, Id<Vault> vault, ProtectedAction action) {
+    RequestContext context;
+    context.protected_resource = vault;
+    context.requested_operation = operation_name(action);
+    context.via_aws_service = true;
+    return ask.authorized("mpa", "StartSession", team, context, true);
+}
+
+bool no_update_pending(Asking& ask, Id<Vault> vault) {
+    const auto session = ask.world.vaults[vault].team_update_session;
+    const bool is_pending = session && ask.world.sessions[session].status == SessionStatus::PENDING;
+    return ask.need(!is_pending, Gate::resource_state, Reason::state_permits,
+                    Reason::update_pending, ErrorCode::InvalidRequestException, vault);
+}
+
+Session session_for(const Asking& ask, Id<Team> team, Id<Vault> vault, ProtectedAction action,
+                    Id<Name> comment) {
+    Session session;
+    session.team = team;
+    session.requester = ask.principal;
+    session.requester_account = ask.account;
+    session.vault = vault;
+    session.action = action;
+    session.comment = comment;
+    return session;
+}
+
+}  // namespace
+
+// The first team needs nobody's vote; to replace one, the present team must agree. Source: BK-REQ.
+void rule(Asking& ask, const call::AssociateBackupVaultMpaApprovalTeam& c) {
+    const World& w = ask.world;
+    RequestContext context;
+    context.mpa_approval_team = c.mpa_approval_team;
+    if (!ask.admitted(c.operation, c.backup_vault, context)) return;
+    if (!comment_fits(ask, c.requester_comment)) return;
+    if (!own_air_gapped(ask, c.backup_vault)) return;
+    if (!is_opted_in(ask, ask.account)) return;
+    if (!ask.exists(w.teams.holds(c.mpa_approval_team), c.mpa_approval_team)) return;
+    const bool is_ours = w.teams[c.mpa_approval_team].account == ask.account;
+    if (!ask.need(is_ours || is_shared_with(w, c.mpa_approval_team, ask.account), Gate::sharing,
+                  Reason::shared_with_account, Reason::not_shared_with_account,
+                  ErrorCode::ResourceNotFoundException, c.mpa_approval_team))
+        return;
+    if (!is_active(ask, c.mpa_approval_team)) return;
+    const auto present = w.vaults[c.backup_vault].mpa_approval_team;
+    if (!ask.need(present != c.mpa_approval_team, Gate::resource_state, Reason::state_permits,
+                  Reason::team_already_associated, ErrorCode::InvalidRequestException,
+                  c.backup_vault))
+        return;
+    if (!present) {
+        ask.pass(Gate::approval, Reason::no_vote_needed, c.mpa_approval_team);
+        ask.happens(event::TeamAssociated{c.backup_vault, c.mpa_approval_team});
+        return;
+    }
+    const auto action = ProtectedAction::AssociateBackupVaultMpaApprovalTeam;
+    if (!no_update_pending(ask, c.backup_vault)) return;
+    if (!may_start_session(ask, present, c.backup_vault, action)) return;
+    Session session = session_for(ask, present, c.backup_vault, action, c.requester_comment);
+    session.new_team = c.mpa_approval_team;
+    ask.opens_session(session);
+}
+
+void rule(Asking& ask, const call::DisassociateBackupVaultMpaApprovalTeam& c) {
+    const World& w = ask.world;
+    if (!ask.admitted(c.operation, c.backup_vault)) return;
+    if (!comment_fits(ask, c.requester_comment)) return;
+    if (!own_air_gapped(ask, c.backup_vault)) return;
+    const auto team = w.vaults[c.backup_vault].mpa_approval_team;
+    if (!ask.need(bool(team), Gate::resource_state, Reason::state_permits,
+                  Reason::no_team_associated, ErrorCode::InvalidRequestException, c.backup_vault))
+        return;
+    const auto action = ProtectedAction::DisassociateBackupVaultMpaApprovalTeam;
+    if (!no_update_pending(ask, c.backup_vault)) return;
+    if (!is_active(ask, team)) return;
+    if (!may_start_session(ask, team, c.backup_vault, action)) return;
+    ask.opens_session(session_for(ask, team, c.backup_vault, action, c.requester_comment));
+}
+
+// The API answers at once; the vault stays CREATING until the team has decided. When the session cannot even
+// start, the vault is there and FAILED. Source: BK-REQ, BK-CT.
+void rule(Asking& ask, const call::CreateRestoreAccessBackupVault& c) {
+    const World& w = ask.world;
+    const bool does_exist = w.vaults.holds(c.source_backup_vault) &&
+                            w.vaults[c.source_backup_vault].state != VaultState::deleted;
+    if (!ask.admitted(c.operation, does_exist ? Ref(c.source_backup_vault) : Ref())) return;
+    if (!comment_fits(ask, c.requester_comment)) return;
+    if (!ask.exists(does_exist, c.source_backup_vault)) return;
+    const Vault& source = w.vaults[c.source_backup_vault];
+    for (const Vault& v : w.vaults)
+        if (v.account == ask.account && v.name == c.backup_vault_name &&
+            v.region == source.region && v.state != VaultState::deleted) {
+            ask.stop(Gate::resource_exists, Reason::name_taken, ErrorCode::AlreadyExistsException,
+                     w.vaults.id_of(v));
+            return;
+        }
+    if (!ask.need(source.type == VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT, Gate::vault_type,
+                  Reason::vault_type_fits, Reason::needs_air_gapped_vault,
+                  ErrorCode::InvalidRequestException, c.source_backup_vault))
+        return;
+    if (!is_opted_in(ask, source.account)) return;
+    if (!ask.need(bool(source.mpa_approval_team), Gate::resource_state, Reason::state_permits,
+                  Reason::no_team_associated, ErrorCode::InvalidRequestException,
+                  c.source_backup_vault))
+        return;
+    if (!is_active(ask, source.mpa_approval_team)) return;
+    const Id<Vault> id{w.vaults.size()};
+    Vault vault;
+    vault.created_at = ask.caller.at;
+    vault.name = c.backup_vault_name;
+    vault.account = ask.account;
+    vault.region = source.region;
+    vault.source_vault = c.source_backup_vault;
+    vault.min_retention_days = source.min_retention_days;
+    vault.max_retention_days = source.max_retention_days;
+    vault.type = VaultType::RESTORE_ACCESS_BACKUP_VAULT;
+    vault.state = VaultState::CREATING;
+    const auto action = ProtectedAction::CreateRestoreAccessBackupVault;
+    if (!may_start_session(ask, source.mpa_approval_team, c.source_backup_vault, action)) {
+        ask.fails_on_the_way();
+        ask.happens(event::VaultCreated{vault});
+        ask.happens(event::VaultFailed{id});
+        return;
+    }
+    ask.happens(event::VaultCreated{vault});
+    Session session = session_for(ask, source.mpa_approval_team, c.source_backup_vault, action,
+                                  c.requester_comment);
+    session.restore_access_vault = id;
+    ask.opens_session(session);
+}
+
+void rule(Asking& ask, const call::ListRestoreAccessBackupVaults& c) {
+    if (!ask.admitted(c.operation, c.backup_vault)) return;
+    own_air_gapped(ask, c.backup_vault);
+}
+
+// The vault owner asks even after losing the team's share: the team's own policy lets it. Source: BK-ADM.
+void rule(Asking& ask, const call::RevokeRestoreAccessBackupVault& c) {
+    const World& w = ask.world;
+    if (!ask.admitted(c.operation, c.backup_vault)) return;
+    if (!comment_fits(ask, c.requester_comment)) return;
+    if (!own_air_gapped(ask, c.backup_vault)) return;
+    const auto view = c.restore_access_backup_vault;
+    const bool does_exist = w.vaults.holds(view) && w.vaults[view].source_vault == c.backup_vault &&
+                            w.vaults[view].type == VaultType::RESTORE_ACCESS_BACKUP_VAULT &&
+                            w.vaults[view].state != VaultState::deleted;
+    if (!ask.exists(does_exist, view)) return;
+    if (!ask.need(w.vaults[view].state == VaultState::AVAILABLE, Gate::resource_state,
+                  Reason::state_permits, Reason::vault_not_available,
+                  ErrorCode::InvalidRequestException, view))
+        return;
+    const auto earlier = w.vaults[view].revoke_session;
+    if (!ask.need(!earlier || w.sessions[earlier].status != SessionStatus::PENDING,
+                  Gate::resource_state, Reason::state_permits, Reason::revoke_pending,
+                  ErrorCode::InvalidRequestException, view))
+        return;
+    const auto team = w.vaults[c.backup_vault].mpa_approval_team;
+    if (!ask.need(bool(team), Gate::resource_state, Reason::state_permits,
+                  Reason::no_team_associated, ErrorCode::InvalidRequestException, c.backup_vault))
+        return;
+    if (!is_active(ask, team)) return;
+    const auto action = ProtectedAction::RevokeRestoreAccessBackupVault;
+    if (!may_start_session(ask, team, c.backup_vault, action)) return;
+    Session session = session_for(ask, team, c.backup_vault, action, c.requester_comment);
+    session.restore_access_vault = view;
+    ask.opens_session(session);
+}
+
+// The team agreed. The requester's permission is looked at once more, then the service acts with it.
+// Source: MPA-CON, BK-MPA: "re-evaluated at execution".
+void execute_session(const World& world, Id<Session> session, Instant at, Decision& out) {
+    const Session& s = world.sessions[session];
+    const Caller service{{}, {}, at};
+    Asking ask(world, service, out, s.requester);
+    RequestContext context;
+    context.mpa_approval_team = s.new_team;
+    context.via_aws_service = true;
+    const std::string_view name = operation_name(s.action);
+    const auto colon = name.find(':');
+    const bool is_gone = s.action == ProtectedAction::AssociateBackupVaultMpaApprovalTeam &&
+                         world.teams[s.new_team].status != TeamStatus::ACTIVE;
+    if (!ask.principal_is_there() ||
+        !ask.authorized(name.substr(0, colon), name.substr(colon + 1), s.vault, context) ||
+        (is_gone && !ask.stop(Gate::resource_state, Reason::team_not_active,
+                              ErrorCode::InvalidRequestException, s.new_team))) {
+        ask.fails_on_the_way();
+        ask.happens(event::SessionExecutionFailed{session});
+        if (s.action == ProtectedAction::CreateRestoreAccessBackupVault)
+            ask.happens(event::VaultFailed{s.restore_access_vault});
+        return;
+    }
+    ask.pass(Gate::approval, Reason::permission_still_held, session);
+    ask.happens(event::SessionExecuted{session});
+    switch (s.action) {
+        case ProtectedAction::CreateRestoreAccessBackupVault:
+            ask.happens(event::RestoreAccessOpened{s.restore_access_vault, at,
+                                                   at + world.settings.restore_access});
+            break;
+        case ProtectedAction::AssociateBackupVaultMpaApprovalTeam:
+            ask.happens(event::TeamAssociated{s.vault, s.new_team});
+            break;
+        case ProtectedAction::DisassociateBackupVaultMpaApprovalTeam:
+            ask.happens(event::TeamDisassociated{s.vault});
+            break;
+        case ProtectedAction::RevokeRestoreAccessBackupVault:
+            ask.happens(event::VaultDeleted{s.restore_access_vault});
+            break;
+        case ProtectedAction::ApprovalTeamBaseline: break;
+    }
+}
+
+}  // namespace airlock

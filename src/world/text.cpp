@@ -1,0 +1,505 @@
+// Words for every status. A switch without a default: the compiler names the one that was forgotten.
+#include "world/text.h"
+
+namespace airlock {
+
+std::string_view to_text(AccountStatus value) {
+    switch (value) {
+        case AccountStatus::ACTIVE: return "ACTIVE";
+        case AccountStatus::SUSPENDED: return "SUSPENDED";
+        case AccountStatus::PENDING_CLOSURE: return "PENDING_CLOSURE";
+    }
+    return "?";
+}
+
+std::string_view to_text(HandshakeState value) {
+    switch (value) {
+        case HandshakeState::OPEN: return "OPEN";
+        case HandshakeState::ACCEPTED: return "ACCEPTED";
+        case HandshakeState::DECLINED: return "DECLINED";
+        case HandshakeState::EXPIRED: return "EXPIRED";
+    }
+    return "?";
+}
+
+std::string_view to_text(PrincipalKind value) {
+    switch (value) {
+        case PrincipalKind::root: return "root";
+        case PrincipalKind::role: return "role";
+        case PrincipalKind::user: return "user";
+    }
+    return "?";
+}
+
+std::string_view to_text(IdentitySourceStatus value) {
+    switch (value) {
+        case IdentitySourceStatus::CREATING: return "CREATING";
+        case IdentitySourceStatus::ACTIVE: return "ACTIVE";
+        case IdentitySourceStatus::DELETING: return "DELETING";
+        case IdentitySourceStatus::ERROR: return "ERROR";
+    }
+    return "?";
+}
+
+std::string_view to_text(TeamStatus value) {
+    switch (value) {
+        case TeamStatus::PENDING: return "PENDING";
+        case TeamStatus::ACTIVE: return "ACTIVE";
+        case TeamStatus::INACTIVE: return "INACTIVE";
+        case TeamStatus::DELETING: return "DELETING";
+    }
+    return "?";
+}
+
+std::string_view to_text(TeamStatusCode value) {
+    switch (value) {
+        case TeamStatusCode::none: return "";
+        case TeamStatusCode::VALIDATING: return "VALIDATING";
+        case TeamStatusCode::PENDING_ACTIVATION: return "PENDING_ACTIVATION";
+        case TeamStatusCode::FAILED_VALIDATION: return "FAILED_VALIDATION";
+        case TeamStatusCode::FAILED_ACTIVATION: return "FAILED_ACTIVATION";
+    }
+    return "?";
+}
+
+std::string_view to_text(ApproverStatus value) {
+    switch (value) {
+        case ApproverStatus::PENDING: return "PENDING";
+        case ApproverStatus::ACCEPTED: return "ACCEPTED";
+        case ApproverStatus::REJECTED: return "REJECTED";
+        case ApproverStatus::INVALID: return "INVALID";
+    }
+    return "?";
+}
+
+std::string_view to_text(LastActivity value) {
+    switch (value) {
+        case LastActivity::none: return "none";
+        case LastActivity::VOTED: return "VOTED";
+        case LastActivity::BASELINED: return "BASELINED";
+        case LastActivity::RESPONDED_TO_INVITATION: return "RESPONDED_TO_INVITATION";
+    }
+    return "?";
+}
+
+std::string_view to_text(ProtectedAction value) {
+    switch (value) {
+        case ProtectedAction::CreateRestoreAccessBackupVault:
+            return "CreateRestoreAccessBackupVault";
+        case ProtectedAction::AssociateBackupVaultMpaApprovalTeam:
+            return "AssociateBackupVaultMpaApprovalTeam";
+        case ProtectedAction::DisassociateBackupVaultMpaApprovalTeam:
+            return "DisassociateBackupVaultMpaApprovalTeam";
+        case ProtectedAction::RevokeRestoreAccessBackupVault:
+            return "RevokeRestoreAccessBackupVault";
+        case ProtectedAction::ApprovalTeamBaseline: return "ApprovalTeamBaseline";
+    }
+    return "?";
+}
+
+std::string_view to_text(SessionStatus value) {
+    switch (value) {
+        case SessionStatus::CREATING: return "CREATING";
+        case SessionStatus::PENDING: return "PENDING";
+        case SessionStatus::APPROVED: return "APPROVED";
+        case SessionStatus::FAILED: return "FAILED";
+        case SessionStatus::CANCELLED: return "CANCELLED";
+    }
+    return "?";
+}
+
+std::string_view to_text(SessionStatusCode value) {
+    switch (value) {
+        case SessionStatusCode::none: return "";
+        case SessionStatusCode::REJECTED: return "REJECTED";
+        case SessionStatusCode::EXPIRED: return "EXPIRED";
+        case SessionStatusCode::CONFIGURATION_CHANGED: return "CONFIGURATION_CHANGED";
+    }
+    return "?";
+}
+
+std::string_view to_text(ExecutionStatus value) {
+    switch (value) {
+        case ExecutionStatus::none: return "none";
+        case ExecutionStatus::PENDING: return "PENDING";
+        case ExecutionStatus::EXECUTED: return "EXECUTED";
+        case ExecutionStatus::FAILED: return "FAILED";
+    }
+    return "?";
+}
+
+std::string_view to_text(ShareStatus value) {
+    switch (value) {
+        case ShareStatus::PENDING: return "PENDING";
+        case ShareStatus::ACTIVE: return "ACTIVE";
+        case ShareStatus::FAILED: return "FAILED";
+        case ShareStatus::DELETING: return "DELETING";
+        case ShareStatus::DELETED: return "DELETED";
+    }
+    return "?";
+}
+
+std::string_view to_text(AssociationStatus value) {
+    switch (value) {
+        case AssociationStatus::ASSOCIATING: return "ASSOCIATING";
+        case AssociationStatus::ASSOCIATED: return "ASSOCIATED";
+        case AssociationStatus::FAILED: return "FAILED";
+        case AssociationStatus::DISASSOCIATED: return "DISASSOCIATED";
+    }
+    return "?";
+}
+
+std::string_view to_text(InvitationStatus value) {
+    switch (value) {
+        case InvitationStatus::none: return "none";
+        case InvitationStatus::PENDING: return "PENDING";
+        case InvitationStatus::ACCEPTED: return "ACCEPTED";
+        case InvitationStatus::REJECTED: return "REJECTED";
+        case InvitationStatus::EXPIRED: return "EXPIRED";
+    }
+    return "?";
+}
+
+std::string_view to_text(VaultType value) {
+    switch (value) {
+        case VaultType::BACKUP_VAULT: return "BACKUP_VAULT";
+        case VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT:
+            return "LOGICALLY_AIR_GAPPED_BACKUP_VAULT";
+        case VaultType::RESTORE_ACCESS_BACKUP_VAULT: return "RESTORE_ACCESS_BACKUP_VAULT";
+    }
+    return "?";
+}
+
+std::string_view to_text(VaultState value) {
+    switch (value) {
+        case VaultState::CREATING: return "CREATING";
+        case VaultState::AVAILABLE: return "AVAILABLE";
+        case VaultState::FAILED: return "FAILED";
+        case VaultState::deleted: return "deleted";
+    }
+    return "?";
+}
+
+std::string_view to_text(LockMode value) {
+    switch (value) {
+        case LockMode::none: return "none";
+        case LockMode::governance: return "governance";
+        case LockMode::compliance_grace: return "compliance_grace";
+        case LockMode::compliance: return "compliance";
+    }
+    return "?";
+}
+
+std::string_view to_text(RecoveryPointStatus value) {
+    switch (value) {
+        case RecoveryPointStatus::COMPLETED: return "COMPLETED";
+        case RecoveryPointStatus::deleted: return "deleted";
+    }
+    return "?";
+}
+
+std::string_view to_text(DataCondition value) {
+    switch (value) {
+        case DataCondition::clean: return "clean";
+        case DataCondition::encrypted: return "encrypted";
+    }
+    return "?";
+}
+
+std::string_view to_text(JobKind value) {
+    switch (value) {
+        case JobKind::backup: return "backup";
+        case JobKind::copy: return "copy";
+        case JobKind::restore: return "restore";
+    }
+    return "?";
+}
+
+std::string_view to_text(JobStatus value) {
+    switch (value) {
+        case JobStatus::RUNNING: return "RUNNING";
+        case JobStatus::COMPLETED: return "COMPLETED";
+        case JobStatus::FAILED: return "FAILED";
+    }
+    return "?";
+}
+
+std::string_view to_text(JobFailure value) {
+    switch (value) {
+        case JobFailure::none: return "none";
+        case JobFailure::retention_out_of_range: return "retention_out_of_range";
+        case JobFailure::destination_gone: return "destination_gone";
+        case JobFailure::source_gone: return "source_gone";
+    }
+    return "?";
+}
+
+std::string_view to_text(WorkloadState value) {
+    switch (value) {
+        case WorkloadState::healthy: return "healthy";
+        case WorkloadState::encrypted: return "encrypted";
+        case WorkloadState::restored: return "restored";
+    }
+    return "?";
+}
+
+std::string_view to_text(ResourceType value) {
+    switch (value) {
+        case ResourceType::EBS: return "EBS";
+        case ResourceType::EC2: return "EC2";
+        case ResourceType::EFS: return "EFS";
+        case ResourceType::S3: return "S3";
+        case ResourceType::DynamoDB: return "DynamoDB";
+        case ResourceType::RDS: return "RDS";
+        case ResourceType::Aurora: return "Aurora";
+    }
+    return "?";
+}
+
+std::string_view to_text(Gate value) {
+    switch (value) {
+        case Gate::none: return "none";
+        case Gate::credential: return "credential";
+        case Gate::sign_in: return "sign_in";
+        case Gate::parameters: return "parameters";
+        case Gate::service_control_policy: return "service_control_policy";
+        case Gate::resource_policy: return "resource_policy";
+        case Gate::identity_policy: return "identity_policy";
+        case Gate::management_account: return "management_account";
+        case Gate::organization: return "organization";
+        case Gate::opt_in: return "opt_in";
+        case Gate::resource_exists: return "resource_exists";
+        case Gate::sharing: return "sharing";
+        case Gate::membership: return "membership";
+        case Gate::resource_state: return "resource_state";
+        case Gate::vault_type: return "vault_type";
+        case Gate::vault_lock: return "vault_lock";
+        case Gate::retention: return "retention";
+        case Gate::quota: return "quota";
+        case Gate::approval: return "approval";
+    }
+    return "?";
+}
+
+std::string_view to_text(Verdict value) {
+    switch (value) {
+        case Verdict::passed: return "passed";
+        case Verdict::stopped: return "stopped";
+        case Verdict::waits: return "waits";
+    }
+    return "?";
+}
+
+std::string_view to_text(ErrorCode value) {
+    switch (value) {
+        case ErrorCode::none: return "";
+        case ErrorCode::AccessDeniedException: return "AccessDeniedException";
+        case ErrorCode::AlreadyExistsException: return "AlreadyExistsException";
+        case ErrorCode::AlreadyInOrganizationException: return "AlreadyInOrganizationException";
+        case ErrorCode::ConflictException: return "ConflictException";
+        case ErrorCode::ConstraintViolationException: return "ConstraintViolationException";
+        case ErrorCode::HandshakeAlreadyInStateException: return "HandshakeAlreadyInStateException";
+        case ErrorCode::InvalidParameterValueException: return "InvalidParameterValueException";
+        case ErrorCode::InvalidRequestException: return "InvalidRequestException";
+        case ErrorCode::InvalidStateTransitionException: return "InvalidStateTransitionException";
+        case ErrorCode::LimitExceededException: return "LimitExceededException";
+        case ErrorCode::MissingParameterValueException: return "MissingParameterValueException";
+        case ErrorCode::NoSuchEntity: return "NoSuchEntity";
+        case ErrorCode::OperationNotPermittedException: return "OperationNotPermittedException";
+        case ErrorCode::ResourceNotFoundException: return "ResourceNotFoundException";
+        case ErrorCode::ResourceShareInvitationAlreadyAcceptedException:
+            return "ResourceShareInvitationAlreadyAcceptedException";
+        case ErrorCode::ResourceShareInvitationAlreadyRejectedException:
+            return "ResourceShareInvitationAlreadyRejectedException";
+        case ErrorCode::ResourceShareInvitationArnNotFoundException:
+            return "ResourceShareInvitationArnNotFoundException";
+        case ErrorCode::ResourceShareInvitationExpiredException:
+            return "ResourceShareInvitationExpiredException";
+        case ErrorCode::ServiceQuotaExceededException: return "ServiceQuotaExceededException";
+        case ErrorCode::UnknownResourceException: return "UnknownResourceException";
+        case ErrorCode::UnrecognizedClientException: return "UnrecognizedClientException";
+        case ErrorCode::ValidationException: return "ValidationException";
+    }
+    return "?";
+}
+
+std::string_view to_text(Reason value) {
+    switch (value) {
+        case Reason::credential_valid: return "credential_valid";
+        case Reason::credential_stolen: return "credential_stolen";
+        case Reason::credential_revoked: return "credential_revoked";
+        case Reason::credential_not_held: return "credential_not_held";
+        case Reason::principal_deleted: return "principal_deleted";
+        case Reason::not_an_iam_principal: return "not_an_iam_principal";
+        case Reason::portal_user_needed: return "portal_user_needed";
+        case Reason::user_signed_in: return "user_signed_in";
+        case Reason::user_disabled: return "user_disabled";
+        case Reason::identity_center_gone: return "identity_center_gone";
+        case Reason::parameters_valid: return "parameters_valid";
+        case Reason::name_invalid: return "name_invalid";
+        case Reason::threshold_out_of_range: return "threshold_out_of_range";
+        case Reason::approvers_out_of_range: return "approvers_out_of_range";
+        case Reason::approver_twice: return "approver_twice";
+        case Reason::retention_bounds_invalid: return "retention_bounds_invalid";
+        case Reason::min_retention_too_short: return "min_retention_too_short";
+        case Reason::changeable_days_too_few: return "changeable_days_too_few";
+        case Reason::comment_too_long: return "comment_too_long";
+        case Reason::parameter_missing: return "parameter_missing";
+        case Reason::lifecycle_invalid: return "lifecycle_invalid";
+        case Reason::no_organization_policy: return "no_organization_policy";
+        case Reason::management_account_exempt: return "management_account_exempt";
+        case Reason::allowed_by_policy: return "allowed_by_policy";
+        case Reason::denied_by_policy: return "denied_by_policy";
+        case Reason::not_allowed_by_policy: return "not_allowed_by_policy";
+        case Reason::root_user: return "root_user";
+        case Reason::allowed_by_team_policy: return "allowed_by_team_policy";
+        case Reason::allowed_by_share: return "allowed_by_share";
+        case Reason::not_shared: return "not_shared";
+        case Reason::is_management_account: return "is_management_account";
+        case Reason::not_management_account: return "not_management_account";
+        case Reason::in_organization: return "in_organization";
+        case Reason::not_in_organization: return "not_in_organization";
+        case Reason::already_in_organization: return "already_in_organization";
+        case Reason::same_organization: return "same_organization";
+        case Reason::other_organization: return "other_organization";
+        case Reason::setting_on: return "setting_on";
+        case Reason::mpa_not_enabled: return "mpa_not_enabled";
+        case Reason::cross_account_backup_not_enabled: return "cross_account_backup_not_enabled";
+        case Reason::all_features_needed: return "all_features_needed";
+        case Reason::exists: return "exists";
+        case Reason::does_not_exist: return "does_not_exist";
+        case Reason::name_taken: return "name_taken";
+        case Reason::share_allowed: return "share_allowed";
+        case Reason::external_principals_not_allowed: return "external_principals_not_allowed";
+        case Reason::own_account: return "own_account";
+        case Reason::invitation_open: return "invitation_open";
+        case Reason::invitation_expired: return "invitation_expired";
+        case Reason::invitation_accepted_before: return "invitation_accepted_before";
+        case Reason::invitation_rejected_before: return "invitation_rejected_before";
+        case Reason::no_invitation: return "no_invitation";
+        case Reason::shared_with_account: return "shared_with_account";
+        case Reason::not_shared_with_account: return "not_shared_with_account";
+        case Reason::vault_reachable: return "vault_reachable";
+        case Reason::vault_out_of_reach: return "vault_out_of_reach";
+        case Reason::is_approver: return "is_approver";
+        case Reason::is_not_approver: return "is_not_approver";
+        case Reason::state_permits: return "state_permits";
+        case Reason::team_not_active: return "team_not_active";
+        case Reason::vault_not_available: return "vault_not_available";
+        case Reason::session_not_pending: return "session_not_pending";
+        case Reason::invitation_answered_before: return "invitation_answered_before";
+        case Reason::voted_before: return "voted_before";
+        case Reason::job_unknown: return "job_unknown";
+        case Reason::team_already_associated: return "team_already_associated";
+        case Reason::no_team_associated: return "no_team_associated";
+        case Reason::update_pending: return "update_pending";
+        case Reason::not_empty: return "not_empty";
+        case Reason::already_encrypted: return "already_encrypted";
+        case Reason::source_inactive: return "source_inactive";
+        case Reason::handshake_closed: return "handshake_closed";
+        case Reason::share_gone: return "share_gone";
+        case Reason::revoke_pending: return "revoke_pending";
+        case Reason::requester_may_not_vote: return "requester_may_not_vote";
+        case Reason::already_enabled: return "already_enabled";
+        case Reason::nothing_to_regain: return "nothing_to_regain";
+        case Reason::vault_type_fits: return "vault_type_fits";
+        case Reason::needs_air_gapped_vault: return "needs_air_gapped_vault";
+        case Reason::needs_standard_vault: return "needs_standard_vault";
+        case Reason::restore_access_vault_is_read_only: return "restore_access_vault_is_read_only";
+        case Reason::not_a_restore_access_vault: return "not_a_restore_access_vault";
+        case Reason::air_gapped_lock_is_fixed: return "air_gapped_lock_is_fixed";
+        case Reason::not_locked: return "not_locked";
+        case Reason::locked_governance: return "locked_governance";
+        case Reason::locked_in_grace: return "locked_in_grace";
+        case Reason::locked_for_good: return "locked_for_good";
+        case Reason::retention_fits: return "retention_fits";
+        case Reason::retention_too_short: return "retention_too_short";
+        case Reason::retention_too_long: return "retention_too_long";
+        case Reason::no_lock_to_delete: return "no_lock_to_delete";
+        case Reason::within_quota: return "within_quota";
+        case Reason::quota_reached: return "quota_reached";
+        case Reason::no_vote_needed: return "no_vote_needed";
+        case Reason::vote_opened: return "vote_opened";
+        case Reason::vote_counted: return "vote_counted";
+        case Reason::threshold_reached: return "threshold_reached";
+        case Reason::approval_impossible: return "approval_impossible";
+        case Reason::votes_missing: return "votes_missing";
+        case Reason::permission_still_held: return "permission_still_held";
+        case Reason::permission_lost: return "permission_lost";
+    }
+    return "?";
+}
+
+std::string_view to_text(Outcome value) {
+    switch (value) {
+        case Outcome::done: return "done";
+        case Outcome::pending: return "pending";
+        case Outcome::failed: return "failed";
+        case Outcome::refused: return "refused";
+    }
+    return "?";
+}
+
+std::string_view to_text(Response value) {
+    switch (value) {
+        case Response::APPROVED: return "APPROVED";
+        case Response::REJECTED: return "REJECTED";
+    }
+    return "?";
+}
+
+std::string_view to_text(Setting value) {
+    switch (value) {
+        case Setting::absent: return "absent";
+        case Setting::no: return "no";
+        case Setting::yes: return "yes";
+    }
+    return "?";
+}
+
+std::string_view to_text(Kind value) {
+    switch (value) {
+        case Kind::none: return "none";
+        case Kind::person: return "person";
+        case Kind::organization: return "organization";
+        case Kind::account: return "account";
+        case Kind::handshake: return "handshake";
+        case Kind::principal: return "principal";
+        case Kind::credential: return "credential";
+        case Kind::identity_provider: return "identity_provider";
+        case Kind::user: return "user";
+        case Kind::identity_center: return "identity_center";
+        case Kind::identity_source: return "identity_source";
+        case Kind::team: return "team";
+        case Kind::session: return "session";
+        case Kind::share: return "share";
+        case Kind::shared_resource: return "shared_resource";
+        case Kind::share_principal: return "share_principal";
+        case Kind::vault: return "vault";
+        case Kind::recovery_point: return "recovery_point";
+        case Kind::job: return "job";
+        case Kind::workload: return "workload";
+        case Kind::policy_document: return "policy_document";
+    }
+    return "?";
+}
+
+std::string_view to_text(DueKind value) {
+    switch (value) {
+        case DueKind::none: return "none";
+        case DueKind::execution: return "execution";
+        case DueKind::identity_source: return "identity_source";
+        case DueKind::team_validation: return "team_validation";
+        case DueKind::team_invitations: return "team_invitations";
+        case DueKind::session_expiry: return "session_expiry";
+        case DueKind::handshake_expiry: return "handshake_expiry";
+        case DueKind::invitation_expiry: return "invitation_expiry";
+        case DueKind::vault_available: return "vault_available";
+        case DueKind::lock_maturity: return "lock_maturity";
+        case DueKind::job_end: return "job_end";
+        case DueKind::recovery_point_expiry: return "recovery_point_expiry";
+    }
+    return "?";
+}
+
+}  // namespace airlock

@@ -1,0 +1,272 @@
+// Vaults of all three types, their locks, and the recovery points in them.
+// Sources: BK-LAG, BK-LOCK, BK-API, BK-LIM (domain.md §1.7–1.9, §2.5, §3.2, §3.3).
+#include "world/gates.h"
+
+namespace airlock {
+namespace {
+
+constexpr std::uint32_t vaults_max = 300;             // an account and Region. Source: BK-LIM
+constexpr std::int32_t air_gapped_min_retention = 7;  // days. Source: BK-LAG
+constexpr std::int32_t retention_days_max = 36'500;   // Source: BK-LOCK
+constexpr std::int32_t changeable_for_days_min = 3;   // 72 hours of grace. Source: BK-LOCK
+
+bool is_vault_name(std::string_view name) {
+    if (name.size() < 2 || name.size() > 50) return false;
+    for (const char c : name)
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+              c == '-' || c == '_'))
+            return false;
+    return true;
+}
+
+bool bounds_fit(Asking& ask, std::int32_t min_days, std::int32_t max_days) {
+    const bool fits = (min_days == unset || (min_days >= 1 && min_days <= retention_days_max)) &&
+                      (max_days == unset || (max_days >= 1 && max_days <= retention_days_max)) &&
+                      (min_days == unset || max_days == unset || min_days <= max_days);
+    return ask.need(fits, Gate::parameters, Reason::parameters_valid,
+                    Reason::retention_bounds_invalid, ErrorCode::InvalidParameterValueException);
+}
+
+// What a vault without a lock permits and a locked one refuses to everybody, root and AWS included.
+bool is_unlocked(Asking& ask, Id<Vault> vault) {
+    const Vault& v = ask.world.vaults[vault];
+    const auto refused = ErrorCode::InvalidRequestException;
+    switch (v.lock) {
+        case LockMode::none: ask.pass(Gate::vault_lock, Reason::not_locked, vault); return true;
+        case LockMode::governance:
+            return ask.stop(Gate::vault_lock, Reason::locked_governance, refused, vault);
+        case LockMode::compliance_grace:
+            return ask.stop(Gate::vault_lock, Reason::locked_in_grace, refused, vault);
+        case LockMode::compliance:
+            return ask.stop(Gate::vault_lock, Reason::locked_for_good, refused, vault);
+    }
+    return false;
+}
+
+// The lock itself may still be changed: there is none, it is governance, or compliance in its grace.
+bool is_lock_changeable(Asking& ask, Id<Vault> vault) {
+    const Vault& v = ask.world.vaults[vault];
+    const auto refused = ErrorCode::InvalidRequestException;
+    if (v.type == VaultType::RESTORE_ACCESS_BACKUP_VAULT)
+        return ask.stop(Gate::vault_type, Reason::restore_access_vault_is_read_only, refused,
+                        vault);
+    if (v.type == VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT)
+        return ask.stop(Gate::vault_lock, Reason::air_gapped_lock_is_fixed, refused, vault);
+    return ask.need(v.lock != LockMode::compliance, Gate::vault_lock, Reason::not_locked,
+                    Reason::locked_for_good, refused, vault);
+}
+
+// A recovery point in a vault of the caller's, still there.
+bool own_recovery_point(Asking& ask, Id<Vault> vault, Id<RecoveryPoint> recovery_point) {
+    const World& w = ask.world;
+    if (!ask.own_vault(vault)) return false;
+    if (w.vaults[vault].type == VaultType::RESTORE_ACCESS_BACKUP_VAULT)
+        return ask.stop(Gate::vault_type, Reason::restore_access_vault_is_read_only,
+                        ErrorCode::InvalidRequestException, vault);
+    const bool is_there =
+        w.recovery_points.holds(recovery_point) &&
+        w.recovery_points[recovery_point].vault == vault &&
+        w.recovery_points[recovery_point].status == RecoveryPointStatus::COMPLETED;
+    return ask.exists(is_there, recovery_point);
+}
+
+bool can_create(Asking& ask, Id<Name> name, Id<Name> region) {
+    const World& w = ask.world;
+    if (!ask.need(is_vault_name(w.catalog->names.text(name)), Gate::parameters,
+                  Reason::parameters_valid, Reason::name_invalid,
+                  ErrorCode::InvalidParameterValueException))
+        return false;
+    std::uint32_t vaults = 0;
+    for (const Vault& v : w.vaults) {
+        if (v.account != ask.account || v.region != region || v.state == VaultState::deleted)
+            continue;
+        if (v.name == name)
+            return ask.stop(Gate::resource_exists, Reason::name_taken,
+                            ErrorCode::AlreadyExistsException, w.vaults.id_of(v));
+        ++vaults;
+    }
+    return ask.need(vaults < vaults_max, Gate::quota, Reason::within_quota, Reason::quota_reached,
+                    ErrorCode::LimitExceededException, ask.account);
+}
+
+// Reading: the owner, an account it is shared with, the owner of a view. Source: BK-LAG.
+bool reads_vault(Asking& ask, const Operation& operation, Id<Vault> vault) {
+    const World& w = ask.world;
+    const bool does_exist = w.vaults.holds(vault) && w.vaults[vault].state != VaultState::deleted;
+    if (!ask.admitted(operation, does_exist ? Ref(vault) : Ref())) return false;
+    if (!ask.exists(does_exist, vault)) return false;
+    if (w.vaults[vault].account == ask.account) return true;
+    return ask.need(is_shared_with(w, vault, ask.account), Gate::sharing,
+                    Reason::shared_with_account, Reason::not_shared_with_account,
+                    ErrorCode::AccessDeniedException, vault);
+}
+
+}  // namespace
+
+Id<Vault> storage_of(const World& world, Id<Vault> vault) {
+    const Vault& v = world.vaults[vault];
+    return v.type == VaultType::RESTORE_ACCESS_BACKUP_VAULT ? v.source_vault : vault;
+}
+
+std::uint32_t recovery_points_in(const World& world, Id<Vault> vault) {
+    std::uint32_t count = 0;
+    for (const RecoveryPoint& p : world.recovery_points)
+        count += p.vault == vault && p.status == RecoveryPointStatus::COMPLETED ? 1 : 0;
+    return count;
+}
+
+bool can_read_vault(const World& world, Id<Account> account, Id<Vault> vault) {
+    const Vault& v = world.vaults[vault];
+    if (v.state != VaultState::AVAILABLE) return false;
+    if (v.account != account) return is_shared_with(world, vault, account);
+    if (v.type != VaultType::RESTORE_ACCESS_BACKUP_VAULT ||
+        world.settings.keeps_access_when_unshared)
+        return true;
+    const auto team = world.vaults[v.source_vault].mpa_approval_team;
+    return team && (world.teams[team].account == account || is_shared_with(world, team, account));
+}
+
+void rule(Asking& ask, const call::CreateBackupVault& c) {
+    if (!ask.admitted(c.operation)) return;
+    if (!can_create(ask, c.backup_vault_name, c.region)) return;
+    Vault vault;
+    vault.created_at = ask.caller.at;
+    vault.name = c.backup_vault_name;
+    vault.account = ask.account;
+    vault.region = c.region;
+    ask.happens(event::VaultCreated{vault});
+}
+
+// Compliance lock from birth, no grace; both bounds are required and fixed. Source: BK-LAG.
+void rule(Asking& ask, const call::CreateLogicallyAirGappedBackupVault& c) {
+    RequestContext context;
+    context.min_retention_days = c.min_retention_days;
+    context.max_retention_days = c.max_retention_days;
+    if (!ask.admitted(c.operation, {}, context)) return;
+    if (!ask.need(c.min_retention_days != unset && c.max_retention_days != unset, Gate::parameters,
+                  Reason::parameters_valid, Reason::parameter_missing,
+                  ErrorCode::MissingParameterValueException))
+        return;
+    if (!ask.need(c.min_retention_days >= air_gapped_min_retention, Gate::parameters,
+                  Reason::parameters_valid, Reason::min_retention_too_short,
+                  ErrorCode::InvalidParameterValueException))
+        return;
+    if (!bounds_fit(ask, c.min_retention_days, c.max_retention_days)) return;
+    if (!can_create(ask, c.backup_vault_name, c.region)) return;
+    Vault vault;
+    vault.created_at = ask.caller.at;
+    vault.deadline_at = ask.caller.at + ask.world.settings.vault_creation;
+    vault.lock_date = ask.caller.at;
+    vault.name = c.backup_vault_name;
+    vault.account = ask.account;
+    vault.region = c.region;
+    vault.min_retention_days = c.min_retention_days;
+    vault.max_retention_days = c.max_retention_days;
+    vault.type = VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT;
+    vault.state = VaultState::CREATING;
+    vault.lock = LockMode::compliance;
+    ask.happens(event::VaultCreated{vault});
+}
+
+void rule(Asking& ask, const call::DescribeBackupVault& c) {
+    reads_vault(ask, c.operation, c.backup_vault);
+}
+void rule(Asking& ask, const call::ListBackupVaults& c) { ask.admitted(c.operation); }
+
+// Only an empty vault goes. A view of somebody's vault goes by its team's vote alone (assumed: domain.md §13).
+void rule(Asking& ask, const call::DeleteBackupVault& c) {
+    const World& w = ask.world;
+    if (!ask.admitted(c.operation, c.backup_vault)) return;
+    if (!ask.own_vault(c.backup_vault)) return;
+    if (w.vaults[c.backup_vault].type == VaultType::RESTORE_ACCESS_BACKUP_VAULT) {
+        if (!ask.need(w.settings.can_delete_restore_access_vault, Gate::vault_type,
+                      Reason::vault_type_fits, Reason::restore_access_vault_is_read_only,
+                      ErrorCode::InvalidRequestException, c.backup_vault))
+            return;
+    } else if (!ask.need(recovery_points_in(w, c.backup_vault) == 0, Gate::resource_state,
+                         Reason::state_permits, Reason::not_empty,
+                         ErrorCode::InvalidRequestException, c.backup_vault)) {
+        return;
+    }
+    ask.happens(event::VaultDeleted{c.backup_vault});
+}
+
+void rule(Asking& ask, const call::PutBackupVaultLockConfiguration& c) {
+    RequestContext context;
+    context.min_retention_days = c.min_retention_days;
+    context.max_retention_days = c.max_retention_days;
+    context.changeable_for_days = c.changeable_for_days;
+    if (!ask.admitted(c.operation, c.backup_vault, context)) return;
+    if (!bounds_fit(ask, c.min_retention_days, c.max_retention_days)) return;
+    const bool is_compliance = c.changeable_for_days != unset;
+    if (!ask.need(!is_compliance || (c.changeable_for_days >= changeable_for_days_min &&
+                                     c.changeable_for_days <= retention_days_max),
+                  Gate::parameters, Reason::parameters_valid, Reason::changeable_days_too_few,
+                  ErrorCode::InvalidParameterValueException))
+        return;
+    if (!ask.own_vault(c.backup_vault)) return;
+    if (!is_lock_changeable(ask, c.backup_vault)) return;
+    const std::int32_t min_days = c.min_retention_days == unset ? 0 : c.min_retention_days;
+    const std::int32_t max_days = c.max_retention_days == unset ? 0 : c.max_retention_days;
+    const Instant lock_date = is_compliance ? ask.caller.at + days(c.changeable_for_days) : never;
+    ask.happens(event::VaultLocked{
+        c.backup_vault, is_compliance ? LockMode::compliance_grace : LockMode::governance, min_days,
+        max_days, lock_date});
+}
+
+void rule(Asking& ask, const call::DeleteBackupVaultLockConfiguration& c) {
+    if (!ask.admitted(c.operation, c.backup_vault)) return;
+    if (!ask.own_vault(c.backup_vault)) return;
+    if (!is_lock_changeable(ask, c.backup_vault)) return;
+    if (!ask.need(ask.world.vaults[c.backup_vault].lock != LockMode::none, Gate::resource_state,
+                  Reason::state_permits, Reason::no_lock_to_delete,
+                  ErrorCode::InvalidRequestException, c.backup_vault))
+        return;
+    ask.happens(event::VaultLockDeleted{c.backup_vault});
+}
+
+void rule(Asking& ask, const call::ListRecoveryPointsByBackupVault& c) {
+    if (!reads_vault(ask, c.operation, c.backup_vault)) return;
+    ask.need(can_read_vault(ask.world, ask.account, c.backup_vault), Gate::resource_state,
+             Reason::state_permits, Reason::vault_not_available, ErrorCode::InvalidRequestException,
+             c.backup_vault);
+}
+
+void rule(Asking& ask, const call::GetRecoveryPointRestoreMetadata& c) {
+    const World& w = ask.world;
+    if (!reads_vault(ask, c.operation, c.backup_vault)) return;
+    if (!ask.need(can_read_vault(w, ask.account, c.backup_vault), Gate::resource_state,
+                  Reason::state_permits, Reason::vault_not_available,
+                  ErrorCode::InvalidRequestException, c.backup_vault))
+        return;
+    const bool is_there =
+        w.recovery_points.holds(c.recovery_point) &&
+        w.recovery_points[c.recovery_point].vault == storage_of(w, c.backup_vault) &&
+        w.recovery_points[c.recovery_point].status == RecoveryPointStatus::COMPLETED;
+    ask.exists(is_there, c.recovery_point);
+}
+
+// DeleteAfterDays counts from the creation of the recovery point; without it, it is kept for ever.
+void rule(Asking& ask, const call::UpdateRecoveryPointLifecycle& c) {
+    if (!ask.admitted(c.operation, c.backup_vault)) return;
+    if (!ask.need(c.delete_after_days == unset ||
+                      (c.delete_after_days >= 1 && c.delete_after_days <= retention_days_max),
+                  Gate::parameters, Reason::parameters_valid, Reason::lifecycle_invalid,
+                  ErrorCode::InvalidParameterValueException))
+        return;
+    if (!own_recovery_point(ask, c.backup_vault, c.recovery_point)) return;
+    if (!is_unlocked(ask, c.backup_vault)) return;
+    const RecoveryPoint& p = ask.world.recovery_points[c.recovery_point];
+    const Instant delete_at =
+        c.delete_after_days == unset ? never : p.created_at + days(c.delete_after_days);
+    ask.happens(event::RecoveryPointLifecycleUpdated{c.recovery_point, delete_at});
+}
+
+void rule(Asking& ask, const call::DeleteRecoveryPoint& c) {
+    if (!ask.admitted(c.operation, c.backup_vault)) return;
+    if (!own_recovery_point(ask, c.backup_vault, c.recovery_point)) return;
+    if (!is_unlocked(ask, c.backup_vault)) return;
+    ask.happens(event::RecoveryPointDeleted{c.recovery_point});
+}
+
+}  // namespace airlock

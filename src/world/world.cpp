@@ -1,0 +1,23 @@
+// Comparing and hashing of whole worlds: table by table, never row by row.
+#include "world/world.h"
+
+namespace airlock {
+std::uint64_t World::hash() const {
+    std::uint64_t h = 0;  // settings stay out: they never change during a run
+    each_table([&](const auto& table) { h = mix(h, table.hash() + table.size()); });
+    return h;
+}
+
+bool operator==(const World& a, const World& b) {
+    return a.persons == b.persons && a.organizations == b.organizations &&
+           a.accounts == b.accounts && a.handshakes == b.handshakes &&
+           a.principals == b.principals && a.credentials == b.credentials &&
+           a.identity_providers == b.identity_providers && a.users == b.users &&
+           a.identity_centers == b.identity_centers && a.identity_sources == b.identity_sources &&
+           a.teams == b.teams && a.sessions == b.sessions && a.shares == b.shares &&
+           a.shared_resources == b.shared_resources && a.share_principals == b.share_principals &&
+           a.vaults == b.vaults && a.recovery_points == b.recovery_points && a.jobs == b.jobs &&
+           a.workloads == b.workloads && a.settings == b.settings;
+}
+
+}  // namespace airlock
