@@ -165,7 +165,7 @@ Ref subject_of(const Applied& applied, Layer layer, const policy::Finding& findi
 }  // namespace
 
 bool Asking::authorized(std::string_view service, std::string_view action, Ref resource,
-                        const RequestContext& context, bool has_resource_policy) {
+                        const RequestContext& context, OtherSide side) {
     const Catalog& catalog = *world.catalog;
     const RequestFacts facts(world, principal, service, action, resource, context);
     const Principal& row = world.principals[principal];
@@ -187,14 +187,19 @@ bool Asking::authorized(std::string_view service, std::string_view action, Ref r
     for (const auto id : row.identity_policies) applied.identity.add(catalog, id);
     policies.identity = applied.identity.all();
     policies.is_root_user = row.kind == PrincipalKind::root;
-    if (has_resource_policy) {
+    bool is_shared = false;
+    if (side == OtherSide::team) {
         const auto team = resource.as<Team>();
         policies.is_cross_account = world.teams[team].account != account;
+        is_shared = is_shared_with(world, team, account);
         applied.resource.add(catalog, world.teams[team].policy);
-        if (is_shared_with(world, team, account))
-            applied.resource.add(catalog, catalog.managed.ram_team_access);
-        policies.resource = applied.resource.all();
+        if (is_shared) applied.resource.add(catalog, catalog.managed.ram_team_access);
+    } else if (side == OtherSide::vault_share) {
+        policies.is_cross_account = true;
+        is_shared = true;
+        applied.resource.add(catalog, catalog.managed.ram_vault_access);
     }
+    policies.resource = applied.resource.all();
 
     const policy::Answer answer = policy::evaluate(facts, policies);
     for (const Layer layer : {Layer::service_control, Layer::resource, Layer::identity}) {
@@ -203,7 +208,7 @@ bool Asking::authorized(std::string_view service, std::string_view action, Ref r
             static_cast<std::uint8_t>(finding.statement < 0xff ? finding.statement : 0xff);
         if (!answer.is_allowed() && answer.layer == layer) {
             const bool is_denied = finding.verdict == policy::Verdict::explicitly_denied;
-            const bool is_unshared = layer == Layer::resource && !is_denied;
+            const bool is_unshared = layer == Layer::resource && !is_denied && !is_shared;
             stop(gate_of(layer),
                  is_denied     ? Reason::denied_by_policy
                  : is_unshared ? Reason::not_shared
@@ -220,8 +225,8 @@ bool Asking::authorized(std::string_view service, std::string_view action, Ref r
                                        : Reason::no_organization_policy;
             subject = home.organization ? Ref(home.organization) : Ref(account);
         } else if (layer == Layer::resource) {
-            if (!has_resource_policy || finding.verdict != policy::Verdict::allowed) continue;
-            const bool is_share = subject == Ref(catalog.managed.ram_team_access);
+            if (finding.verdict != policy::Verdict::allowed) continue;
+            const bool is_share = subject != Ref(catalog.managed.team_vault_owner);
             reason = is_share ? Reason::allowed_by_share : Reason::allowed_by_team_policy;
             subject = resource;
         } else if (layer == Layer::identity && policies.is_root_user) {

@@ -4,6 +4,21 @@
 #include "world/gates.h"
 
 namespace airlock {
+namespace {
+
+// Another account's vault, or a recovery point in one, that is shared with `account`. What is not shared
+// cannot be named at all; the gate `resource_exists` answers then.
+bool is_from_elsewhere(const World& w, Ref resource, Id<Account> account) {
+    Id<Vault> vault;
+    if (resource.kind == Kind::vault && w.vaults.holds(resource.as<Vault>()))
+        vault = resource.as<Vault>();
+    if (resource.kind == Kind::recovery_point &&
+        w.recovery_points.holds(resource.as<RecoveryPoint>()))
+        vault = w.recovery_points[resource.as<RecoveryPoint>()].vault;
+    return vault && w.vaults[vault].account != account && is_shared_with(w, vault, account);
+}
+
+}  // namespace
 
 Asking::Asking(const World& w, const Caller& c, Decision& d) : world(w), caller(c), out(d) {
     if (w.credentials.holds(c.credential)) principal = w.credentials[c.credential].principal;
@@ -40,15 +55,10 @@ bool Asking::exists(bool does, Ref subject, ErrorCode error) {
                 subject);
 }
 
-// A vault of another account is not to be seen, unless it is shared: then it may be read, and no more.
 bool Asking::own_vault(Id<Vault> vault) {
-    const bool does_exist =
+    const bool is_there =
         world.vaults.holds(vault) && world.vaults[vault].state != VaultState::deleted;
-    if (does_exist && world.vaults[vault].account != account &&
-        is_shared_with(world, vault, account))
-        return stop(Gate::resource_policy, Reason::not_allowed_by_policy,
-                    ErrorCode::AccessDeniedException, vault);
-    return exists(does_exist && world.vaults[vault].account == account, vault);
+    return exists(is_there && world.vaults[vault].account == account, vault);
 }
 
 bool Asking::principal_is_there() {
@@ -71,7 +81,9 @@ bool Asking::admitted(const Operation& operation, Ref resource, const RequestCon
         return stop(Gate::credential, Reason::principal_deleted, refused, principal);
     pass(Gate::credential,
          credential.stolen_from ? Reason::credential_stolen : Reason::credential_valid, principal);
-    return authorized(operation.service, operation.name, resource, context);
+    return authorized(
+        operation.service, operation.name, resource, context,
+        is_from_elsewhere(world, resource, account) ? OtherSide::vault_share : OtherSide::none);
 }
 
 // Deleted or disabled users are shut out at once. Simplified: a portal already open would last 30 minutes.

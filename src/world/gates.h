@@ -27,6 +27,13 @@ struct RequestContext {
     bool via_aws_service = false;  // aws:ViaAWSService: a service calls with the caller's rights
 };
 
+// Whose say is needed besides that of the caller's own account.
+enum class OtherSide : std::uint8_t {
+    none,
+    team,         // the team's policies: AWS's own and that of its share
+    vault_share,  // the permission that goes with a shared vault
+};
+
 class Asking {
   public:
     Asking(const World& w, const Caller& c, Decision& d);
@@ -39,13 +46,13 @@ class Asking {
     Id<Account> account;      // of that principal
 
     // The credential is the caller's, valid, and for IAM; service control and identity policies allow the
-    // operation on `resource` (none: "*"). Adds the checks; false = refused.
+    // operation on `resource` (none: "*"), and so does its share when it is another account's. Adds the
+    // checks; false = refused.
     bool admitted(const Operation& operation, Ref resource = {},
                   const RequestContext& context = {});
-    // The policies alone, for a second action that a call needs. `resource_policies` is the other side's
-    // say, when it has one (a team's policy); then both must allow.
+    // The policies alone, for a second action that a call needs.
     bool authorized(std::string_view service, std::string_view action, Ref resource,
-                    const RequestContext& context, bool has_resource_policy = false);
+                    const RequestContext& context, OtherSide side = OtherSide::none);
     // The principal that the service acts for has not been deleted meanwhile.
     bool principal_is_there();
     // The credential is a portal sign-in of an enabled user. Gives the user, or none after refusing.

@@ -44,7 +44,7 @@ bool may_start_session(Asking& ask, Id<Team> team, Id<Vault> vault, ProtectedAct
     context.protected_resource = vault;
     context.requested_operation = operation_name(action);
     context.via_aws_service = true;
-    return ask.authorized("mpa", "StartSession", team, context, true);
+    return ask.authorized("mpa", "StartSession", team, context, OtherSide::team);
 }
 
 bool no_update_pending(Asking& ask, Id<Vault> vault) {
@@ -124,7 +124,7 @@ void rule(Asking& ask, const call::CreateRestoreAccessBackupVault& c) {
     const World& w = ask.world;
     const bool does_exist = w.vaults.holds(c.source_backup_vault) &&
                             w.vaults[c.source_backup_vault].state != VaultState::deleted;
-    if (!ask.admitted(c.operation, does_exist ? Ref(c.source_backup_vault) : Ref())) return;
+    if (!ask.admitted(c.operation)) return;
     if (!comment_fits(ask, c.requester_comment)) return;
     if (!ask.exists(does_exist, c.source_backup_vault)) return;
     const Vault& source = w.vaults[c.source_backup_vault];

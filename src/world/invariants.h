@@ -1,0 +1,34 @@
+// What must hold in every world, by name. Simulation checks after each event, in every build; the fuzzer
+// and the explorer stand on the same list. A broken one is our mistake, never the scenario's.
+#pragma once
+
+#include <string_view>
+
+#include "world/world.h"
+
+namespace airlock {
+
+struct BrokenInvariant {
+    std::string_view name;  // empty: all hold
+    Ref subject;
+    explicit operator bool() const { return !name.empty(); }
+};
+
+// What can be seen in one world:
+//   restore_access_needs_votes      access is open only after M distinct approvals of its own session
+//   team_needs_votes_to_change      an executed swap or removal had its M approvals
+//   votes_are_distinct              nobody is counted twice, nobody outside the team
+//   air_gapped_is_locked            an air-gapped vault is under a compliance lock, always
+//   credentials_have_holders        a credential speaks for a principal or for a user, never both or neither
+//   available_view_has_a_source     a restore access vault looks at an air-gapped vault
+BrokenInvariant check_world(const World& world);
+
+// What can only be seen between two:
+//   locked_recovery_point_stays     under a compliance lock past its grace none goes, or changes, before its date
+//   lock_never_weakens              a compliance lock past its grace stays as it is
+//   team_changes_only_by_vote       a vault's team changes only by an executed session, but for the first
+//   finished_sessions_stay          a decided session is decided
+//   rows_never_vanish
+BrokenInvariant check_step(const World& before, const World& after, Instant at);
+
+}  // namespace airlock
