@@ -89,7 +89,7 @@ unpack_source() { # WORK FORM FILE FOLDER
         mv "$work/out/usr/include" "$work/new/include"
         cp "$work"/out/usr/share/doc/*/copyright "$work/new/LICENSE.txt"
     else
-        python3 -m tarfile -e "$file" "$work/out" # python reads .xz without the xz program
+        python3 -W ignore -m tarfile -e "$file" "$work/out" # python reads .xz without the xz program
         mv "$work"/out/* "$work/new"
     fi
     into_cache "$work/new" "$folder"
