@@ -50,9 +50,10 @@ class Table {
     Id<Row> id_of(const Row& row) const { return {static_cast<std::uint32_t>(&row - begin())}; }
 
     Id<Row> add(const Row& row) {
+        const Row copy = row;  // it may lie in the block that `own` gives up
         const std::uint32_t index = size();
         own(index + 1);
-        std::memcpy(static_cast<void*>(block_->rows() + index), &row, sizeof(Row));
+        std::memcpy(static_cast<void*>(block_->rows() + index), &copy, sizeof(Row));
         block_->size = index + 1;
         block_->hash += row_hash(index);
         return {index};

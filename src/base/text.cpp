@@ -177,11 +177,12 @@ std::string quoted(std::string_view text) {
     std::string out = "\"";
     std::string_view rest = text;
     for (std::uint32_t shown = 0; !rest.empty() && shown < shown_max; ++shown) {
-        const std::uint32_t bytes = code_point_bytes(rest);
-        const bool is_printable = static_cast<unsigned char>(rest[0]) >= 0x20 && rest[0] != 0x7f;
-        if (is_printable) out += rest.substr(0, bytes);
-        else out += "\xef\xbf\xbd";
-        rest.remove_prefix(bytes);
+        const std::uint32_t bytes = well_formed_bytes(rest);
+        const bool is_printable =
+            bytes > 1 ||
+            (bytes == 1 && static_cast<unsigned char>(rest[0]) >= 0x20 && rest[0] != 0x7f);
+        out += is_printable ? rest.substr(0, bytes) : "\xef\xbf\xbd";
+        rest.remove_prefix(bytes == 0 ? 1 : bytes);
     }
     out += rest.empty() ? "\"" : "…\"";
     return out;
