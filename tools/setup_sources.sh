@@ -15,8 +15,15 @@ source_folder() { printf '%s\n' "$CACHE/sources/$1-$(pin source "$1" 1)"; }
 have_sources() { # PART
     local name
     for name in $(sources_of "$1"); do
-        [ -e "$(source_folder "$name")/.ok" ] || return 1
+        have_source "$name" || return 1
     done
+}
+
+# In the cache, or known to be in no suite, so that CMake fetches it.
+have_source() { # NAME
+    local folder
+    folder=$(source_folder "$1")
+    [ -e "$folder/.ok" ] || [ -e "$folder.upstream" ]
 }
 
 setup_sources() { # PART
@@ -35,12 +42,12 @@ fill_sources() {
     # shellcheck disable=SC2064 # the folder of now is meant
     trap "rm -rf '$work'" EXIT
     for name in $(sources_of "$1"); do
-        [ -e "$(source_folder "$name")/.ok" ] || fill_source "$work" "$name"
+        have_source "$name" || fill_source "$work" "$name"
     done
 }
 
 fill_source() { # WORK NAME
-    local work=$1 name=$2 version file package package_version form suites sum suite kind folder
+    local work=$1 name=$2 version file package package_version form suites sum suite kind folder seen=
     read -r name version file package package_version form suites sum < <(pins source "$name")
     folder=$(source_folder "$name")
     kind=deb
@@ -48,6 +55,7 @@ fill_source() { # WORK NAME
     say "fetching $name $version (package $package $package_version)"
     for suite in ${suites//,/ }; do
         suite_open "$work" "$suite" "$kind" "$(dpkg --print-architecture)" || continue
+        seen=yes
         if suite_download "$work" "$suite" "$kind" "$package=$package_version" 2>"$work/error" &&
             [ -e "$work/files/$file" ]; then
             echo "$sum  $work/files/$file" | sha256sum --check --quiet - ||
@@ -57,7 +65,9 @@ fill_source() { # WORK NAME
         fi
     done
     [ "$name" != imgui ] || ! later_imgui "$work" "$folder" "$suites" || return 0
-    say "no suite of $suites has $package $package_version any more: CMake takes the upstream release"
+    say "$suites: no $package $package_version to be had there; CMake takes the upstream release"
+    # A mirror that could not be read at all is asked again next time.
+    [ -z "$seen" ] || touch "$folder.upstream"
 }
 
 # The suites that have ImGui 1.92 move. Where they went on within 1.92 the signed one is taken, and the
@@ -81,16 +91,17 @@ later_imgui() { # WORK FOLDER SUITES
 
 unpack_source() { # WORK FORM FILE FOLDER
     local work=$1 form=$2 file=$3 folder=$4
-    rm -rf "$work/out"
+    rm -rf "$work/out" "$work/new"
     mkdir "$work/out"
     if [ "$form" = deb ]; then
-        dpkg-deb --fsys-tarfile "$file" | tar -x -C "$work/out" --no-same-owner ./usr/include ./usr/share/doc
-        mkdir "$work/new"
-        mv "$work/out/usr/include" "$work/new/include"
-        cp "$work"/out/usr/share/doc/*/copyright "$work/new/LICENSE.txt"
+        mkdir "$work/new" &&
+            dpkg-deb --fsys-tarfile "$file" |
+            tar -x -C "$work/out" --no-same-owner ./usr/include ./usr/share/doc &&
+            mv "$work/out/usr/include" "$work/new/include" &&
+            cp "$work"/out/usr/share/doc/*/copyright "$work/new/LICENSE.txt"
     else
-        python3 -W ignore -m tarfile -e "$file" "$work/out" # python reads .xz without the xz program
-        mv "$work"/out/* "$work/new"
-    fi
+        # python reads .xz without the xz program
+        python3 -W ignore -m tarfile -e "$file" "$work/out" && mv "$work"/out/* "$work/new"
+    fi || die "cannot unpack ${file##*/}"
     into_cache "$work/new" "$folder"
 }
