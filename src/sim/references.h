@@ -21,8 +21,8 @@ class References {
     References(const World& world, const Aliases& aliases) : world_(world), aliases_(aliases) {}
 
     const World& world() const { return world_; }
-    // The row of that kind, or a Ref to nothing. Where two accounts have a vault of that name, the one of
-    // `near` is meant; "account/name" says which. A job stands for the recovery point or the system that it
+    // The row of that kind, or a Ref to nothing. Where two accounts have a thing of that name, the one
+    // of `near` is meant; "account/name" says which. A job stands for the recovery point or the system that it
     // made where one of these is asked for.
     Ref find(Kind kind, std::string_view name, Id<Account> near = {}) const;
     // A vault or a team: what RAM shares.
@@ -38,6 +38,9 @@ class References {
     Ref find_alias(Kind kind, std::string_view name) const;
     Ref find_numbered(Kind kind, std::string_view name) const;
     Ref find_named(Kind kind, std::string_view name, Id<Account> near) const;
+    Ref find_owned(Kind kind, std::string_view name, Id<Account> near) const;
+    Id<Handshake> find_handshake(Id<Name> organization, Id<Account> near) const;
+    Id<Account> owner_of(Ref ref) const;
     Id<Vault> find_vault(std::string_view name, Id<Account> near) const;
     Id<Principal> find_principal(std::string_view name, Id<Account> near) const;
     Id<User> find_user(std::string_view name) const;

@@ -1,0 +1,276 @@
+// The playbook, threat by threat (domain.md §7), and the moves it is made of. To add an attack: a row in
+// `Threat`, its plan here, a file in scenarios/.
+#include "sim/attacker.h"
+
+#include "base/check.h"
+
+namespace airlock {
+namespace {
+
+bool is_there(const World& w, Id<RecoveryPoint> id) {
+    return w.recovery_points[id].status == RecoveryPointStatus::COMPLETED;
+}
+
+bool is_air_gapped(const Vault& vault) {
+    return vault.type == VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT;
+}
+
+// The share through which `account` was offered that team, while the offer is open or taken.
+Id<ResourceShare> share_of_team(const World& w, Id<Team> team, Id<Account> account,
+                                AssociationStatus status) {
+    for (const SharedResource& resource : w.shared_resources) {
+        if (resource.resource != Ref(team) || !resource.is_associated) continue;
+        for (const SharePrincipal& principal : w.share_principals)
+            if (principal.share == resource.share && principal.account == account &&
+                principal.status == status)
+                return resource.share;
+    }
+    return {};
+}
+
+bool is_usable(const World& w, Id<Team> team, Id<Account> account) {
+    return w.teams[team].account == account ||
+           share_of_team(w, team, account, AssociationStatus::ASSOCIATED);
+}
+
+}  // namespace
+
+std::string_view to_text(Threat threat) {
+    switch (threat) {
+        case Threat::TH1: return "TH1";
+        case Threat::TH6: return "TH6";
+        case Threat::TH7: return "TH7";
+        case Threat::TH19: return "TH19";
+        case Threat::TH20: return "TH20";
+        case Threat::TH23: return "TH23";
+    }
+    return "?";
+}
+
+bool AttackerMind::has_idea(const World& world) {
+    if (!has_acted_) goal_ = 0;
+    for (; goal_ < facts_.tries.size(); ++goal_, has_begun_goal_ = false) {
+        if (!has_begun_goal_) make_plan(world);
+        while (next_ < plan_.size() && !makes_sense(world, plan_[next_])) ++next_;
+        if (next_ < plan_.size()) return true;
+        // Nothing to do yet is not the end: the theft may still come. Once inside, the goal is done with.
+        if (!has_begun_goal_ && targets(world).empty()) return false;
+    }
+    return false;
+}
+
+AttackerMind::Deed AttackerMind::next(const World& world, Catalog& catalog) {
+    CHECK(next_ < plan_.size());
+    const Attempt attempt = plan_[next_++];
+    has_acted_ = true;
+    has_begun_goal_ = true;
+    const Id<Credential> credential = credential_for(world, attempt.account);
+    if (credential && world.credentials[credential].is_revoked) has_felt_eviction_ = true;
+    return {credential, call_for(world, catalog, attempt)};
+}
+
+void AttackerMind::make_plan(const World& world) {
+    plan_.clear();
+    next_ = 0;
+    for (const Id<Account> target : targets(world)) plan_for(world, facts_.tries[goal_], target);
+}
+
+// Where it has broken in; an insider without stolen credentials turns on the accounts that are his to use.
+std::vector<Id<Account>> AttackerMind::targets(const World& world) const {
+    std::vector<Id<Account>> stolen;
+    std::vector<Id<Account>> own;
+    for (const Credential& credential : world.credentials) {
+        if (credential.holder != person_ || !credential.principal) continue;
+        const Id<Account> account = world.principals[credential.principal].account;
+        std::vector<Id<Account>>& list = credential.stolen_from ? stolen : own;
+        bool is_known = false;
+        for (const Id<Account> known : list) is_known = is_known || known == account;
+        if (!is_known) list.push_back(account);
+    }
+    return stolen.empty() ? own : stolen;
+}
+
+void AttackerMind::plan_for(const World& world, Threat threat, Id<Account> target) {
+    switch (threat) {
+        case Threat::TH1:
+            plan_destruction(world, target);
+            plan_unsharing(world, target);
+            break;
+        case Threat::TH6:
+            for (const Workload& row : world.workloads)
+                if (row.account == target)
+                    plan_.push_back({Move::encrypt_workload, target, world.workloads.id_of(row), {}});
+            break;
+        case Threat::TH7:
+            for (const Principal& row : world.principals)
+                if (row.account == target && row.kind == PrincipalKind::role)
+                    plan_.push_back({Move::delete_role, target, world.principals.id_of(row), {}});
+            break;
+        case Threat::TH19:
+        case Threat::TH20: plan_on_air_gapped(world, threat, target); break;
+        case Threat::TH23: plan_swap(world, target); break;
+    }
+}
+
+// Standard vaults: open the locks that still open, empty them, take them away.
+void AttackerMind::plan_destruction(const World& world, Id<Account> target) {
+    for (const Vault& vault : world.vaults) {
+        if (vault.account != target || vault.type != VaultType::BACKUP_VAULT) continue;
+        if (vault.lock == LockMode::compliance) continue;
+        const Id<Vault> id = world.vaults.id_of(vault);
+        if (vault.lock != LockMode::none) plan_.push_back({Move::delete_lock, target, id, {}});
+        for (const RecoveryPoint& row : world.recovery_points)
+            if (row.vault == id && row.status == RecoveryPointStatus::COMPLETED)
+                plan_.push_back({Move::delete_recovery_point, target, id,
+                                 world.recovery_points.id_of(row)});
+        plan_.push_back({Move::delete_vault, target, id, {}});
+    }
+}
+
+// What the account gave to others is taken back; what needs a vote is asked for.
+void AttackerMind::plan_unsharing(const World& world, Id<Account> target) {
+    for (const ResourceShare& row : world.shares)
+        if (row.account == target)
+            plan_.push_back({Move::delete_share, target, world.shares.id_of(row), {}});
+    for (const Vault& vault : world.vaults) {
+        if (vault.account != target || !is_air_gapped(vault)) continue;
+        const Id<Vault> id = world.vaults.id_of(vault);
+        for (const Vault& view : world.vaults)
+            if (view.source_vault == id)
+                plan_.push_back({Move::revoke_access, target, id, world.vaults.id_of(view)});
+        plan_.push_back({Move::leave_team, target, id, {}});
+    }
+}
+
+void AttackerMind::plan_on_air_gapped(const World& world, Threat threat, Id<Account> target) {
+    for (const Vault& vault : world.vaults) {
+        if (vault.account != target || !is_air_gapped(vault)) continue;
+        const Id<Vault> id = world.vaults.id_of(vault);
+        Id<RecoveryPoint> newest;
+        for (const RecoveryPoint& row : world.recovery_points) {
+            if (row.vault != id || row.status != RecoveryPointStatus::COMPLETED) continue;
+            newest = world.recovery_points.id_of(row);
+            if (threat == Threat::TH19)
+                plan_.push_back({Move::delete_recovery_point, target, id, newest});
+        }
+        if (threat == Threat::TH19) {
+            plan_.push_back({Move::delete_vault, target, id, {}});
+            continue;
+        }
+        if (newest) plan_.push_back({Move::shorten_lifecycle, target, id, newest});
+        plan_.push_back({Move::replace_lock, target, id, {}});
+        plan_.push_back({Move::delete_lock, target, id, {}});
+    }
+}
+
+// A team of its own, if it has one: offered to the account, accepted there, put in place of the guard.
+void AttackerMind::plan_swap(const World& world, Id<Account> target) {
+    for (const Vault& vault : world.vaults) {
+        if (vault.account != target || !is_air_gapped(vault)) continue;
+        const Id<Vault> id = world.vaults.id_of(vault);
+        for (const Team& row : world.teams) {
+            const Id<Team> team = world.teams.id_of(row);
+            if (row.status != TeamStatus::ACTIVE || team == vault.mpa_approval_team) continue;
+            if (!is_usable(world, team, target)) {
+                if (!has_entered(world, row.account)) continue;
+                plan_.push_back({Move::share_own_team, row.account, team, target});
+                plan_.push_back({Move::accept_own_share, target, team, {}});
+            }
+            plan_.push_back({Move::swap_team, target, id, team});
+        }
+    }
+}
+
+bool AttackerMind::has_entered(const World& world, Id<Account> account) const {
+    return bool(credential_for(world, account));
+}
+
+// One that still works if there is one, the root's before others.
+Id<Credential> AttackerMind::credential_for(const World& world, Id<Account> account) const {
+    Id<Credential> best;
+    std::uint32_t best_rank = 4;
+    for (const Credential& credential : world.credentials) {
+        if (credential.holder != person_ || !credential.principal) continue;
+        const Principal& principal = world.principals[credential.principal];
+        if (principal.account != account) continue;
+        const std::uint32_t rank = (credential.is_revoked || principal.is_deleted ? 2u : 0u) +
+                                   (principal.kind == PrincipalKind::root ? 0u : 1u);
+        if (rank < best_rank) best = world.credentials.id_of(credential), best_rank = rank;
+    }
+    return best;
+}
+
+bool AttackerMind::makes_sense(const World& world, const Attempt& attempt) const {
+    const Id<Credential> credential = credential_for(world, attempt.account);
+    if (!credential) return false;
+    if (world.credentials[credential].is_revoked && has_felt_eviction_) return false;
+    switch (attempt.move) {
+        case Move::encrypt_workload:
+            return world.workloads[attempt.subject.as<Workload>()].state != WorkloadState::encrypted;
+        case Move::delete_role: return !world.principals[attempt.subject.as<Principal>()].is_deleted;
+        case Move::delete_recovery_point:
+        case Move::shorten_lifecycle: return is_there(world, attempt.other.as<RecoveryPoint>());
+        case Move::delete_share:
+            return world.shares[attempt.subject.as<ResourceShare>()].status == ShareStatus::ACTIVE;
+        case Move::delete_vault:
+        case Move::delete_lock:
+        case Move::replace_lock:
+            return world.vaults[attempt.subject.as<Vault>()].state != VaultState::deleted;
+        case Move::leave_team: return bool(world.vaults[attempt.subject.as<Vault>()].mpa_approval_team);
+        case Move::revoke_access:
+            return world.vaults[attempt.other.as<Vault>()].state == VaultState::AVAILABLE;
+        case Move::share_own_team:
+            return !is_usable(world, attempt.subject.as<Team>(), attempt.other.as<Account>());
+        case Move::accept_own_share:
+            return bool(share_of_team(world, attempt.subject.as<Team>(), attempt.account,
+                                      AssociationStatus::ASSOCIATING));
+        case Move::swap_team: return is_usable(world, attempt.other.as<Team>(), attempt.account);
+    }
+    return false;
+}
+
+Call AttackerMind::call_for(const World& world, Catalog& catalog, const Attempt& attempt) const {
+    const auto name = [&](std::string_view text) { return catalog.names.intern(text); };
+    const Id<Vault> vault = attempt.subject.as<Vault>();
+    switch (attempt.move) {
+        case Move::encrypt_workload: return call::EncryptWorkload{attempt.subject.as<Workload>()};
+        case Move::delete_role: return call::DeleteRole{attempt.subject.as<Principal>()};
+        case Move::delete_lock: return call::DeleteBackupVaultLockConfiguration{vault};
+        case Move::delete_recovery_point:
+            return call::DeleteRecoveryPoint{vault, attempt.other.as<RecoveryPoint>()};
+        case Move::delete_vault: return call::DeleteBackupVault{vault};
+        case Move::delete_share: return call::DeleteResourceShare{attempt.subject.as<ResourceShare>()};
+        case Move::leave_team:
+            return call::DisassociateBackupVaultMpaApprovalTeam{vault, name("Routine clean-up")};
+        case Move::revoke_access:
+            return call::RevokeRestoreAccessBackupVault{vault, attempt.other.as<Vault>(),
+                                                        name("No longer needed")};
+        case Move::shorten_lifecycle:
+            return call::UpdateRecoveryPointLifecycle{vault, attempt.other.as<RecoveryPoint>(), 1};
+        case Move::replace_lock: {
+            call::PutBackupVaultLockConfiguration c;
+            c.backup_vault = vault;
+            c.min_retention_days = 1;
+            c.max_retention_days = 1;
+            return c;
+        }
+        case Move::share_own_team: {
+            call::CreateResourceShare c;
+            c.name = name("support-access");
+            c.resources.push_back(attempt.subject);
+            c.principals.push_back(attempt.other.as<Account>());
+            c.allow_external_principals = Setting::yes;
+            return c;
+        }
+        case Move::accept_own_share:
+            return call::AcceptResourceShareInvitation{
+                share_of_team(world, attempt.subject.as<Team>(), attempt.account,
+                              AssociationStatus::ASSOCIATING)};
+        case Move::swap_team:
+            return call::AssociateBackupVaultMpaApprovalTeam{
+                vault, attempt.other.as<Team>(), name("New approval team of the security office")};
+    }
+    return {};
+}
+
+}  // namespace airlock

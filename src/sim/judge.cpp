@@ -1,0 +1,378 @@
+// Conditions against the world and the log. A name that leads nowhere makes a thing "missing"; everything
+// else asked about it is then false.
+#include "sim/judge.h"
+
+#include <bit>
+
+#include "sim/call_text.h"
+#include "world/catalog.h"
+#include "world/text.h"
+
+namespace airlock {
+namespace {
+
+constexpr std::string_view missing = "missing";
+
+template <class Enum>
+void add_words(std::vector<std::string_view>& out, Enum last) {
+    for (std::uint32_t i = 0; i <= static_cast<std::uint32_t>(last); ++i)
+        out.push_back(to_text(static_cast<Enum>(i)));
+}
+
+Kind row_kind(Condition::Kind kind) {
+    switch (kind) {
+        case Condition::Kind::vault: return Kind::vault;
+        case Condition::Kind::team: return Kind::team;
+        case Condition::Kind::session: return Kind::session;
+        case Condition::Kind::job: return Kind::job;
+        case Condition::Kind::recovery_point: return Kind::recovery_point;
+        case Condition::Kind::workload: return Kind::workload;
+        case Condition::Kind::account: return Kind::account;
+        case Condition::Kind::organization: return Kind::organization;
+        case Condition::Kind::principal: return Kind::principal;
+        case Condition::Kind::share: return Kind::share;
+        case Condition::Kind::identity_source: return Kind::identity_source;
+        case Condition::Kind::person: return Kind::person;
+        default: return Kind::none;
+    }
+}
+
+std::string_view data_of(const World& world, Id<RecoveryPoint> id) {
+    return to_text(world.recovery_points[id].condition);
+}
+
+}  // namespace
+
+bool is_result(const Entry& entry, const EntryResult& result) {
+    return (result.outcome.empty() || to_text(entry.outcome) == result.outcome) &&
+           (result.gate.empty() || to_text(entry.gate) == result.gate) &&
+           (result.error.empty() || to_text(entry.error) == result.error);
+}
+
+bool Judge::holds(const Condition& condition) const {
+    ++work_;
+    switch (condition.kind) {
+        case Condition::Kind::all:
+            for (const Condition& part : condition.parts)
+                if (!holds(part)) return false;
+            return true;
+        case Condition::Kind::any:
+            for (const Condition& part : condition.parts)
+                if (holds(part)) return true;
+            return false;
+        case Condition::Kind::none:
+            for (const Condition& part : condition.parts)
+                if (holds(part)) return false;
+            return true;
+        case Condition::Kind::step:
+        case Condition::Kind::every:
+        case Condition::Kind::count: return holds_for_entries(condition);
+        case Condition::Kind::share: return holds_for_share(condition);
+        case Condition::Kind::person: return holds_for_person(condition);
+        default: break;
+    }
+    const bool state_fits = condition.state.empty() || state_of(condition) == condition.state;
+    if (!state_fits) return false;
+    if (condition.state == missing) return true;
+    if (!subject_of(condition)) return false;
+    return condition.kind == Condition::Kind::vault ? holds_for_vault(condition)
+                                                    : holds_for_row(condition);
+}
+
+Ref Judge::subject_of(const Condition& condition) const {
+    return references_.find(row_kind(condition.kind), condition.subject);
+}
+
+std::string Judge::state_of(const Condition& condition) const {
+    const World& w = run_.world;
+    const Ref ref = subject_of(condition);
+    if (!ref) return std::string(missing);
+    switch (ref.kind) {
+        case Kind::vault: return std::string(to_text(w.vaults[ref.as<Vault>()].state));
+        case Kind::team: return std::string(to_text(w.teams[ref.as<Team>()].status));
+        case Kind::session: return std::string(to_text(w.sessions[ref.as<Session>()].status));
+        case Kind::job: return std::string(to_text(w.jobs[ref.as<Job>()].status));
+        case Kind::recovery_point:
+            return std::string(to_text(w.recovery_points[ref.as<RecoveryPoint>()].status));
+        case Kind::workload: return std::string(to_text(w.workloads[ref.as<Workload>()].state));
+        case Kind::account: return std::string(to_text(w.accounts[ref.as<Account>()].status));
+        case Kind::principal: return w.principals[ref.as<Principal>()].is_deleted ? "deleted" : "present";
+        case Kind::identity_source:
+            return std::string(to_text(w.identity_sources[ref.as<IdentitySource>()].status));
+        case Kind::share: return std::string(to_text(w.shares[ref.as<ResourceShare>()].status));
+        default: return "present";
+    }
+}
+
+std::uint32_t Judge::recovery_points_in(Id<Vault> vault, const std::string& data) const {
+    const World& w = run_.world;
+    const Id<Vault> source = w.vaults[vault].source_vault;
+    const Id<Vault> storage = source ? source : vault;
+    work_ += w.recovery_points.size();
+    std::uint32_t n = 0;
+    for (const RecoveryPoint& row : w.recovery_points) {
+        if (row.vault != storage || row.status == RecoveryPointStatus::deleted) continue;
+        if (!data.empty() && to_text(row.condition) != data) continue;
+        ++n;
+    }
+    return n;
+}
+
+bool Judge::holds_for_vault(const Condition& condition) const {
+    const World& w = run_.world;
+    const Id<Vault> id = subject_of(condition).as<Vault>();
+    const Vault& vault = w.vaults[id];
+    if (!condition.lock.empty() && to_text(vault.lock) != condition.lock) return false;
+    if (condition.count.is_given && !condition.count.holds(recovery_points_in(id, condition.data)))
+        return false;
+    if (!condition.has_other) return true;
+    if (condition.other.empty()) return !vault.mpa_approval_team;
+    return vault.mpa_approval_team &&
+           references_.find(Kind::team, condition.other) == Ref(vault.mpa_approval_team);
+}
+
+bool Judge::holds_for_row(const Condition& condition) const {
+    const World& w = run_.world;
+    const Ref ref = subject_of(condition);
+    switch (condition.kind) {
+        case Condition::Kind::session: {
+            const Session& row = w.sessions[ref.as<Session>()];
+            const auto approvals = static_cast<std::uint32_t>(std::popcount(row.approved));
+            return (condition.reason.empty() || to_text(row.status_code) == condition.reason) &&
+                   (!condition.count.is_given || condition.count.holds(approvals));
+        }
+        case Condition::Kind::job:
+            return condition.reason.empty() ||
+                   to_text(w.jobs[ref.as<Job>()].failure) == condition.reason;
+        case Condition::Kind::recovery_point:
+            return condition.data.empty() || data_of(w, ref.as<RecoveryPoint>()) == condition.data;
+        case Condition::Kind::workload: {
+            if (!condition.has_other) return true;
+            const Id<RecoveryPoint> from = w.workloads[ref.as<Workload>()].restored_from;
+            return from && references_.find(Kind::recovery_point, condition.other) == Ref(from);
+        }
+        case Condition::Kind::account: {
+            if (!condition.has_other) return true;
+            const Id<Organization> in = w.accounts[ref.as<Account>()].organization;
+            if (condition.other.empty()) return !in;
+            return in && references_.find(Kind::organization, condition.other) == Ref(in);
+        }
+        default: return true;
+    }
+}
+
+// With an account: the association of the share with it, the newest if it was given more than once.
+bool Judge::holds_for_share(const Condition& condition) const {
+    if (!condition.has_other)
+        return condition.state.empty() ? bool(subject_of(condition))
+                                       : state_of(condition) == condition.state;
+    const World& w = run_.world;
+    const Ref share = subject_of(condition);
+    const Ref account = references_.find(Kind::account, condition.other);
+    std::string_view state = missing;
+    for (const SharePrincipal& row : w.share_principals)
+        if (share && Ref(row.share) == share && Ref(row.account) == account)
+            state = to_text(row.status);
+    return condition.state.empty() ? state != missing : state == condition.state;
+}
+
+bool Judge::holds_for_person(const Condition& condition) const {
+    const World& w = run_.world;
+    const Ref person = subject_of(condition);
+    if (!person) return false;
+    const Id<Credential> held =
+        references_.credential_of(person.as<Person>(), condition.other);
+    return held && !w.credentials[held].is_revoked;
+}
+
+// --- entries -------------------------------------------------------------------------------------------
+
+const Entry* Judge::entry_of(const std::string& step) const {
+    for (std::size_t i = 0; i < run_.step_ids.size(); ++i) {
+        if (run_.step_ids[i] != step) continue;
+        const std::uint32_t number = run_.step_entries[i];
+        return number > 0 && number <= run_.entries.size() ? &run_.entries[number - 1] : nullptr;
+    }
+    return nullptr;
+}
+
+Ref Judge::any_thing(std::string_view name) const {
+    static constexpr Kind kinds[] = {Kind::vault,          Kind::team,  Kind::session,
+                                     Kind::recovery_point, Kind::job,   Kind::workload,
+                                     Kind::share,          Kind::account};
+    for (const Kind kind : kinds)
+        if (const Ref ref = references_.find(kind, name)) return ref;
+    return {};
+}
+
+bool Judge::touches(const Call& call, Ref thing) const {
+    const World& w = run_.world;
+    bool is_touched = false;
+    for (const Ref& named : references_in(call)) {
+        is_touched = is_touched || named == thing;
+        if (named.kind == Kind::recovery_point && w.recovery_points.holds(named.as<RecoveryPoint>()))
+            is_touched = is_touched || Ref(w.recovery_points[named.as<RecoveryPoint>()].vault) == thing;
+        if (named.kind == Kind::session && w.sessions.holds(named.as<Session>())) {
+            const Session& session = w.sessions[named.as<Session>()];
+            is_touched = is_touched || Ref(session.team) == thing || Ref(session.vault) == thing;
+        }
+    }
+    return is_touched;
+}
+
+bool Judge::picks(const EntryFilter& filter, Ref on, const Entry& entry) const {
+    if (!entry.call) return false;
+    if (!filter.who.empty()) {
+        if (!entry.caller.person) return false;
+        const Id<Name> name = run_.world.persons[entry.caller.person].name;
+        if (run_.world.catalog->names.text(name) != filter.who) return false;
+    }
+    if (!filter.calls.empty()) {
+        const std::string_view operation = operation_of(*entry.call).name;
+        bool is_one = false;
+        for (const std::string& call : filter.calls) is_one = is_one || call == operation;
+        if (!is_one) return false;
+    }
+    return filter.on.empty() || (on && touches(*entry.call, on));
+}
+
+bool Judge::holds_for_entries(const Condition& condition) const {
+    if (condition.kind == Condition::Kind::step) {
+        const Entry* entry = entry_of(condition.filter.step);
+        return entry && is_result(*entry, condition.result);
+    }
+    const Ref on = condition.filter.on.empty() ? Ref() : any_thing(condition.filter.on);
+    std::uint32_t picked = 0;
+    std::uint32_t fitting = 0;
+    work_ += run_.entries.size();
+    for (const Entry& entry : run_.entries) {
+        if (!picks(condition.filter, on, entry)) continue;
+        ++picked;
+        if (is_result(entry, condition.result)) ++fitting;
+    }
+    // Nothing that fits is no proof: an `every` over no entries fails.
+    if (condition.kind == Condition::Kind::every)
+        return picked > 0 && fitting == picked &&
+               (!condition.count.is_given || condition.count.holds(picked));
+    return condition.count.holds(fitting);
+}
+
+// --- what is the case instead ------------------------------------------------------------------------------
+
+std::string Judge::found(const Condition& condition) const {
+    const World& w = run_.world;
+    switch (condition.kind) {
+        case Condition::Kind::step:
+        case Condition::Kind::every:
+        case Condition::Kind::count: return found_entries(condition);
+        case Condition::Kind::all:
+            for (const Condition& part : condition.parts)
+                if (!holds(part)) return found(part);
+            return "all of it holds";
+        case Condition::Kind::any: return "none of it holds";
+        case Condition::Kind::none:
+            for (const Condition& part : condition.parts)
+                if (holds(part)) return found(part);
+            return "none of it holds";
+        case Condition::Kind::person:
+            return condition.subject + (holds_for_person(condition) ? " holds " : " does not hold ") +
+                   condition.other;
+        case Condition::Kind::vault: return found_vault(condition);
+        default: break;
+    }
+    std::string out = condition.subject + " is " + state_of(condition);
+    const Ref ref = subject_of(condition);
+    if (!ref) return out;
+    if (condition.kind == Condition::Kind::session) {
+        const Session& row = w.sessions[ref.as<Session>()];
+        if (row.status_code != SessionStatusCode::none)
+            out += " because " + std::string(to_text(row.status_code));
+        out += ", with " + std::to_string(std::popcount(row.approved)) + " approvals";
+    }
+    if (condition.kind == Condition::Kind::recovery_point)
+        out += " and " + std::string(data_of(w, ref.as<RecoveryPoint>()));
+    if (condition.kind == Condition::Kind::workload) {
+        const Id<RecoveryPoint> from = w.workloads[ref.as<Workload>()].restored_from;
+        if (from) out += ", restored from " + name_of(w, from);
+    }
+    if (condition.kind == Condition::Kind::share && condition.has_other) {
+        std::string_view state = "not shared";
+        for (const SharePrincipal& row : w.share_principals)
+            if (Ref(row.share) == ref && name_of(w, row.account) == condition.other)
+                state = to_text(row.status);
+        out += "; with " + condition.other + " it is " + std::string(state);
+    }
+    return out;
+}
+
+std::string Judge::found_vault(const Condition& condition) const {
+    const World& w = run_.world;
+    std::string out = condition.subject + " is " + state_of(condition);
+    const Ref ref = subject_of(condition);
+    if (!ref) return out;
+    const Vault& vault = w.vaults[ref.as<Vault>()];
+    out += ", lock " + std::string(to_text(vault.lock));
+    out += ", holds " + std::to_string(recovery_points_in(ref.as<Vault>(), condition.data));
+    out += condition.data.empty() ? "" : " " + condition.data;
+    out += " recovery points, team ";
+    return out + (vault.mpa_approval_team ? name_of(w, vault.mpa_approval_team) : "none");
+}
+
+std::string Judge::found_entries(const Condition& condition) const {
+    const auto told = [](const Entry& entry) {
+        std::string text = "entry " + std::to_string(entry.number) + " was ";
+        text += to_text(entry.outcome);
+        if (entry.gate != Gate::none) text += " at " + std::string(to_text(entry.gate));
+        if (entry.error != ErrorCode::none) text += " (" + std::string(to_text(entry.error)) + ")";
+        return text;
+    };
+    if (condition.kind == Condition::Kind::step) {
+        const Entry* entry = entry_of(condition.filter.step);
+        return entry ? told(*entry) : "step " + condition.filter.step + " has not happened";
+    }
+    const Ref on = condition.filter.on.empty() ? Ref() : any_thing(condition.filter.on);
+    std::uint32_t picked = 0;
+    std::uint32_t fitting = 0;
+    std::string first_other;
+    for (const Entry& entry : run_.entries) {
+        if (!picks(condition.filter, on, entry)) continue;
+        ++picked;
+        if (is_result(entry, condition.result)) ++fitting;
+        else if (first_other.empty()) first_other = told(entry);
+    }
+    if (picked == 0) return "no such call was made";
+    std::string out = std::to_string(fitting) + " of " + std::to_string(picked) + " such calls";
+    return first_other.empty() ? out : out + "; " + first_other;
+}
+
+std::vector<std::string_view> state_words(Condition::Kind kind, bool has_other) {
+    std::vector<std::string_view> out;
+    switch (kind) {
+        case Condition::Kind::vault: add_words(out, VaultState::deleted); break;
+        case Condition::Kind::team: add_words(out, TeamStatus::DELETING); break;
+        case Condition::Kind::session: add_words(out, SessionStatus::CANCELLED); break;
+        case Condition::Kind::job: add_words(out, JobStatus::FAILED); break;
+        case Condition::Kind::recovery_point: add_words(out, RecoveryPointStatus::deleted); break;
+        case Condition::Kind::workload: add_words(out, WorkloadState::restored); break;
+        case Condition::Kind::account: add_words(out, AccountStatus::PENDING_CLOSURE); break;
+        case Condition::Kind::principal: out = {"present", "deleted"}; break;
+        case Condition::Kind::organization: out = {"present"}; break;
+        case Condition::Kind::share:
+            if (has_other) add_words(out, AssociationStatus::DISASSOCIATED);
+            else add_words(out, ShareStatus::DELETED);
+            break;
+        case Condition::Kind::identity_source: add_words(out, IdentitySourceStatus::ERROR); break;
+        default: return out;
+    }
+    out.push_back(missing);
+    return out;
+}
+
+std::vector<std::string_view> reason_words(Condition::Kind kind) {
+    std::vector<std::string_view> out;
+    if (kind == Condition::Kind::session) add_words(out, SessionStatusCode::CONFIGURATION_CHANGED);
+    if (kind == Condition::Kind::job) add_words(out, JobFailure::source_gone);
+    return out;
+}
+
+}  // namespace airlock

@@ -1,0 +1,64 @@
+// Says whether a condition holds at one moment of a run, and if not, what is the case instead.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/condition.h"
+#include "sim/log.h"
+#include "sim/references.h"
+
+namespace airlock {
+
+// A moment of a run. All of it must outlive the judge.
+struct JudgedRun {
+    const World& world;                  // as it was then
+    const Aliases& aliases;
+    std::span<const Entry> entries;      // until then
+    std::span<const std::uint32_t> step_entries;  // by step; 0 = not yet
+    std::span<const std::string> step_ids;
+};
+
+class Judge {
+  public:
+    explicit Judge(const JudgedRun& run) : run_(run), references_(run.world, run.aliases) {}
+
+    bool holds(const Condition& condition) const;
+    // What the condition is about, as it really is: "rav is CREATING", "2 of 5 calls: entry 31 was done".
+    std::string found(const Condition& condition) const;
+    // How much has been looked at so far; runs stop asking when a hostile scenario makes it too much.
+    std::uint64_t work() const { return work_; }
+
+  private:
+    Ref subject_of(const Condition& condition) const;
+    bool holds_for_vault(const Condition& condition) const;
+    bool holds_for_row(const Condition& condition) const;
+    bool holds_for_share(const Condition& condition) const;
+    bool holds_for_person(const Condition& condition) const;
+    bool holds_for_entries(const Condition& condition) const;
+    std::string state_of(const Condition& condition) const;
+    std::string found_vault(const Condition& condition) const;
+    std::string found_entries(const Condition& condition) const;
+    std::uint32_t recovery_points_in(Id<Vault> vault, const std::string& data) const;
+    const Entry* entry_of(const std::string& step) const;
+    bool picks(const EntryFilter& filter, Ref on, const Entry& entry) const;
+    bool touches(const Call& call, Ref thing) const;
+    Ref any_thing(std::string_view name) const;
+
+    const JudgedRun& run_;
+    References references_;
+    mutable std::uint64_t work_ = 0;
+};
+
+// The words that `is` may take for a kind of condition, in the order of their enumerators; "missing" is for
+// what does not exist. With `has_other`, those of a share's association with one account.
+std::vector<std::string_view> state_words(Condition::Kind kind, bool has_other);
+// The words of `because`: status codes of sessions, failures of jobs.
+std::vector<std::string_view> reason_words(Condition::Kind kind);
+
+bool is_result(const Entry& entry, const EntryResult& result);
+
+}  // namespace airlock

@@ -1,0 +1,259 @@
+// Looking names up. Everything is a walk over short tables in order of creation: the first match counts,
+// except that a vault which still exists comes before one that is gone.
+#include "sim/references.h"
+
+#include <charconv>
+
+#include "base/text.h"
+#include "world/catalog.h"
+#include "world/text.h"
+
+namespace airlock {
+namespace {
+
+// The prefixes under which rows without a name are numbered from 1. world/text.cpp writes them.
+std::string_view prefix_of(Kind kind) {
+    switch (kind) {
+        case Kind::recovery_point: return "rp-";
+        case Kind::session: return "session-";
+        case Kind::job: return "job-";
+        case Kind::handshake: return "handshake-";
+        case Kind::credential: return "credential-";
+        default: return {};
+    }
+}
+
+std::uint32_t rows_of(const World& world, Kind kind) {
+    switch (kind) {
+        case Kind::recovery_point: return world.recovery_points.size();
+        case Kind::session: return world.sessions.size();
+        case Kind::job: return world.jobs.size();
+        case Kind::handshake: return world.handshakes.size();
+        case Kind::credential: return world.credentials.size();
+        case Kind::team: return world.teams.size();
+        case Kind::share: return world.shares.size();
+        case Kind::vault: return world.vaults.size();
+        case Kind::workload: return world.workloads.size();
+        case Kind::identity_center: return world.identity_centers.size();
+        case Kind::identity_source: return world.identity_sources.size();
+        case Kind::organization: return world.organizations.size();
+        default: return 0;
+    }
+}
+
+template <class Row>
+Id<Row> named(const Table<Row>& table, Id<Name> name) {
+    for (const Row& row : table)
+        if (row.name == name) return table.id_of(row);
+    return {};
+}
+
+// The same for rows that belong to an account: one of `owner` alone where it is given, else one of `near`
+// before all others.
+template <class Row>
+Id<Row> owned(const Table<Row>& table, Id<Name> name, Id<Account> owner, Id<Account> near) {
+    Id<Row> found;
+    for (const Row& row : table) {
+        if (row.name != name || (owner && row.account != owner)) continue;
+        if (!owner && row.account == near) return table.id_of(row);
+        if (!found) found = table.id_of(row);
+    }
+    return found;
+}
+
+// "account/name" in two; without a slash, all of it is the name.
+std::pair<std::string_view, std::string_view> at_slash(std::string_view text) {
+    const auto slash = text.find('/');
+    if (slash == std::string_view::npos) return {{}, text};
+    return {text.substr(0, slash), text.substr(slash + 1)};
+}
+
+}  // namespace
+
+Ref References::find(Kind kind, std::string_view name, Id<Account> near) const {
+    if (const Ref ref = find_alias(kind, name)) return ref;
+    if (const Ref ref = find_named(kind, name, near)) return ref;
+    return find_numbered(kind, name);
+}
+
+Ref References::find_shareable(std::string_view name, Id<Account> near) const {
+    if (const Ref vault = find(Kind::vault, name, near)) return vault;
+    return find(Kind::team, name, near);
+}
+
+Ref References::find_alias(Kind kind, std::string_view name) const {
+    const auto found = aliases_.find(name);
+    if (found == aliases_.end()) return {};
+    for (const Ref& ref : found->second) {
+        if (ref.kind == kind && ref.index < rows_of(world_, kind)) return ref;
+        if (ref.kind != Kind::job || !world_.jobs.holds(ref.as<Job>())) continue;
+        const Job& job = world_.jobs[ref.as<Job>()];
+        if (kind == Kind::recovery_point && job.kind == JobKind::backup && job.recovery_point)
+            return job.recovery_point;
+        if (kind == Kind::recovery_point && job.kind == JobKind::copy && job.copy) return job.copy;
+        if (kind == Kind::workload && job.kind == JobKind::restore && job.resource)
+            return job.resource;
+    }
+    return {};
+}
+
+Ref References::find_numbered(Kind kind, std::string_view name) const {
+    const std::string_view prefix = prefix_of(kind);
+    if (prefix.empty() || !name.starts_with(prefix)) return {};
+    std::uint32_t number = 0;
+    const char* end = name.data() + name.size();
+    const auto read = std::from_chars(name.data() + prefix.size(), end, number);
+    if (read.ec != std::errc() || read.ptr != end || number == 0) return {};
+    return number <= rows_of(world_, kind) ? Ref(kind, number - 1) : Ref();
+}
+
+Ref References::find_named(Kind kind, std::string_view name, Id<Account> near) const {
+    const Id<Name> text = world_.catalog->names.find(name);
+    switch (kind) {
+        case Kind::vault: return find_vault(name, near);
+        case Kind::principal: return find_principal(name, near);
+        case Kind::user: return find_user(name);
+        case Kind::credential: return find_credential(name);
+        case Kind::person: return text ? named(world_.persons, text) : Id<Person>();
+        case Kind::organization:
+            return text ? named(world_.organizations, text) : Id<Organization>();
+        case Kind::account: return text ? named(world_.accounts, text) : Id<Account>();
+        case Kind::identity_provider:
+            return text ? named(world_.identity_providers, text) : Id<IdentityProvider>();
+        case Kind::handshake: return find_handshake(text, near);
+        default: return find_owned(kind, name, near);
+    }
+}
+
+Ref References::find_owned(Kind kind, std::string_view name, Id<Account> near) const {
+    const auto [account, short_name] = at_slash(name);
+    const Id<Name> text = world_.catalog->names.find(short_name);
+    const Id<Account> owner =
+        account.empty() ? Id<Account>() : find(Kind::account, account).as<Account>();
+    if (!account.empty() && !owner) return {};
+    switch (kind) {
+        case Kind::team: return text ? owned(world_.teams, text, owner, near) : Id<Team>();
+        case Kind::share: return text ? owned(world_.shares, text, owner, near) : Id<ResourceShare>();
+        case Kind::workload:
+            return text ? owned(world_.workloads, text, owner, near) : Id<Workload>();
+        case Kind::identity_center:
+            // "account/identity-center", as it is shown, or the organization that it serves.
+            for (const IdentityCenter& row : world_.identity_centers)
+                if (owner ? row.account == owner && short_name == "identity-center"
+                          : world_.organizations[row.organization].name == text)
+                    return world_.identity_centers.id_of(row);
+            return {};
+        case Kind::identity_source:
+            for (const IdentitySource& row : world_.identity_sources)
+                if (owner ? row.account == owner && short_name == "identity-source"
+                          : world_.accounts[row.account].name == text)
+                    return world_.identity_sources.id_of(row);
+            return {};
+        default: return {};
+    }
+}
+
+// By the organization that invites; the newest one to `near`.
+Id<Handshake> References::find_handshake(Id<Name> organization, Id<Account> near) const {
+    Id<Handshake> newest;
+    if (!organization) return newest;
+    for (const Handshake& row : world_.handshakes)
+        if (world_.organizations[row.organization].name == organization && row.account == near)
+            newest = world_.handshakes.id_of(row);
+    return newest;
+}
+
+Id<Vault> References::find_vault(std::string_view name, Id<Account> near) const {
+    const auto [account, short_name] = at_slash(name);
+    const Id<Name> text = world_.catalog->names.find(short_name);
+    const Id<Name> account_name = world_.catalog->names.find(account);
+    if (!text || (!account.empty() && !account_name)) return {};
+    // One of `near` that exists, one that exists, one that is gone.
+    Id<Vault> found;
+    std::uint32_t found_rank = 3;
+    for (const Vault& row : world_.vaults) {
+        if (row.name != text) continue;
+        if (!account.empty() && world_.accounts[row.account].name != account_name) continue;
+        const std::uint32_t rank =
+            row.state == VaultState::deleted ? 2 : row.account == near || !account.empty() ? 0 : 1;
+        if (rank < found_rank) found = world_.vaults.id_of(row), found_rank = rank;
+    }
+    return found;
+}
+
+Id<Principal> References::find_principal(std::string_view name, Id<Account> near) const {
+    const auto [account, short_name] = at_slash(name);
+    const Id<Name> text = world_.catalog->names.find(short_name);
+    const Id<Account> where =
+        account.empty() ? near : find(Kind::account, account, near).as<Account>();
+    if (!text || !where) return {};
+    for (const Principal& row : world_.principals)
+        if (row.name == text && row.account == where) return world_.principals.id_of(row);
+    return {};
+}
+
+Id<User> References::find_user(std::string_view name) const {
+    const auto [provider, short_name] = at_slash(name);
+    const Id<Name> text = world_.catalog->names.find(short_name);
+    const Id<Name> provider_name = world_.catalog->names.find(provider);
+    if (!text || (!provider.empty() && !provider_name)) return {};
+    for (const User& row : world_.users)
+        if (row.name == text &&
+            (provider.empty() || world_.identity_providers[row.provider].name == provider_name))
+            return world_.users.id_of(row);
+    return {};
+}
+
+// What an owner holds, not what a thief took from it.
+Id<Credential> References::find_credential(std::string_view name) const {
+    const Id<Principal> principal = find_principal(name, {});
+    const Id<User> user = principal ? Id<User>() : find_user(name);
+    if (!principal && !user) return {};
+    for (const Credential& row : world_.credentials)
+        if (row.principal == principal && row.user == user && !row.stolen_from)
+            return world_.credentials.id_of(row);
+    return {};
+}
+
+Id<Credential> References::credential_of(Id<Person> holder, std::string_view name) const {
+    if (const Ref numbered = find_numbered(Kind::credential, name))
+        return world_.credentials[numbered.as<Credential>()].holder == holder
+                   ? numbered.as<Credential>()
+                   : Id<Credential>();
+    const Id<Principal> principal = name.empty() ? Id<Principal>() : find_principal(name, {});
+    const Id<User> user = name.empty() || principal ? Id<User>() : find_user(name);
+    if (!name.empty() && !principal && !user) return {};
+    Id<Credential> revoked;
+    for (const Credential& row : world_.credentials) {
+        if (row.holder != holder) continue;
+        const bool fits =
+            name.empty() ? bool(row.user) : row.principal == principal && row.user == user;
+        if (!fits) continue;
+        if (!row.is_revoked) return world_.credentials.id_of(row);
+        if (!revoked) revoked = world_.credentials.id_of(row);
+    }
+    return revoked;
+}
+
+std::string References::name(Ref ref, Id<Account> near) const {
+    if (!ref) return {};
+    const std::string shown = name_of(world_, ref);
+    if (find(ref.kind, shown, near) == ref) return shown;
+    const Id<Account> owner = owner_of(ref);
+    const std::string full = owner ? name_of(world_, owner) + "/" + shown : shown;
+    if (find(ref.kind, full, near) == ref) return full;
+    const std::string_view prefix = prefix_of(ref.kind);
+    return prefix.empty() ? shown : std::string(prefix) + std::to_string(ref.index + 1);
+}
+
+Id<Account> References::owner_of(Ref ref) const {
+    switch (ref.kind) {
+        case Kind::vault: return world_.vaults[ref.as<Vault>()].account;
+        case Kind::team: return world_.teams[ref.as<Team>()].account;
+        case Kind::share: return world_.shares[ref.as<ResourceShare>()].account;
+        case Kind::workload: return world_.workloads[ref.as<Workload>()].account;
+        default: return {};
+    }
+}
+
+}  // namespace airlock
