@@ -145,7 +145,7 @@ void rule(Asking& ask, const call::CreateApprovalTeam& c) {
     std::uint32_t teams = 0;
     bool is_taken = false;
     for (const Team& t : w.teams) {
-        teams += t.account == ask.account ? 1 : 0;
+        teams += t.account == ask.account ? 1u : 0u;
         is_taken = is_taken || (t.account == ask.account && t.name == c.name);
     }
     if (is_taken) {

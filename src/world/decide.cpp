@@ -10,10 +10,8 @@ namespace {
 // cannot be named at all; the gate `resource_exists` answers then.
 bool is_from_elsewhere(const World& w, Ref resource, Id<Account> account) {
     Id<Vault> vault;
-    if (resource.kind == Kind::vault && w.vaults.holds(resource.as<Vault>()))
-        vault = resource.as<Vault>();
-    if (resource.kind == Kind::recovery_point &&
-        w.recovery_points.holds(resource.as<RecoveryPoint>()))
+    if (resource.kind == Kind::vault) vault = resource.as<Vault>();
+    if (resource.kind == Kind::recovery_point)
         vault = w.recovery_points[resource.as<RecoveryPoint>()].vault;
     return vault && w.vaults[vault].account != account && is_shared_with(w, vault, account);
 }
@@ -81,9 +79,10 @@ bool Asking::admitted(const Operation& operation, Ref resource, const RequestCon
         return stop(Gate::credential, Reason::principal_deleted, refused, principal);
     pass(Gate::credential,
          credential.stolen_from ? Reason::credential_stolen : Reason::credential_valid, principal);
-    return authorized(
-        operation.service, operation.name, resource, context,
-        is_from_elsewhere(world, resource, account) ? OtherSide::vault_share : OtherSide::none);
+    if (!world.holds(resource)) resource = {};  // no ARN; the gate `resource_exists` answers
+    const bool is_shared_vault = is_from_elsewhere(world, resource, account);
+    return authorized(operation.service, operation.name, resource, context,
+                      is_shared_vault ? OtherSide::vault_share : OtherSide::none);
 }
 
 // Deleted or disabled users are shut out at once. Simplified: a portal already open would last 30 minutes.

@@ -8,7 +8,8 @@ namespace {
 bool comment_fits(Asking& ask, Id<Name> comment) {
     const std::string_view text = ask.world.catalog->names.text(comment);
     std::uint32_t characters = 0;
-    for (const char c : text) characters += (static_cast<unsigned char>(c) & 0xc0) != 0x80 ? 1 : 0;
+    for (const char c : text)
+        characters += (static_cast<unsigned char>(c) & 0xc0) != 0x80 ? 1u : 0u;
     return ask.need(characters <= comment_characters_max, Gate::parameters,
                     Reason::parameters_valid, Reason::comment_too_long,
                     ErrorCode::InvalidParameterValueException);

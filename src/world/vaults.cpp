@@ -1,5 +1,7 @@
 // Vaults of all three types, their locks, and the recovery points in them.
 // Sources: BK-LAG, BK-LOCK, BK-API, BK-LIM (domain.md §1.7–1.9, §2.5, §3.2, §3.3).
+#include <algorithm>
+
 #include "world/gates.h"
 
 namespace airlock {
@@ -111,7 +113,7 @@ Id<Vault> storage_of(const World& world, Id<Vault> vault) {
 std::uint32_t recovery_points_in(const World& world, Id<Vault> vault) {
     std::uint32_t count = 0;
     for (const RecoveryPoint& p : world.recovery_points)
-        count += p.vault == vault && p.status == RecoveryPointStatus::COMPLETED ? 1 : 0;
+        count += p.vault == vault && p.status == RecoveryPointStatus::COMPLETED ? 1u : 0u;
     return count;
 }
 
@@ -257,8 +259,9 @@ void rule(Asking& ask, const call::UpdateRecoveryPointLifecycle& c) {
     if (!own_recovery_point(ask, c.backup_vault, c.recovery_point)) return;
     if (!is_unlocked(ask, c.backup_vault)) return;
     const RecoveryPoint& p = ask.world.recovery_points[c.recovery_point];
-    const Instant delete_at =
-        c.delete_after_days == unset ? never : p.created_at + days(c.delete_after_days);
+    Instant delete_at = never;
+    if (c.delete_after_days != unset)  // already older than that: it goes at once
+        delete_at = std::max(p.created_at + days(c.delete_after_days), ask.caller.at);
     ask.happens(event::RecoveryPointLifecycleUpdated{c.recovery_point, delete_at});
 }
 

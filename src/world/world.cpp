@@ -2,6 +2,18 @@
 #include "world/world.h"
 
 namespace airlock {
+bool World::holds(Ref ref) const {
+    if (!ref) return false;
+    // Tables are visited in the order of Kind, which begins with `none` and ends with documents.
+    auto kind = static_cast<std::uint32_t>(Kind::none);
+    bool is_held = false;
+    each_table([&](const auto& table) {
+        ++kind;
+        if (kind == static_cast<std::uint32_t>(ref.kind)) is_held = ref.index < table.size();
+    });
+    return is_held || ref.kind == Kind::policy_document;
+}
+
 std::uint64_t World::hash() const {
     std::uint64_t h = 0;  // settings stay out: they never change during a run
     each_table([&](const auto& table) { h = mix(h, table.hash() + table.size()); });

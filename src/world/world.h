@@ -301,6 +301,8 @@ struct World {
             visit(workloads);
     }
 
+    // Does the row exist? Whether it is still in use is for its status to say.
+    bool holds(Ref ref) const;
     std::uint64_t hash() const;
     friend bool operator==(const World& a, const World& b);
 };

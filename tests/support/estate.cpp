@@ -1,0 +1,335 @@
+// Building the estate, and reading calls from text through the members that each call lists.
+#include "support/estate.h"
+
+#include <charconv>
+#include <stdexcept>
+#include <type_traits>
+#include <vector>
+
+#include "world/evolve.h"
+#include "world/invariants.h"
+#include "world/text.h"
+
+namespace airlock::test {
+namespace {
+
+std::vector<std::string_view> split_words(std::string_view text, char separator) {
+    std::vector<std::string_view> words;
+    while (!text.empty()) {
+        const auto end = std::min(text.find(separator), text.size());
+        if (end > 0) words.push_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return words;
+}
+
+// The newest row of that name that has not been deleted; none when there is none.
+template <class Row>
+Id<Row> newest(const World& w, const Table<Row>& table, std::string_view name) {
+    Id<Row> found;
+    for (const Row& row : table) {
+        if constexpr (std::is_same_v<Row, Vault>)
+            if (row.state == VaultState::deleted) continue;
+        if (name_of(w, table.id_of(row)) == name) found = table.id_of(row);
+    }
+    return found;
+}
+
+template <class Row>
+const Table<Row>& table_of(const World& w) {
+    const Table<Row>* found = nullptr;
+    w.each_table([&](const auto& table) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(table)>, Table<Row>>) found = &table;
+    });
+    return *found;
+}
+
+Ref find_resource(const World& w, std::string_view name) {
+    if (const auto team = newest(w, w.teams, name)) return team;
+    if (const auto vault = newest(w, w.vaults, name)) return vault;
+    return {Kind::vault, Id<Vault>::none};
+}
+
+struct Reader {
+    const World& world;
+    Catalog& catalog;
+    std::string_view value;
+
+    template <class Row>
+    void read(Id<Row>& out) const {
+        if constexpr (std::is_same_v<Row, Name>) out = catalog.names.intern(value);
+        else out = newest(world, table_of<Row>(world), value);
+    }
+    void read(std::int32_t& out) const {
+        std::from_chars(value.data(), value.data() + value.size(), out);
+    }
+    void read(Setting& out) const { out = value == "true" ? Setting::yes : Setting::no; }
+    void read(Response& out) const {
+        out = value == "APPROVED" ? Response::APPROVED : Response::REJECTED;
+    }
+    template <class Row, std::uint32_t N>
+    void read(Few<Id<Row>, N>& out) const {
+        for (const auto word : split_words(value, ',')) {
+            Id<Row> id;
+            Reader{world, catalog, word}.read(id);
+            out.push_back(id);
+        }
+    }
+    template <std::uint32_t N>
+    void read(Few<Ref, N>& out) const {
+        for (const auto word : split_words(value, ',')) out.push_back(find_resource(world, word));
+    }
+};
+
+template <class C>
+bool read_call(const World& w, Catalog& catalog, const std::vector<std::string_view>& words,
+               Call& out) {
+    if (words[0] != C::operation.name) return false;
+    C call;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        const auto equals = words[i].find('=');
+        bool is_known = false;
+        C::each([&](std::string_view name, auto member, Presence) {
+            if (name != words[i].substr(0, equals)) return;
+            is_known = true;
+            Reader{w, catalog, words[i].substr(equals + 1)}.read(call.*member);
+        });
+        if (!is_known) throw std::runtime_error("no such member: " + std::string(words[i]));
+    }
+    out = call;
+    return true;
+}
+
+template <std::size_t... I>
+bool read_any(const World& w, Catalog& catalog, const std::vector<std::string_view>& words,
+              Call& out, std::index_sequence<I...>) {
+    return (read_call<std::variant_alternative_t<I, Call>>(w, catalog, words, out) || ...);
+}
+
+}  // namespace
+
+template <class Row>
+Id<Row> Estate::found(const Row& row) {
+    happens(event::Founded<Row>{row});
+    return Id<Row>{table_of<Row>(world).size() - 1};
+}
+
+Estate::Estate() {
+    world.catalog = &catalog;
+    const auto name = [&](std::string_view text) { return catalog.names.intern(text); };
+    const auto region = name("eu-west-1");
+
+    const auto person = [&](std::string_view n) { return found(Person{name(n)}); };
+    const auto account = [&](std::string_view n, std::int64_t number,
+                             Id<Organization> organization) {
+        Account row;
+        row.number = number;
+        row.name = name(n);
+        row.organization = organization;
+        return found(row);
+    };
+    const auto principal = [&](Id<Account> of, PrincipalKind kind, std::string_view n) {
+        Principal row;
+        row.name = name(n);
+        row.account = of;
+        row.kind = kind;
+        if (kind == PrincipalKind::role) row.identity_policies[0] = catalog.managed.administrator;
+        return found(row);
+    };
+    const auto credential = [&](Id<Person> holder, Id<Principal> of) {
+        Credential row;
+        row.holder = holder;
+        row.principal = of;
+        return found(row);
+    };
+
+    const auto olga = person("olga");
+    const auto mallory = person("mallory");
+    const auto approver_names = {"ana", "ben", "cho"};
+    std::vector<Id<Person>> approvers;
+    for (const auto* n : approver_names) approvers.push_back(person(n));
+
+    Organization home;
+    home.name = name("home");
+    home.management_account = {0};
+    home.is_mpa_enabled = home.is_cross_account_backup_enabled = home.is_ram_sharing_enabled = yes;
+    const auto home_id = found(home);
+    Organization away;
+    away.name = name("away");
+    away.management_account = {3};
+    const auto away_id = found(away);
+    const auto hq = account("hq", 111111111111, home_id);
+    const auto owner = account("owner", 222222222222, home_id);
+    const auto rescue = account("rescue", 333333333333, home_id);
+    const auto other = account("other", 444444444444, away_id);
+    account("lonely", 555555555555, {});
+
+    for (const auto a : {hq, owner, rescue, other, Id<Account>{4}}) {
+        const auto root = credential(olga, principal(a, PrincipalKind::root, "root"));
+        credential(olga, principal(a, PrincipalKind::role, "admin"));
+        if (a == owner) happens(event::CredentialStolen{root, mallory});
+    }
+    credential(olga, [&] {  // a role that nobody has given any right
+        Principal row;
+        row.name = name("idle");
+        row.account = rescue;
+        return found(row);
+    }());
+
+    const auto corp = found(IdentityProvider{name("corp"), no, {}});
+    Team team;
+    for (const auto p : approvers) {
+        const auto user = found(User{world.persons[p].name, p, corp, yes, {}});
+        Credential sign_in;
+        sign_in.holder = p;
+        sign_in.user = user;
+        found(sign_in);
+        team.approvers[team.approvers_count++] = {
+            user, ApproverStatus::ACCEPTED, LastActivity::none, {}};
+    }
+    IdentityCenter center;
+    center.organization = home_id;
+    center.account = hq;
+    center.provider = corp;
+    center.region = region;
+    IdentitySource source;
+    source.account = hq;
+    source.identity_center = found(center);
+    source.status = IdentitySourceStatus::ACTIVE;
+    team.identity_source = found(source);
+    team.account = hq;
+    team.policy = catalog.managed.team_vault_owner;
+    team.min_approvals_required = 2;
+    team.status = TeamStatus::ACTIVE;
+    team.status_code = TeamStatusCode::none;
+    const auto share = [&](std::string_view n, Ref resource,
+                           std::initializer_list<Id<Account>> with) {
+        ResourceShare row;
+        row.name = name(n);
+        row.account = hq;
+        const auto id = found(row);
+        found(SharedResource{id, resource, yes, {}});
+        for (const auto a : with) {
+            SharePrincipal to;
+            to.share = id;
+            to.account = a;
+            to.status = AssociationStatus::ASSOCIATED;
+            found(to);
+        }
+    };
+    team.name = name("guardians");
+    const auto guardians = found(team);
+    share("guardians-share", guardians, {owner, rescue});
+    team.name = name("strangers");
+    share("strangers-share", found(team), {owner});
+
+    const auto vault = [&](std::string_view n, Id<Account> of, bool is_air_gapped, Id<Team> guard) {
+        Vault row;
+        row.name = name(n);
+        row.account = of;
+        row.region = region;
+        row.mpa_approval_team = guard;
+        if (is_air_gapped) {
+            row.type = VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT;
+            row.lock = LockMode::compliance;
+            row.lock_date = Instant{0};
+            row.min_retention_days = 7;
+            row.max_retention_days = 35;
+        }
+        return found(row);
+    };
+    const auto daily = vault("daily", owner, false, {});
+    const auto lag = vault("lag", owner, true, guardians);
+    vault("bare", owner, true, {});
+    vault("depot", rescue, false, {});
+    Workload workload;
+    workload.name = name("orders-db");
+    workload.account = owner;
+    workload.region = region;
+    const auto orders = found(workload);
+    RecoveryPoint point;
+    point.resource = orders;
+    point.vault = lag;
+    point.delete_at = Instant{0} + days(30);
+    found(point);
+    point.vault = daily;
+    found(point);
+}
+
+void Estate::happens(const Event& event) {
+    const World before = world;
+    evolve(world, event);
+    for (const auto broken : {check_world(world), check_step(before, world, now)})
+        if (broken)
+            throw std::runtime_error("invariant " + std::string(broken.name) + " broken by " +
+                                     std::string(event_name(event)) + " at " +
+                                     name_of(world, broken.subject));
+}
+
+Ref Estate::find(std::string_view kind, std::string_view name) const {
+    if (kind == "vault") return newest(world, world.vaults, name);
+    if (kind == "team") return newest(world, world.teams, name);
+    if (kind == "session") return newest(world, world.sessions, name);
+    if (kind == "job") return newest(world, world.jobs, name);
+    if (kind == "workload") return newest(world, world.workloads, name);
+    if (kind == "rp") return newest(world, world.recovery_points, name);
+    throw std::runtime_error("no such kind: " + std::string(kind));
+}
+
+Call Estate::parse(std::string_view text) {
+    Call call;
+    const auto words = split_words(text, ' ');
+    if (!read_any(world, catalog, words, call,
+                  std::make_index_sequence<std::variant_size_v<Call>>()))
+        throw std::runtime_error("no such call: " + std::string(text));
+    return call;
+}
+
+Caller Estate::caller(std::string_view person, std::string_view as) const {
+    const auto who = newest(world, world.persons, person);
+    if (!who) throw std::runtime_error("no such person: " + std::string(person));
+    if (as == "-") return {who, {}, now};
+    for (const Credential& c : world.credentials)
+        if (name_of(world, world.credentials.id_of(c)) == as && c.holder == who)
+            return {who, world.credentials.id_of(c), now};
+    for (const Credential& c : world.credentials)  // somebody else's: the gate shall say so
+        if (name_of(world, world.credentials.id_of(c)) == as)
+            return {who, world.credentials.id_of(c), now};
+    throw std::runtime_error("no such credential: " + std::string(as));
+}
+
+Decision Estate::ask(std::string_view person, std::string_view as, std::string_view call) {
+    return decide(world, caller(person, as), parse(call));
+}
+
+Decision Estate::does(std::string_view person, std::string_view as, std::string_view call) {
+    const Decision decision = ask(person, as, call);
+    for (const Event& event : decision.events) happens(event);
+    for (Due due = next_due(world); due.kind != DueKind::none && due.at <= now;
+         due = next_due(world))
+        for (const Event& event : fall_due(world, due).events) happens(event);
+    return decision;
+}
+
+void Estate::pass(Duration time) {
+    const Instant end = now + time;
+    for (Due due = next_due(world); due.kind != DueKind::none && due.at <= end;
+         due = next_due(world)) {
+        now = due.at;
+        for (const Event& event : fall_due(world, due).events) happens(event);
+    }
+    now = end;
+}
+
+std::string answer_of(const Decision& decision) {
+    std::string text(to_text(decision.outcome));
+    if (decision.gate != Gate::none) text += " " + std::string(to_text(decision.gate));
+    if (decision.error != ErrorCode::none) text += " " + std::string(to_text(decision.error));
+    return text;
+}
+
+std::string reason_of(const Decision& decision) {
+    return decision.checks.empty() ? "" : std::string(to_text(decision.checks.back().reason));
+}
+
+}  // namespace airlock::test
