@@ -49,7 +49,7 @@ doctest_suite() { # NAME PRESET COMMAND…
         return
     fi
     say "running the $name tests"
-    run_suite "$name" "$started" doctest_counts "$@"
+    run_suite "$name" "$started" doctest_counts "$@" --no-colors=true
 }
 
 suite_browser() {
