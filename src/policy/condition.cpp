@@ -409,18 +409,16 @@ std::string suggest_operator(std::string_view name) {
         meant = std::string(quantifier) + ':';
         name.remove_prefix(colon + 1);
     }
-    bool if_exists = false;
-    if (name.size() > if_exists_suffix.size() &&
-        equals_ignoring_case(name.substr(name.size() - if_exists_suffix.size()),
-                             if_exists_suffix)) {
-        name.remove_suffix(if_exists_suffix.size());
-        if_exists = true;
+    std::vector<std::string> spellings;
+    for (std::string_view spelling : names) {
+        spellings.emplace_back(spelling);
+        spellings.push_back(std::string(spelling) + std::string(if_exists_suffix));
     }
-    const std::string_view base = closest(name, names);
-    if (base.empty()) return {};
-    if (base == "Null") return "did you mean \"Null\"?";
-    meant += base;
-    if (if_exists) meant += if_exists_suffix;
+    const std::vector<std::string_view> candidates(spellings.begin(), spellings.end());
+    const std::string_view found = closest(name, candidates);
+    if (found.empty()) return {};
+    if (found.starts_with("Null")) return "did you mean \"Null\"?";  // it takes neither of both
+    meant += found;
     return "did you mean " + quoted(meant) + "?";
 }
 
