@@ -336,3 +336,101 @@ TEST_CASE("a policy variable lets an owner revoke for its own account only") {
                           "RestoreAccessBackupVaultArn=view")) ==
           "refused resource_exists ResourceNotFoundException");
 }
+
+TEST_CASE("a vote at the very end of the 24 hours is too late, even before anybody has noticed") {
+    Estate e;
+    e.does("olga", "rescue/admin", request);
+    e.now = Instant{0} + hours(24);
+    CHECK(answer_of(e.ask("ana", "corp/ana", "Vote Session=session-1 Response=APPROVED")) ==
+          "refused resource_state ConflictException");
+    e.now = Instant{hours(24).ms - 1};
+    CHECK(answer_of(e.ask("ana", "corp/ana", "Vote Session=session-1 Response=APPROVED")) ==
+          "done");
+}
+
+TEST_CASE("invitations to a team last 24 hours to the millisecond") {
+    Estate e;
+    e.does("olga", "hq/admin",
+           "CreateApprovalTeam Name=new MinApprovalsRequired=2 Approvers=ana,ben,cho");
+    e.pass(minutes(1) + hours(24) + milliseconds(-1));
+    const auto team = e.find("team", "new").as<Team>();
+    CHECK(e.world.teams[team].status == TeamStatus::PENDING);
+    CHECK(answer_of(e.ask("ana", "corp/ana", "AnswerTeamInvitation Team=new Accept=true")) ==
+          "done");
+    e.pass(milliseconds(1));
+    CHECK(e.world.teams[team].status == TeamStatus::INACTIVE);
+}
+
+TEST_CASE("without the opt-in there are no new associations and no new requests; what is, stays") {
+    Estate e;
+    e.does("olga", "hq/admin", "UpdateGlobalSettings isMpaEnabled=false");
+    CHECK(answer_of(e.ask("olga", "owner/admin",
+                          "AssociateBackupVaultMpaApprovalTeam BackupVaultName=bare "
+                          "MpaApprovalTeamArn=guardians")) ==
+          "refused opt_in InvalidRequestException");
+    CHECK(answer_of(e.ask("olga", "rescue/admin", request)) ==
+          "refused opt_in InvalidRequestException");
+    CHECK(name_of(e.world, e.world.vaults[e.find("vault", "lag").as<Vault>()].mpa_approval_team) ==
+          "guardians");
+}
+
+TEST_CASE("a copy to another account needs the organization's opt-in") {
+    Estate e;
+    const auto copy =
+        "StartCopyJob RecoveryPointArn=rp-2 SourceBackupVaultName=daily "
+        "DestinationBackupVaultArn=depot DeleteAfterDays=30";
+    CHECK(answer_of(e.ask("olga", "owner/admin", copy)) == "done");
+    e.does("olga", "hq/admin", "UpdateGlobalSettings isCrossAccountBackupEnabled=false");
+    CHECK(answer_of(e.ask("olga", "owner/admin", copy)) ==
+          "refused opt_in InvalidRequestException");
+}
+
+TEST_CASE(
+    "a backup holds the moment at which it began, also when ransomware strikes while it runs") {
+    Estate e;
+    e.does("olga", "owner/admin", "StartBackupJob BackupVaultName=daily ResourceArn=orders-db");
+    e.pass(minutes(5));
+    e.does("mallory", "owner/root", "EncryptWorkload Workload=orders-db");
+    e.pass(hours(1));
+    CHECK(e.world.recovery_points[{2}].condition == DataCondition::clean);
+    CHECK(e.world.recovery_points[{2}].captured_at == Instant{0});
+}
+
+TEST_CASE("one request to take back access at a time") {
+    Estate e;
+    e.does("olga", "rescue/admin", request);
+    vote(e, "ana", "session-1", "APPROVED");
+    vote(e, "ben", "session-1", "APPROVED");
+    e.pass(minutes(5));
+    const auto revoke =
+        "RevokeRestoreAccessBackupVault BackupVaultName=lag RestoreAccessBackupVaultArn=view";
+    CHECK(answer_of(e.does("olga", "owner/admin", revoke)) == "pending approval");
+    CHECK(answer_of(e.ask("olga", "owner/admin", revoke)) ==
+          "refused resource_state InvalidRequestException");
+    e.pass(hours(24));
+    CHECK(view(e).state == VaultState::AVAILABLE);
+    CHECK(answer_of(e.ask("olga", "owner/admin", revoke)) == "pending approval");
+}
+
+TEST_CASE(
+    "a service control policy binds the root of a member account and not the management account") {
+    Estate e;
+    auto document = policy::parse_document(
+        R"({"Version":"2012-10-17","Statement":[{"Sid":"OnlyApprovedMpaTeams","Effect":"Deny",
+            "Action":"backup:AssociateBackupVaultMpaApprovalTeam","Resource":"*","Condition":{"ArnNotLike":
+            {"backup:MpaApprovalTeamArn":"arn:aws:mpa:us-east-1:111111111111:approval-team/guardians-*"}}}]})",
+        "only-approved-teams", policy::Kind::service_control);
+    REQUIRE(document.has_value());
+    const auto id = e.catalog.add_document("only-approved-teams", std::move(*document), "");
+    e.world.organizations.update({0}, [&](Organization& o) { o.service_control_policies[0] = id; });
+    const auto associate = [&](std::string_view team) {
+        return answer_of(
+            e.ask("mallory", "owner/root",
+                  "AssociateBackupVaultMpaApprovalTeam BackupVaultName=bare MpaApprovalTeamArn=" +
+                      std::string(team)));
+    };
+    CHECK(associate("strangers") == "refused service_control_policy AccessDeniedException");
+    CHECK(associate("guardians") == "done");
+    e.world.organizations.update({0}, [](Organization& o) { o.management_account = {1}; });
+    CHECK(associate("strangers") == "done");
+}
