@@ -53,6 +53,7 @@ struct Parameter {
     std::vector<std::string> choices;
     std::string default_value;  // as text: "3", "24h", "true", "fast"
     std::string value;          // the default, or what `--set` gave
+    std::int64_t number = 0;    // the value of an integer; of a duration in milliseconds
 };
 
 // --- who there is ------------------------------------------------------------------------------------
@@ -229,7 +230,7 @@ struct ScenarioChapter {
 struct Expectation {
     Condition condition;
     std::optional<Instant> at;  // empty: at the end
-    std::string because;        // why it matters, in English; may be empty
+    std::string why;            // why it matters, in English; may be empty
     SourcePlace place;
 };
 

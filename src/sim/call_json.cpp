@@ -1,0 +1,144 @@
+// Reading and writing of calls, member by member as world/call.h lists them.
+#include "sim/call_json.h"
+
+#include <iterator>
+
+#include "world/text.h"
+
+namespace airlock {
+namespace {
+
+const std::string_view responses[] = {to_text(Response::APPROVED), to_text(Response::REJECTED)};
+
+void refer_to_member(ScenarioReader& reader, const Json& at, const Member& member, std::string_view name) {
+    const NameClass name_class = member.refers_to == Kind::none ? NameClass::shareable : NameClass::row;
+    reader.refer(at, name_class, member.refers_to, name);
+}
+
+// A list of names; "approver-*" is a group.
+std::vector<std::string> read_list(ScenarioReader& reader, const Json& value, const Member& member) {
+    std::vector<std::string> out;
+    if (member.refers_to != Kind::none) {
+        out = reader.references(value, member.refers_to);
+    } else {
+        out = reader.texts(value);
+        if (value.is_array())
+            for (const Json& item : value)
+                if (item.is_string()) refer_to_member(reader, item, member, item.text());
+    }
+    if (out.size() > member.count_max)
+        reader.problem(value, std::string(member.name) + " takes at most " + std::to_string(member.count_max) +
+                                  " names, here are " + std::to_string(out.size()));
+    return out;
+}
+
+std::optional<Argument> read_argument(ScenarioReader& reader, const Json& value, const Member& member) {
+    Argument out;
+    out.member = member.name;
+    switch (member.kind) {
+        case MemberKind::text: {
+            auto text = reader.text(value);
+            if (!text) return std::nullopt;
+            out.value = std::move(*text);
+            break;
+        }
+        case MemberKind::reference: {
+            auto text = reader.text(value);
+            if (!text) return std::nullopt;
+            refer_to_member(reader, value, member, *text);
+            out.value = std::move(*text);
+            break;
+        }
+        case MemberKind::response: {
+            const auto word = reader.word(value, "response", responses);
+            if (!word) return std::nullopt;
+            out.value = std::string(responses[*word]);
+            break;
+        }
+        case MemberKind::integer: {
+            const auto number = reader.integer(value, 0, INT32_MAX);
+            if (!number) return std::nullopt;
+            out.value = *number;
+            break;
+        }
+        case MemberKind::boolean: {
+            const auto flag = reader.boolean(value);
+            if (!flag) return std::nullopt;
+            out.value = *flag;
+            break;
+        }
+        case MemberKind::references: out.value = read_list(reader, value, member); break;
+    }
+    return out;
+}
+
+const Argument* find_argument(const CallText& call, std::string_view member) {
+    for (const Argument& argument : call.arguments)
+        if (argument.member == member) return &argument;
+    return nullptr;
+}
+
+// A team that could never agree is a slip of the pen, not a story.
+void check_threshold(ScenarioReader& reader, const Json& with, const CallText& call) {
+    const Argument* required = find_argument(call, "MinApprovalsRequired");
+    const Argument* approvers = find_argument(call, "Approvers");
+    if (call.operation != "CreateApprovalTeam" || required == nullptr || approvers == nullptr) return;
+    const std::int64_t m = std::get<std::int64_t>(required->value);
+    const std::size_t n = std::get<std::vector<std::string>>(approvers->value).size();
+    if (m < 1) reader.problem(with, "a team needs 1 approval at least");
+    else if (static_cast<std::size_t>(m) > n)
+        reader.problem(with, "this team can never agree: it needs " + std::to_string(m) + " approvals and has " +
+                                 std::to_string(n) + " approvers");
+}
+
+}  // namespace
+
+std::optional<CallText> read_call(ScenarioReader& reader, const Json& object) {
+    const Json* name = reader.require(object, "call", "a step");
+    if (name == nullptr) return std::nullopt;
+    const auto text = reader.text(*name);
+    if (!text) return std::nullopt;
+    const auto operation = find_operation(*text);
+    if (!operation) {
+        reader.unknown_word(*name, "call", *text, operation_names());
+        return std::nullopt;
+    }
+    CallText out;
+    out.operation = *text;
+    const std::vector<Member> members = members_of(*operation);
+    const Json* with = object.find("with");
+    if (with != nullptr) {
+        std::vector<std::string_view> known;
+        for (const Member& member : members) known.push_back(member.name);
+        if (!reader.is_object(*with, "an object of the call's members", known)) return std::nullopt;
+    }
+    for (const Member& member : members) {
+        const Json* value = with == nullptr ? nullptr : with->find(member.name);
+        if (value != nullptr) {
+            if (auto argument = read_argument(reader, *value, member)) out.arguments.push_back(std::move(*argument));
+        } else if (member.presence == Presence::required) {
+            reader.problem(with == nullptr ? object : *with,
+                           *text + " needs the member " + quoted(member.name) + (with == nullptr ? R"( in "with")" : ""));
+        }
+    }
+    if (with != nullptr) check_threshold(reader, *with, out);
+    return out;
+}
+
+void write_arguments(JsonWriter& out, const CallText& call) {
+    out.begin_object();
+    for (const Argument& argument : call.arguments) {
+        out.key(argument.member);
+        if (const auto* number = std::get_if<std::int64_t>(&argument.value)) out.integer(*number);
+        else if (const auto* flag = std::get_if<bool>(&argument.value)) out.boolean(*flag);
+        else if (const auto* text = std::get_if<std::string>(&argument.value)) out.string(*text);
+        else {
+            out.begin_array();
+            for (const std::string& item : std::get<std::vector<std::string>>(argument.value)) out.string(item);
+            out.end_array();
+        }
+    }
+    out.end_object();
+}
+
+}  // namespace airlock

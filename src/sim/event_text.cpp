@@ -1,0 +1,145 @@
+// One overload for every event that has more to say than its name and its subject.
+#include "sim/event_text.h"
+
+#include <bit>
+
+#include "world/catalog.h"
+#include "world/text.h"
+
+namespace airlock {
+namespace {
+
+struct Facts {
+    const World& world;
+    EventText& out;
+
+    void add(std::string_view key, std::string value) const {
+        out.facts.emplace_back(key, std::move(value));
+    }
+    void add(std::string_view key, std::string_view value) const { add(key, std::string(value)); }
+    void add(std::string_view key, const char* value) const { add(key, std::string(value)); }
+    void add(std::string_view key, Ref ref) const {
+        if (ref) add(key, name_of(world, ref));
+    }
+    void add(std::string_view key, Instant at) const {
+        if (at != never) add(key, format_instant(at));
+    }
+    void add(std::string_view key, YesNo value) const { add(key, value ? "yes" : "no"); }
+    void add_number(std::string_view key, std::int64_t value) const {
+        add(key, std::to_string(value));
+    }
+    void add_days(std::string_view key, std::int32_t days) const {
+        if (days > 0) add_number(key, days);
+    }
+    std::string text(Id<Name> name) const { return std::string(world.catalog->names.text(name)); }
+    std::string approver(Id<Team> team, std::uint32_t number) const {
+        return name_of(world, world.teams[team].approvers[number].user);
+    }
+};
+
+template <class E>
+void tell(const Facts&, const E&) {}
+
+void tell(const Facts& f, const event::OrganizationCreated& e) {
+    f.add("management_account", e.management_account);
+}
+void tell(const Facts& f, const event::AccountInvited& e) {
+    f.add("organization", e.organization), f.add("expires", e.expires_at);
+}
+void tell(const Facts& f, const event::AccountJoined& e) { f.add("organization", e.organization); }
+void tell(const Facts& f, const event::GlobalSettingsUpdated& e) {
+    f.add("mpa_enabled", e.is_mpa_enabled);
+    f.add("cross_account_backup_enabled", e.is_cross_account_backup_enabled);
+}
+void tell(const Facts& f, const event::IdentityCenterEnabled& e) { f.add("provider", e.provider); }
+void tell(const Facts& f, const event::IdentitySourceCreated& e) { f.add("active", e.active_at); }
+void tell(const Facts& f, const event::CredentialStolen& e) { f.add("thief", e.thief); }
+void tell(const Facts& f, const event::CredentialRevoked& e) {
+    f.add("holder", f.world.credentials[e.credential].holder);
+}
+
+void tell(const Facts& f, const event::ApprovalTeamCreated& e) {
+    f.add_number("required", e.min_approvals_required);
+    f.add_number("approvers", e.approvers.size());
+}
+void tell(const Facts& f, const event::TeamValidated& e) { f.add("expires", e.invitations_expire_at); }
+void tell(const Facts& f, const event::TeamInvitationAnswered& e) {
+    f.add("approver", f.approver(e.team, e.approver)), f.add("accepted", e.accepted);
+}
+void tell(const Facts& f, const event::SessionStarted& e) {
+    f.add("action", to_text(e.session.action)), f.add("team", e.session.team);
+    f.add("requester", e.session.requester), f.add("vault", e.session.vault);
+    f.add_number("required", e.session.min_approvals_required);
+    f.add("expires", e.session.expires_at);
+}
+void tell(const Facts& f, const event::VoteCast& e) {
+    const Session& session = f.world.sessions[e.session];
+    f.add("approver", f.approver(session.team, e.approver)), f.add("response", to_text(e.response));
+    f.add_number("approved", std::popcount(session.approved));
+    f.add_number("rejected", std::popcount(session.rejected));
+    f.add_number("required", session.min_approvals_required);
+}
+void tell(const Facts& f, const event::SessionFailed& e) { f.add("code", to_text(e.status_code)); }
+
+void tell(const Facts& f, const event::ResourceShareCreated& e) { f.add("account", e.account); }
+void tell(const Facts& f, const event::ResourceShared& e) { f.add("share", e.share); }
+void tell(const Facts& f, const event::PrincipalInvited& e) {
+    f.add("share", e.share), f.add("expires", e.expires_at);
+}
+void tell(const Facts& f, const event::PrincipalAssociated& e) { f.add("share", e.share); }
+void tell(const Facts& f, const event::ResourceUnshared& e) {
+    f.add("share", f.world.shared_resources[e.resource].share);
+}
+
+void tell(const Facts& f, const event::VaultCreated& e) {
+    f.add("type", to_text(e.vault.type)), f.add("state", to_text(e.vault.state));
+    f.add("lock", to_text(e.vault.lock)), f.add("source", e.vault.source_vault);
+    f.add_days("min_days", e.vault.min_retention_days);
+    f.add_days("max_days", e.vault.max_retention_days);
+}
+void tell(const Facts& f, const event::VaultLocked& e) {
+    f.add("lock", to_text(e.lock)), f.add_days("min_days", e.min_retention_days);
+    f.add_days("max_days", e.max_retention_days), f.add("lock_date", e.lock_date);
+}
+void tell(const Facts& f, const event::TeamAssociated& e) { f.add("team", e.team); }
+void tell(const Facts& f, const event::RestoreAccessOpened& e) { f.add("available", e.available_at); }
+
+void tell(const Facts& f, const event::RecoveryPointCreated& e) {
+    const RecoveryPoint& row = e.recovery_point;
+    f.add("vault", row.vault), f.add("resource", row.resource);
+    f.add("captured", row.captured_at), f.add("data", to_text(row.condition));
+    f.add("copied_from", row.copied_from), f.add("delete", row.delete_at);
+}
+void tell(const Facts& f, const event::RecoveryPointLifecycleUpdated& e) {
+    f.add("delete", e.delete_at == never ? std::string("never") : format_instant(e.delete_at));
+}
+void tell(const Facts& f, const event::RecoveryPointDeleted& e) {
+    f.add("vault", f.world.recovery_points[e.recovery_point].vault);
+}
+void tell(const Facts& f, const event::RecoveryPointExpired& e) {
+    f.add("vault", f.world.recovery_points[e.recovery_point].vault);
+}
+void tell(const Facts& f, const event::JobStarted& e) {
+    f.add("kind", to_text(e.job.kind)), f.add("resource", e.job.resource);
+    f.add("recovery_point", e.job.recovery_point), f.add("vault", e.job.destination);
+    f.add("ends", e.job.deadline_at);
+}
+void tell(const Facts& f, const event::JobFailed& e) { f.add("failure", to_text(e.failure)); }
+void tell(const Facts& f, const event::WorkloadRestored& e) {
+    f.add("account", e.workload.account), f.add("from", e.workload.restored_from);
+    f.add("data_at", e.workload.data_at), f.add("state", to_text(e.workload.state));
+}
+
+}  // namespace
+
+EventText describe_event(const World& after, const Event& event) {
+    EventText out;
+    out.name = event_name(event);
+    const Ref subject = subject_of(after, event);
+    if (subject) out.subject = name_of(after, subject);
+    const Facts facts{after, out};
+    std::visit([&](const auto& e) { tell(facts, e); }, event);
+    return out;
+}
+
+}  // namespace airlock

@@ -1,0 +1,298 @@
+// The frame of a scenario file: version, parameters, settings, policies; the rest is read by its part.
+// Nothing is handed out unless all of it could be read and every name in it leads somewhere.
+#include "sim/scenario_json.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "sim/scenario_members.h"
+#include "sim/scenario_reader.h"
+
+namespace airlock {
+namespace {
+
+constexpr std::string_view parameter_types[] = {"integer", "duration", "boolean", "choice"};
+
+// "scenarios/cross-account.json" is "cross-account".
+std::string stem_of(std::string_view file) {
+    const auto slash = file.find_last_of("/\\");
+    if (slash != std::string_view::npos) file.remove_prefix(slash + 1);
+    const auto dot = file.find('.');
+    return std::string(file.substr(0, dot));
+}
+
+// --- parameters --------------------------------------------------------------------------------------------
+
+std::optional<std::int64_t> parse_integer(std::string_view text) {
+    std::int64_t value = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+// Takes `text` as the value of the parameter; gives what is wrong with it, or "".
+std::string take_value(Parameter& parameter, std::string_view text) {
+    const auto range = [&](std::string_view low, std::string_view high) {
+        return quoted(text) + " is out of range: " + parameter.name + " may be " + std::string(low) + " to " +
+               std::string(high);
+    };
+    switch (parameter.type) {
+        case Parameter::Type::integer: {
+            const auto value = parse_integer(text);
+            if (!value) return quoted(text) + " is not a whole number";
+            if (*value < parameter.minimum || *value > parameter.maximum)
+                return range(std::to_string(parameter.minimum), std::to_string(parameter.maximum));
+            parameter.number = *value;
+            break;
+        }
+        case Parameter::Type::duration: {
+            const auto value = parse_duration(text);
+            if (!value) return quoted(text) + R"( is not a time; times look like "90m", "1d12h" or "+26:13")";
+            if (value->ms < parameter.minimum || value->ms > parameter.maximum)
+                return range(format_duration({parameter.minimum}), format_duration({parameter.maximum}));
+            parameter.number = value->ms;
+            break;
+        }
+        case Parameter::Type::boolean:
+            if (text != "true" && text != "false") return quoted(text) + " is neither true nor false";
+            break;
+        case Parameter::Type::choice:
+            if (std::find(parameter.choices.begin(), parameter.choices.end(), text) == parameter.choices.end())
+                return quoted(text) + " is not among the choices " + join(parameter.choices, ", ");
+            break;
+    }
+    parameter.value = text;
+    return {};
+}
+
+// The literal of a default, min or max as text: 3, "24h", true, "fast".
+std::optional<std::string> literal_text(ScenarioReader& reader, const Json& value, Parameter::Type type) {
+    const bool fits = type == Parameter::Type::integer   ? value.is_integer()
+                      : type == Parameter::Type::boolean ? value.is_boolean()
+                                                         : value.is_string();
+    if (!fits) {
+        reader.wrong_type(value, parameter_types[static_cast<std::size_t>(type)], value);
+        return std::nullopt;
+    }
+    if (value.is_integer()) return std::to_string(value.integer());
+    if (value.is_boolean()) return value.boolean() ? "true" : "false";
+    return std::string(value.text());
+}
+
+void read_bound(ScenarioReader& reader, const Json& object, std::string_view member,
+                const Parameter& parameter, std::int64_t& out) {
+    const Json* value = object.find(member);
+    if (value == nullptr) return;
+    if (parameter.type != Parameter::Type::integer && parameter.type != Parameter::Type::duration) {
+        reader.problem_at_name(*value, "only integers and durations have a range");
+        return;
+    }
+    if (parameter.type == Parameter::Type::duration) {
+        if (const auto bound = reader.duration(*value)) out = bound->ms;
+    } else if (const auto bound = reader.integer(*value, INT32_MIN, INT32_MAX)) {
+        out = *bound;
+    }
+}
+
+void read_parameter(ScenarioReader& reader, const Json& item) {
+    Parameter parameter;
+    parameter.name = reader.new_name(item, "a parameter");
+    const Json* type = reader.require(item, "type", "a parameter");
+    if (type == nullptr) return;
+    const auto chosen = reader.word(*type, "type of parameter", parameter_types);
+    if (!chosen || parameter.name.empty()) return;
+    parameter.type = static_cast<Parameter::Type>(*chosen);
+    if (parameter.type == Parameter::Type::duration) parameter.minimum = 0, parameter.maximum = duration_max.ms;
+    if (parameter.type == Parameter::Type::integer) parameter.minimum = INT32_MIN, parameter.maximum = INT32_MAX;
+    reader.get(item, "about", parameter.about);
+    read_bound(reader, item, "min", parameter, parameter.minimum);
+    read_bound(reader, item, "max", parameter, parameter.maximum);
+    if (parameter.minimum > parameter.maximum) reader.problem(item, "min is larger than max");
+    const Json* choices = item.find("choices");
+    if (parameter.type == Parameter::Type::choice) {
+        if (choices == nullptr) reader.problem(item, R"(a choice needs the member "choices")");
+        else parameter.choices = reader.texts(*choices);
+    } else if (choices != nullptr) {
+        reader.problem_at_name(*choices, "only a choice has choices");
+    }
+    const Json* value = reader.require(item, "default", "a parameter");
+    if (value == nullptr) return;
+    const auto text = literal_text(reader, *value, parameter.type);
+    if (!text) return;
+    parameter.default_value = *text;
+    if (std::string wrong = take_value(parameter, *text); !wrong.empty()) reader.problem(*value, std::move(wrong));
+    if (reader.find_parameter(parameter.name) != nullptr)
+        reader.problem(item, "there is a parameter named " + quoted(parameter.name) + " already");
+    else
+        reader.scenario().parameters.push_back(std::move(parameter));
+}
+
+// --- settings and policies ---------------------------------------------------------------------------------
+
+void read_settings(ScenarioReader& reader, const Json& root) {
+    const Json* object = root.find("settings");
+    if (object == nullptr || !reader.is_object(*object, "an object of settings", members::settings)) return;
+    Settings& out = reader.scenario().settings;
+    reader.get(*object, "validation", out.validation);
+    reader.get(*object, "vault_creation", out.vault_creation);
+    reader.get(*object, "restore_access", out.restore_access);
+    reader.get(*object, "backup_job", out.backup_job);
+    reader.get(*object, "copy_job", out.copy_job);
+    reader.get(*object, "restore_job", out.restore_job);
+    static constexpr std::string_view rules[] = {"impossible", "threshold", "none"};
+    if (const Json* rule = object->find("early_reject"))
+        if (const auto word = reader.word(*rule, "rule for early rejection", rules))
+            out.early_reject = static_cast<EarlyReject>(*word);
+    reader.get(*object, "can_change_vote", out.can_change_vote);
+    reader.get(*object, "can_requester_approve", out.can_requester_approve);
+    reader.get(*object, "has_documented_team_limits", out.has_documented_team_limits);
+    reader.get(*object, "can_delete_restore_access_vault", out.can_delete_restore_access_vault);
+    reader.get(*object, "keeps_access_when_unshared", out.keeps_access_when_unshared);
+}
+
+// How a policy is used decides what it may contain; one that is used in both ways is two documents.
+void read_policies(ScenarioReader& reader, const Json& root) {
+    Scenario& scenario = reader.scenario();
+    const Json* object = root.find("policies");
+    if (object == nullptr) return;
+    if (!object->is_object()) {
+        reader.wrong_type(*object, "an object of IAM policies by name", *object);
+        return;
+    }
+    const auto is_control = [&](std::string_view name) {
+        const auto holds = [&](const std::vector<std::string>& list) {
+            return std::find(list.begin(), list.end(), name) != list.end();
+        };
+        for (const ScenarioOrganization& row : scenario.organizations)
+            if (holds(row.service_control_policies)) return true;
+        for (const ScenarioAccount& row : scenario.accounts)
+            if (holds(row.service_control_policies)) return true;
+        return false;
+    };
+    const auto is_identity = [&](std::string_view name) {
+        for (const ScenarioAccount& account : scenario.accounts)
+            for (const ScenarioPrincipal& principal : account.principals)
+                for (const std::string& policy : principal.policies)
+                    if (policy == name) return true;
+        return false;
+    };
+    for (const Json& member : *object) {
+        const auto parse = [&](policy::Kind kind) {
+            auto document = policy::parse_document(reader.document(), member, kind, member.key());
+            if (!document) {
+                for (Problem& problem : document.error())
+                    if (reader.problems().size() < json_problems_max)
+                        reader.problems().push_back(std::move(problem));
+                return;
+            }
+            JsonWriter source(JsonLayout::indented);
+            source.value(member);
+            scenario.policies.push_back({std::string(member.key()), std::move(*document), source.take()});
+        };
+        if (!reader.has_room_for(member, 1)) return;
+        const bool is_attached = is_control(member.key());
+        if (is_attached) parse(policy::Kind::service_control);
+        if (!is_attached || is_identity(member.key())) parse(policy::Kind::identity);
+    }
+}
+
+void declare_policies(ScenarioReader& reader, const Json& root) {
+    reader.declare_made(Kind::policy_document, "AdministratorAccess");
+    reader.declare_made(Kind::policy_document, "FullAWSAccess");
+    const Json* object = root.find("policies");
+    if (object == nullptr || !object->is_object()) return;
+    for (const Json& member : *object)
+        if (reader.is_name(member, member.key())) reader.declare(Kind::policy_document, member.key(), member);
+}
+
+// --- the whole ---------------------------------------------------------------------------------------------
+
+bool is_version_1(ScenarioReader& reader, const Json& root) {
+    const Json* version = root.find("airlock");
+    if (version == nullptr) {
+        reader.problem(root, "this is not an Airlock scenario", R"(it would begin with "airlock": 1)");
+        return false;
+    }
+    if (version->is_integer() && version->integer() == scenario_version) return true;
+    reader.problem(*version, "this program reads version 1 of the format only", R"(write "airlock": 1)");
+    return false;
+}
+
+void read_scenario(ScenarioReader& reader, const Json& root, std::span<const ParameterOverride> overrides) {
+    if (!root.is_object()) {
+        reader.problem(root, "a scenario is a JSON object");
+        return;
+    }
+    if (!is_version_1(reader, root)) return;
+    check_members(reader.document(), root, members::scenario, reader.problems());
+    read_parameters(reader, root, overrides);
+    Scenario& scenario = reader.scenario();
+    if (reader.require(root, "title", "a scenario") != nullptr) reader.get(root, "title", scenario.title);
+    reader.get(root, "summary", scenario.summary);
+    scenario.region = "eu-central-1";
+    reader.get(root, "region", scenario.region);
+    read_settings(reader, root);
+    declare_policies(reader, root);
+    read_persons(reader, root);
+    read_organizations(reader, root);
+    read_accounts(reader, root);
+    read_policies(reader, root);
+    read_identity(reader, root);
+    read_backup(reader, root);
+    read_steps(reader, root);
+    read_attackers(reader, root);
+    read_chapters(reader, root);
+    read_live(reader, root);
+    read_expectations(reader, root);
+    reader.check_references();
+    if (!reader.problems().empty()) return;
+    // What must fit together can be asked once every name leads somewhere.
+    check_world_of(reader, root);
+    check_story_of(reader, root);
+}
+
+}  // namespace
+
+void read_parameters(ScenarioReader& reader, const Json& root,
+                     std::span<const ParameterOverride> overrides) {
+    reader.each(root, "parameters", "a parameter", members::parameter,
+                [&](const Json& item) { read_parameter(reader, item); });
+    for (const ParameterOverride& override : overrides) {
+        const auto complain = [&](std::string sentence, std::string suggestion = {}) {
+            Problem problem;
+            problem.file = "--set " + override.name;
+            problem.sentence = std::move(sentence);
+            problem.suggestion = std::move(suggestion);
+            reader.problems().push_back(std::move(problem));
+        };
+        std::vector<std::string_view> names;
+        Parameter* parameter = nullptr;
+        for (Parameter& known : reader.scenario().parameters) {
+            names.push_back(known.name);
+            if (known.name == override.name) parameter = &known;
+        }
+        if (parameter == nullptr) {
+            std::string suggestion = did_you_mean(override.name, names);
+            if (suggestion.empty() && !names.empty()) suggestion = "it has " + join(names, ", ");
+            complain("the scenario has no such parameter", std::move(suggestion));
+        } else if (std::string wrong = take_value(*parameter, override.value); !wrong.empty()) {
+            complain(std::move(wrong));
+        }
+    }
+}
+
+std::expected<Scenario, std::vector<Problem>> load_scenario(
+    std::string_view text, std::string_view file, std::span<const ParameterOverride> overrides) {
+    std::vector<Problem> problems;
+    const JsonDocument document = parse_json(text, std::string(file), problems);
+    if (!document.is_valid()) return std::unexpected(std::move(problems));
+    ScenarioReader reader(document, problems);
+    read_scenario(reader, document.root(), overrides);
+    if (!problems.empty()) return std::unexpected(std::move(problems));
+    Scenario scenario = std::move(reader.scenario());
+    scenario.name = stem_of(file);
+    scenario.file = file;
+    return scenario;
+}
+
+}  // namespace airlock

@@ -1,0 +1,84 @@
+// The names of all members of a scenario file, by the object they stand in: what the parser takes, what
+// scenarios/scenario.schema.json describes, and what docs/scenarios.md explains. A test holds the three
+// together.
+#pragma once
+
+#include <string_view>
+
+namespace airlock::members {
+
+using Name = std::string_view;
+
+inline constexpr Name scenario[] = {
+    "$schema",          "airlock",           "title",    "summary",         "region",
+    "parameters",       "settings",          "policies", "persons",         "organizations",
+    "accounts",         "identity_providers", "identity_centers", "identity_sources", "teams",
+    "shares",           "vaults",            "workloads", "recovery_points", "steps",
+    "attackers",        "chapters",          "live",     "expect"};
+inline constexpr Name parameter[] = {"name", "type", "default", "min", "max", "choices", "about"};
+inline constexpr Name settings[] = {"validation",
+                                    "vault_creation",
+                                    "restore_access",
+                                    "backup_job",
+                                    "copy_job",
+                                    "restore_job",
+                                    "early_reject",
+                                    "can_change_vote",
+                                    "can_requester_approve",
+                                    "has_documented_team_limits",
+                                    "can_delete_restore_access_vault",
+                                    "keeps_access_when_unshared"};
+
+inline constexpr Name person[] = {"name", "title", "count", "staff"};
+inline constexpr Name staff[] = {"responds_in", "spread", "silent", "trusts"};
+inline constexpr Name organization[] = {"name",
+                                        "management_account",
+                                        "mpa_enabled",
+                                        "cross_account_backup_enabled",
+                                        "ram_sharing_enabled",
+                                        "service_control_policies"};
+inline constexpr Name account[] = {"name",         "number",    "count", "organization",
+                                   "root_held_by", "principals", "service_control_policies"};
+inline constexpr Name principal[] = {"name", "kind", "policies", "held_by"};
+inline constexpr Name identity_provider[] = {"name", "independent", "users"};
+inline constexpr Name user[] = {"name", "person", "enabled"};
+
+inline constexpr Name identity_center[] = {"organization", "provider", "region"};
+inline constexpr Name identity_source[] = {"account"};
+inline constexpr Name team[] = {"name", "account", "min_approvals_required", "approvers"};
+inline constexpr Name share[] = {"name", "account", "resources", "principals"};
+inline constexpr Name vault[] = {"name", "account",
+                                 "type", "region",
+                                 "lock", "min_retention_days",
+                                 "max_retention_days", "approval_team"};
+inline constexpr Name workload[] = {"name", "account", "resource_type", "region"};
+inline constexpr Name recovery_point[] = {"name", "vault", "workload", "age", "delete_after_days", "data"};
+
+inline constexpr Name step[] = {"id", "at", "when", "delay", "who", "as", "call", "with", "result", "note"};
+inline constexpr Name attacker[] = {"person", "at", "when", "delay", "pace", "tries"};
+inline constexpr Name chapter[] = {"title", "text", "at", "when", "delay"};
+inline constexpr Name expectation[] = {"at", "why"};  // and those of a condition
+
+// Conditions: the first name says which form it is; it holds the subject.
+inline constexpr Name condition_vault[] = {"vault", "is", "lock", "recovery_points", "data", "approval_team"};
+inline constexpr Name condition_team[] = {"team", "is"};
+inline constexpr Name condition_session[] = {"session", "is", "because", "approvals"};
+inline constexpr Name condition_job[] = {"job", "is", "because"};
+inline constexpr Name condition_recovery_point[] = {"recovery_point", "is", "data"};
+inline constexpr Name condition_workload[] = {"workload", "is", "restored_from"};
+inline constexpr Name condition_share[] = {"share", "is", "account"};
+inline constexpr Name condition_account[] = {"account", "is", "organization"};
+inline constexpr Name condition_organization[] = {"organization", "is"};
+inline constexpr Name condition_principal[] = {"principal", "is"};
+inline constexpr Name condition_identity_source[] = {"identity_source", "is"};
+inline constexpr Name condition_person[] = {"person", "holds"};
+inline constexpr Name condition_step[] = {"step", "outcome", "gate", "error"};
+inline constexpr Name condition_every[] = {"every", "times", "outcome", "gate", "error"};
+inline constexpr Name condition_count[] = {"count", "times", "outcome", "gate", "error"};
+inline constexpr Name condition_all[] = {"all"};
+inline constexpr Name condition_any[] = {"any"};
+inline constexpr Name condition_none[] = {"none"};
+inline constexpr Name filter[] = {"call", "by", "on"};
+inline constexpr Name range[] = {"at_least", "at_most"};
+
+}  // namespace airlock::members
