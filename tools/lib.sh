@@ -39,17 +39,39 @@ first_version() { sed -nE 's/^[^0-9]*([0-9]+(\.[0-9]+)*).*/\1/p' | head -n 1; }
 
 seconds_since() { printf '%s s' "$((SECONDS - $1))"; }
 
+# patiently COMMAND…: says every 15 seconds that it is still going on.
+patiently() {
+    local started=$SECONDS status=0 pulse
+    (
+        # The sleeper holds neither a lock nor anybody's pipe.
+        while sleep 15 >/dev/null 2>&1 8>&- 9>&- && kill -0 "$$"; do
+            say "… $(seconds_since "$started")"
+        done
+    ) &
+    pulse=$!
+    "$@" || status=$?
+    kill "$pulse" 2>/dev/null || true
+    wait "$pulse" 2>/dev/null || true
+    return "$status"
+}
+
 # logged NAME COMMAND…: keeps the output in build/log/NAME.log and shows its end on failure.
 logged() {
     local log=$LOGS/$1.log
     shift
     mkdir -p "$LOGS"
-    if ! "$@" >"$log" 2>&1 </dev/null; then
+    if ! patiently quiet_into "$log" "$@"; then
         tail -n 40 "$log" >&2
         say "this failed: $*"
         say "the whole output is in $log"
         return 1
     fi
+}
+
+quiet_into() { # FILE COMMAND…
+    local file=$1
+    shift
+    "$@" >"$file" 2>&1 </dev/null
 }
 
 # with_cache_lock COMMAND…: one process at a time fills the cache; the others wait, then find it filled.

@@ -70,7 +70,7 @@ download_emscripten() { # WORK SUITE ARCHITECTURE
             say "ATTENTION: $suite has $name $have by now, not $version; taking it on Debian's signature"
         fi
     done < <(emscripten_packages "$architecture")
-    suite_download "$work" "$suite" deb "${wanted[@]}" || die "the download from $suite failed"
+    patiently suite_download "$work" "$suite" deb "${wanted[@]}" || die "the download from $suite failed"
     local pair file
     for pair in "${checked[@]}"; do
         file=$(find "$work/files" -name "${pair#* }_*.deb")
