@@ -175,10 +175,14 @@ Scene build_scene(const Simulation& simulation, const Cursor& cursor, const Sele
                   std::int32_t viewport_width, Language language);
 Page build_page(const Simulation& simulation, const Cursor& cursor, const Selection& selection, Language language);
 
-// The same page in place: what cannot have changed since `page` was built, the sentences of the story, is
+// The same with room kept for what a rehearsal foresees (foresight.h), so that in a live run nothing moves when
+// new things appear. The page is built in place: what cannot have changed since, the sentences of the story, is
 // kept. `page` is empty or was built from this very run, perhaps on another branch.
+struct Foresight;
+Scene build_scene(const Simulation& simulation, const Cursor& cursor, const Selection& selection,
+                  std::int32_t viewport_width, Language language, const Foresight& foresight);
 void refresh_page(Page& page, const Simulation& simulation, const Cursor& cursor, const Selection& selection,
-                  Language language);
+                  Language language, const Foresight& foresight);
 
 // Both as one JSON object for the DOM view and for window.airlock. See docs/embedding.md for its members.
 std::string to_json(const Page& page, const Scene& scene);

@@ -134,6 +134,7 @@ struct Link {
     std::string label;
     bool is_touched = false;
     Rect label_box;             // empty when there is no label
+    std::string words;          // "path 2 from prod-airgap to recovery-view: waits for votes"
     bool operator==(const Link&) const = default;
 };
 

@@ -1,0 +1,264 @@
+#include "view/card.h"
+
+#include <algorithm>
+
+#include "view/metrics.h"
+
+namespace airlock::view {
+
+namespace {
+
+constexpr std::int32_t thing_width_min = 124;
+constexpr std::int32_t thing_width_max = 190;
+constexpr std::int32_t workload_height = 48;
+constexpr std::int32_t vault_height = 76;
+constexpr std::int32_t view_height = 76;
+constexpr std::int32_t identity_height = 44;
+constexpr std::int32_t circle = 188;
+constexpr std::int32_t ring = 144;
+constexpr std::int32_t line = 22;              // one approver
+constexpr std::int32_t line_width_min = 148;
+constexpr std::int32_t quorum_title = 34;      // team name and what it is
+constexpr std::int32_t person_height = 24;
+constexpr std::int32_t gap = 12;
+constexpr std::int32_t gap_of_ways = 30;       // between things that a way connects
+constexpr std::uint32_t stack_max = 4;         // things of one kind above each other
+constexpr std::uint32_t lines_in_column_max = 6;
+
+// Things above each other, or in a few columns when they are many.
+struct Block {
+    std::int32_t w = 0, h = 0;
+    std::vector<CardItem> items;
+
+    bool empty() const { return items.empty(); }
+};
+
+std::int32_t thing_width(const PlanThing& thing) {
+    const std::int32_t text = text_width(thing.title, Label::Style::title) + 28;  // padding
+    return std::clamp(text, thing_width_min, thing_width_max);
+}
+
+std::int32_t thing_height(Shape shape) {
+    switch (shape) {
+        case Shape::workload: return workload_height;
+        case Shape::vault: return vault_height;
+        case Shape::restore_access_vault: return view_height;
+        case Shape::identity_provider: return identity_height;
+        default: return person_height;
+    }
+}
+
+std::int32_t line_width(const PlanThing& team) {
+    std::int32_t name = 0;
+    for (const std::string& approver : team.approvers)
+        name = std::max(name, text_width(approver, Label::Style::text));
+    return std::clamp(18 + name + 10 + 62, line_width_min, 210);  // disc, name, word
+}
+
+Slot quorum_slot(const PlanThing& team, bool is_beside) {
+    const auto n = static_cast<std::int32_t>(team.approvers.size());
+    const bool is_wide = team.approvers.size() > lines_in_column_max;
+    const std::int32_t rows = is_wide ? (n + 1) / 2 : n;
+    const std::int32_t list_w = is_wide ? 2 * line_width(team) + gap : line_width(team);
+    Slot slot;
+    slot.is_list_beside = is_beside;
+    if (is_beside) {
+        slot.box = {0, 0, ring + 2 * gap + list_w, quorum_title + std::max(ring, rows * line)};
+    } else {
+        slot.box = {0, 0, std::max({ring, list_w, 170}), quorum_title + ring + gap + rows * line};
+    }
+    slot.body = {is_beside ? 0 : (slot.box.w - ring) / 2,
+                 quorum_title + (is_beside ? (slot.box.h - quorum_title - ring) / 2 : 0), ring, ring};
+    return slot;
+}
+
+void shift(Slot& slot, std::int32_t x, std::int32_t y) {
+    slot.box.x += x, slot.box.y += y, slot.body.x += x, slot.body.y += y;
+}
+
+// Adds things of one size below what the block holds; more than a few of them side by side.
+void add_stack(Block& block, const std::vector<const PlanThing*>& things, std::int32_t gap_before) {
+    if (things.empty()) return;
+    std::int32_t w = 0;
+    for (const PlanThing* thing : things) w = std::max(w, thing_width(*thing));
+    const std::int32_t h = thing_height(things.front()->shape);
+    const auto n = static_cast<std::uint32_t>(things.size());
+    const std::uint32_t columns = (n + stack_max - 1) / stack_max;
+    const std::uint32_t rows = (n + columns - 1) / columns;
+    const std::int32_t y = block.empty() ? 0 : block.h + gap_before;
+    for (std::uint32_t i = 0; i < n; ++i) {
+        const Rect box{static_cast<std::int32_t>(i / rows) * (w + gap),
+                       y + static_cast<std::int32_t>(i % rows) * (h + gap), w, h};
+        block.items.push_back({things[i]->key, {box, box, false}, false});
+    }
+    block.w = std::max(block.w, static_cast<std::int32_t>(columns) * (w + gap) - gap);
+    block.h = y + static_cast<std::int32_t>(rows) * (h + gap) - gap;
+}
+
+void add_slot(Block& block, const std::string& key, Slot slot, std::int32_t gap_before) {
+    const std::int32_t y = block.empty() ? 0 : block.h + gap_before;
+    shift(slot, 0, y);
+    block.items.push_back({key, slot, false});
+    block.w = std::max(block.w, slot.box.w);
+    block.h = y + slot.box.h;
+}
+
+// What is narrower than its block stands in the middle of it.
+void centre_items(Block& block) {
+    std::int32_t right = 0;
+    for (const CardItem& item : block.items) right = std::max(right, item.slot.box.right());
+    for (CardItem& item : block.items)
+        if (item.slot.box.x == 0 && item.slot.box.w < right) shift(item.slot, (right - item.slot.box.w) / 2, 0);
+}
+
+std::vector<const PlanThing*> things_of(const PlanAccount& account, Shape shape, bool is_result) {
+    std::vector<const PlanThing*> out;
+    for (const PlanThing& thing : account.things)
+        if (thing.shape == shape && thing.is_result == is_result) out.push_back(&thing);
+    return out;
+}
+
+// The standard vaults of an account that recovers receive copies: they belong with the results.
+std::vector<Block> blocks_of(const PlanAccount& account, bool is_narrow) {
+    const auto views = things_of(account, Shape::restore_access_vault, true);
+    const auto circles = things_of(account, Shape::air_gapped_vault, false);
+    const auto vaults = things_of(account, Shape::vault, false);
+    const auto workloads = things_of(account, Shape::workload, false);
+    const bool vaults_are_results = !views.empty() && circles.empty() && workloads.empty();
+
+    Block sources, sealed, deciders, results;
+    add_stack(sources, workloads, gap);
+    if (!vaults_are_results) add_stack(sources, vaults, gap_of_ways);
+    for (const PlanThing* thing : circles) {
+        const Rect box{0, 0, circle, circle};
+        add_slot(sealed, thing->key, {box, box, false}, gap_of_ways);
+    }
+    add_stack(deciders, things_of(account, Shape::identity_provider, false), gap);
+    for (const PlanThing* thing : things_of(account, Shape::quorum, false))
+        add_slot(deciders, thing->key, quorum_slot(*thing, is_narrow), 18);
+    centre_items(deciders);
+    add_stack(results, views, gap);
+    if (vaults_are_results) add_stack(results, vaults, gap_of_ways);
+    add_stack(results, things_of(account, Shape::workload, true), gap_of_ways);
+
+    std::vector<Block> out;
+    for (Block* block : {&sources, &sealed, &deciders, &results})
+        if (!block->empty()) out.push_back(std::move(*block));
+    return out;
+}
+
+struct Flow {
+    std::int32_t w = 0, h = 0;
+};
+
+// Blocks in lines from left to right; each line as high as its highest block, the others in its middle.
+Flow flow_blocks(std::vector<Block>& blocks, std::int32_t inner_width) {
+    Flow flow;
+    std::size_t first = 0;
+    while (first < blocks.size()) {
+        std::size_t last = first;
+        std::int32_t w = blocks[first].w;
+        std::int32_t h = blocks[first].h;
+        while (last + 1 < blocks.size() && w + gap_of_ways + blocks[last + 1].w <= inner_width) {
+            ++last;
+            w += gap_of_ways + blocks[last].w;
+            h = std::max(h, blocks[last].h);
+        }
+        const std::int32_t y = flow.h == 0 ? 0 : flow.h + 24;
+        std::int32_t x = 0;
+        for (std::size_t i = first; i <= last; ++i) {
+            for (CardItem& item : blocks[i].items) shift(item.slot, x, y + (h - blocks[i].h) / 2);
+            x += blocks[i].w + gap_of_ways;
+        }
+        flow.w = std::max(flow.w, w);
+        flow.h = y + h;
+        first = last + 1;
+    }
+    return flow;
+}
+
+std::int32_t person_width(const PlanThing& thing) {
+    return std::min(10 + text_width(thing.title, Label::Style::text) + 6 +
+                        text_width(thing.detail, Label::Style::text) + 12,
+                    thing_width_max);
+}
+
+// The people of an account in lines; thieves after the others.
+Flow add_people(const PlanAccount& account, std::int32_t inner_width, std::int32_t top, Card& card) {
+    Flow flow;
+    std::int32_t x = 0;
+    for (const Shape shape : {Shape::principal, Shape::attacker})
+        for (const PlanThing& thing : account.things) {
+            if (thing.shape != shape) continue;
+            const std::int32_t w = person_width(thing);
+            if (x > 0 && x + w > inner_width) x = 0, flow.h += person_height + 6;
+            if (flow.h == 0) flow.h = person_height;
+            const Rect box{card_padding + x, top + flow.h - person_height, w, person_height};
+            card.items.push_back({thing.key, {box, box, false}, true});
+            x += w + 8;
+            flow.w = std::max(flow.w, x - 8);
+        }
+    return flow;
+}
+
+}  // namespace
+
+Card make_card(const PlanAccount& account, std::int32_t inner_width, bool is_narrow) {
+    Card card;
+    std::vector<Block> blocks = blocks_of(account, is_narrow);
+    const Flow flow = flow_blocks(blocks, inner_width);
+    const std::int32_t title =
+        std::min(text_width(account.name, Label::Style::title), thing_width_max) + 12 + 76;  // and the badge
+    card.w = std::max({card_min_width, flow.w + 2 * card_padding, title + 2 * 12});
+    for (Block& block : blocks)
+        for (CardItem& item : block.items) {
+            shift(item.slot, card_padding, card_header + 10);
+            card.items.push_back(std::move(item));
+        }
+    const std::int32_t main_bottom = card_header + (flow.h == 0 ? 0 : 10 + flow.h);
+    const std::int32_t top = main_bottom + (flow.h == 0 ? 4 : 14);
+    const Flow people = add_people(account, std::max(card.w - 2 * card_padding, std::min(inner_width, 240)), top, card);
+    card.w = std::max(card.w, people.w + 2 * card_padding);
+    card.h = (people.h == 0 ? main_bottom : top + people.h) + (card.items.empty() ? 0 : 14);
+    // The blocks stand in the middle of what the title and the people have made wider.
+    const std::int32_t spare = card.w - 2 * card_padding - flow.w;
+    for (CardItem& item : card.items)
+        if (!item.is_person) shift(item.slot, spare / 2, 0);
+    return card;
+}
+
+AccountSlot place_card(const Card& card, Rect box) {
+    AccountSlot slot;
+    slot.box = box;
+    slot.header = {box.x, box.y, box.w, std::min(card_header, box.h)};
+    const std::int32_t spare_w = box.w - card.w;
+    const std::int32_t spare_h = box.h - card.h;
+    for (const CardItem& item : card.items) {
+        Slot placed = item.slot;
+        if (item.is_person) shift(placed, box.x, box.y + spare_h);
+        else shift(placed, box.x + spare_w / 2, box.y + spare_h / 2);
+        slot.things.emplace(item.key, placed);
+    }
+    return slot;
+}
+
+QuorumParts quorum_parts(const Slot& slot, std::uint32_t approvers) {
+    QuorumParts parts;
+    parts.ring = slot.body;
+    parts.title = {slot.box.x, slot.box.y, slot.box.w, 16};
+    parts.state = {slot.box.x, slot.box.y + 16, slot.box.w, 14};
+    const bool is_wide = approvers > lines_in_column_max;
+    const std::uint32_t rows = is_wide ? (approvers + 1) / 2 : approvers;
+    const std::int32_t left = slot.is_list_beside ? slot.body.right() + 2 * gap : slot.box.x;
+    const std::int32_t all = slot.box.right() - left;
+    const std::int32_t w = is_wide ? (all - gap) / 2 : all;
+    const std::int32_t height = static_cast<std::int32_t>(rows) * line;
+    const std::int32_t top = slot.is_list_beside ? slot.box.y + quorum_title + (slot.box.h - quorum_title - height) / 2
+                                                 : slot.body.bottom() + gap;
+    for (std::uint32_t i = 0; i < approvers; ++i)
+        parts.lines.push_back({left + static_cast<std::int32_t>(i / rows) * (w + gap),
+                               top + static_cast<std::int32_t>(i % rows) * line, w, line});
+    return parts;
+}
+
+}  // namespace airlock::view

@@ -1,0 +1,35 @@
+// The inside of one account: its things in blocks from left to right, those that hold data first, then the
+// sealed vault, then who decides, then what a recovery brings forth; below them the people who act.
+// Internal to the layout.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "view/layout.h"
+
+namespace airlock::view {
+
+struct CardItem {
+    std::string key;
+    Slot slot;            // relative to the card
+    bool is_person = false;  // in the line at the bottom
+};
+
+struct Card {
+    std::int32_t w = 0, h = 0;
+    std::vector<CardItem> items;
+};
+
+inline constexpr std::int32_t card_header = 42;
+inline constexpr std::int32_t card_padding = 16;
+inline constexpr std::int32_t card_min_width = 168;
+inline constexpr std::int32_t bar_height = 40;
+
+// The smallest card whose content is at most `inner_width` wide.
+Card make_card(const PlanAccount& account, std::int32_t inner_width, bool is_narrow);
+
+// Puts the card at `box`, which is at least as large: content in the middle, people at the bottom.
+AccountSlot place_card(const Card& card, Rect box);
+
+}  // namespace airlock::view

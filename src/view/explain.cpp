@@ -1,0 +1,553 @@
+// Finds the template for an entry and the values of its fields. No sentence is put together here from
+// pieces: each form of each operation is a text of its own in sentences_en.cpp.
+#include "view/explain.h"
+
+#include <array>
+#include <bit>
+
+#include "world/catalog.h"
+#include "world/text.h"
+
+namespace airlock::view {
+
+namespace {
+
+constexpr std::string_view nobody = "AWS";
+
+std::string name_text(const World& world, Id<Name> name) {
+    return std::string(world.catalog->names.text(name));
+}
+
+template <class E>
+const E* find_event(const Entry& entry) {
+    for (const Event& event : entry.events)
+        if (const E* found = std::get_if<E>(&event)) return found;
+    return nullptr;
+}
+
+// --- fields of a call: its members under AWS's names ---------------------------------------------------
+
+void add_member(Fields& out, const Telling& t, std::string_view name, Id<Name> value) {
+    out.emplace_back(name, name_text(t.world, value));
+}
+template <class Row>
+void add_member(Fields& out, const Telling& t, std::string_view name, Id<Row> value) {
+    out.emplace_back(name, name_in_words(t, value));
+}
+void add_member(Fields& out, const Telling&, std::string_view name, std::int32_t value) {
+    out.emplace_back(name, std::int64_t{value});
+}
+void add_member(Fields& out, const Telling& t, std::string_view name, Setting value) {
+    out.emplace_back(name, word(t.language, "Setting", to_text(value)));
+}
+void add_member(Fields& out, const Telling& t, std::string_view name, Response value) {
+    out.emplace_back(name, word(t.language, "Response", to_text(value)));
+}
+template <class T, std::uint32_t N>
+void add_member(Fields& out, const Telling& t, std::string_view name, const Few<T, N>& values) {
+    std::vector<std::string> names;
+    for (const T& value : values) names.push_back(name_in_words(t, value));
+    out.emplace_back(name, list_of(t.language, names));
+    out.emplace_back("count", std::int64_t{values.size()});
+}
+
+Fields fields_of(const Telling& t, const Call& call) {
+    Fields out;
+    std::visit(
+        [&](const auto& c) {
+            c.each([&](std::string_view name, auto member, Presence) {
+                add_member(out, t, name, c.*member);
+            });
+        },
+        call);
+    return out;
+}
+
+// --- fields that more than one operation needs -----------------------------------------------------------
+
+void add_session(Fields& out, const Telling& t, Id<Session> id, const VoteTally* tally) {
+    if (!t.world.sessions.holds(id)) return;
+    const Session& s = t.world.sessions[id];
+    out.emplace_back("request", name_in_words(t, id));
+    out.emplace_back("team", name_in_words(t, s.team));
+    out.emplace_back("vault", name_in_words(t, s.vault));
+    out.emplace_back("view", name_in_words(t, s.restore_access_vault));
+    out.emplace_back("new_team", name_in_words(t, s.new_team));
+    out.emplace_back("requester_account", name_of_account(t.world, s.requester_account));
+    out.emplace_back("required", std::int64_t{s.min_approvals_required});
+    out.emplace_back("approvers", std::int64_t{s.approvers_count});
+    if (tally != nullptr) {
+        out.emplace_back("approvals", std::int64_t{tally->approvals(id)});
+        out.emplace_back("rejections", std::int64_t{tally->rejections(id)});
+    }
+}
+
+void add_job(Fields& out, const Telling& t, Id<Job> id) {
+    if (!t.world.jobs.holds(id)) return;
+    const Job& job = t.world.jobs[id];
+    out.emplace_back("workload", name_in_words(t, job.resource));
+    out.emplace_back("point", name_in_words(t, job.recovery_point));
+    out.emplace_back("made", name_in_words(t, job.kind == JobKind::copy ? job.copy : job.recovery_point));
+    out.emplace_back("vault", name_in_words(t, job.destination));
+    out.emplace_back("job_account", name_of_account(t.world, job.account));
+    out.emplace_back("failure", word(t.language, "JobFailure", to_text(job.failure)));
+}
+
+// The form of an operation that its members or its events select: ".approve", "" for most.
+std::string_view variant_of(const World& world, const Entry& entry) {
+    const Call& call = *entry.call;
+    if (const auto* c = std::get_if<call::Vote>(&call)) {
+        const bool is_test =
+            world.sessions.holds(c->session) &&
+            world.sessions[c->session].action == ProtectedAction::ApprovalTeamBaseline;
+        if (is_test) return ".test";
+        if (find_event<event::SessionApproved>(entry)) return ".agreed";
+        if (find_event<event::SessionFailed>(entry)) return ".ended";
+        return c->response == Response::APPROVED ? ".approve" : ".reject";
+    }
+    if (const auto* c = std::get_if<call::AnswerTeamInvitation>(&call)) {
+        if (find_event<event::TeamActivated>(entry)) return ".last";
+        return c->accept == Setting::no ? ".decline" : ".accept";
+    }
+    if (const auto* c = std::get_if<call::UpdateGlobalSettings>(&call)) {
+        if (c->is_mpa_enabled == Setting::no) return ".mpa_off";
+        if (c->is_mpa_enabled == Setting::absent) return ".copies";
+        return c->is_cross_account_backup_enabled == Setting::yes ? ".both" : ".mpa_on";
+    }
+    if (const auto* c = std::get_if<call::PutBackupVaultLockConfiguration>(&call))
+        return c->changeable_for_days == unset ? ".governance" : ".compliance";
+    if (const auto* c = std::get_if<call::UpdateRecoveryPointLifecycle>(&call))
+        return c->delete_after_days == unset ? ".for_ever" : "";
+    if (const auto* c = std::get_if<call::DisassociateResourceShare>(&call))
+        return c->principals.empty() ? "" : ".principals";
+    if (std::get_if<call::AssociateBackupVaultMpaApprovalTeam>(&call))
+        return find_event<event::TeamAssociated>(entry) ? ".first" : "";
+    return "";
+}
+
+// What a template may need beyond the members of the call.
+void add_context(Fields& out, const Telling& t, const Entry& entry, const VoteTally* tally) {
+    const Call& call = *entry.call;
+    if (const auto* c = std::get_if<call::Vote>(&call)) add_session(out, t, c->session, tally);
+    if (const auto* started = find_event<event::SessionStarted>(entry)) {
+        out.emplace_back("required", std::int64_t{started->session.min_approvals_required});
+        out.emplace_back("approvers", std::int64_t{started->session.approvers_count});
+        out.emplace_back("team", name_in_words(t, started->session.team));
+    }
+    if (const auto* c = std::get_if<call::StartRestoreJob>(&call)) {
+        const bool is_known = t.world.recovery_points.holds(c->recovery_point);
+        out.emplace_back("workload",
+                         name_in_words(t, is_known ? t.world.recovery_points[c->recovery_point].resource
+                                                   : Id<Workload>{}));
+    }
+}
+
+std::string who_phrase(const Telling& t, const Entry& entry) {
+    const Id<Credential> id = entry.caller.credential;
+    const std::string person = name_of_person(t.world, entry.caller.person);
+    if (!t.world.credentials.holds(id) || !t.world.credentials[id].stolen_from) return person;
+    const Credential& credential = t.world.credentials[id];
+    if (!credential.principal)
+        return fill(t.language, "who.stolen_sign_in",
+                    {{"person", person}, {"user", name_in_words(t, credential.user)}});
+    const Principal& principal = t.world.principals[credential.principal];
+    return fill(t.language, "who.stolen",
+                {{"person", person},
+                 {"principal", name_text(t.world, principal.name)},
+                 {"account", name_of_account(t.world, principal.account)}});
+}
+
+const Check* stopping_check(const Entry& entry) {
+    for (const Check& check : entry.checks)
+        if (check.verdict == Verdict::stopped) return &check;
+    return nullptr;
+}
+
+std::string call_sentence(const Telling& t, const Entry& entry, const VoteTally& tally) {
+    Fields fields = fields_of(t, *entry.call);
+    fields.emplace_back("who", who_phrase(t, entry));
+    fields.emplace_back("person", name_of_person(t.world, entry.caller.person));
+    fields.emplace_back("account", name_of_account(t.world, entry.account));
+    add_context(fields, t, entry, &tally);
+    std::string key = "call.";
+    key += operation_of(*entry.call).name;
+    key += variant_of(t.world, entry);
+    if (entry.outcome == Outcome::done) return fill(t.language, key + ".done", fields);
+    if (entry.outcome == Outcome::pending) return fill(t.language, key + ".asked", fields);
+    const Check* stop = stopping_check(entry);
+    const std::string tried = fill(t.language, key + ".tried", fields);
+    if (stop == nullptr) return fill(t.language, "outcome.failed", {{"tried", tried}});
+    return fill(t.language, entry.outcome == Outcome::refused ? "outcome.refused" : "outcome.failed_because",
+                {{"tried", tried}, {"reason", reason_text(t, entry, *stop)}});
+}
+
+// --- what fell due ----------------------------------------------------------------------------------------
+
+std::string execution_key(const World& world, const Entry& entry) {
+    const auto id = entry.due.subject.as<Session>();
+    if (entry.outcome != Outcome::done || !world.sessions.holds(id)) return "due.execution.failed";
+    return "due.execution." + std::string(to_text(world.sessions[id].action));
+}
+
+std::string job_key(const World& world, const Entry& entry) {
+    const auto id = entry.due.subject.as<Job>();
+    std::string key = "due.job_end.";
+    key += world.jobs.holds(id) ? to_text(world.jobs[id].kind) : to_text(JobKind::backup);
+    if (find_event<event::JobFailed>(entry)) return key + ".failed";
+    if (const auto* restored = find_event<event::WorkloadRestored>(entry))
+        if (restored->workload.state == WorkloadState::encrypted) return key + ".encrypted";
+    if (const auto* made = find_event<event::RecoveryPointCreated>(entry))
+        if (made->recovery_point.condition == DataCondition::encrypted) return key + ".encrypted";
+    return key;
+}
+
+std::string due_key(const World& world, const Entry& entry, const VoteTally* tally) {
+    const auto id = entry.due.subject;
+    switch (entry.due.kind) {
+        case DueKind::execution: return execution_key(world, entry);
+        case DueKind::job_end: return job_key(world, entry);
+        case DueKind::team_validation:
+            return find_event<event::TeamValidationFailed>(entry) ? "due.team_validation.failed"
+                                                                  : "due.team_validation";
+        case DueKind::session_expiry: {
+            const auto session = id.as<Session>();
+            if (world.sessions.holds(session) &&
+                world.sessions[session].action == ProtectedAction::ApprovalTeamBaseline)
+                return "due.session_expiry.test";
+            const bool is_silent = tally != nullptr && tally->approvals(session) == 0 &&
+                                   tally->rejections(session) == 0;
+            return is_silent ? "due.session_expiry.silence" : "due.session_expiry";
+        }
+        case DueKind::vault_available: {
+            const auto vault = id.as<Vault>();
+            const bool is_view = world.vaults.holds(vault) &&
+                                 world.vaults[vault].type == VaultType::RESTORE_ACCESS_BACKUP_VAULT;
+            return is_view ? "due.vault_available.view" : "due.vault_available";
+        }
+        default: return "due." + std::string(to_text(entry.due.kind));
+    }
+}
+
+void add_due_subject(Fields& out, const Telling& t, const Entry& entry, const VoteTally* tally) {
+    const Ref ref = entry.due.subject;
+    out.emplace_back("subject", name_in_words(t, ref));
+    out.emplace_back("account", name_of_account(t.world, entry.account));
+    if (ref.kind == Kind::session) add_session(out, t, ref.as<Session>(), tally);
+    if (ref.kind == Kind::job) add_job(out, t, ref.as<Job>());
+    if (const auto* restored = find_event<event::WorkloadRestored>(entry)) {
+        out.emplace_back("restored", name_text(t.world, restored->workload.name));
+        out.emplace_back("age", duration_text(t.language, entry.at - restored->workload.data_at));
+    }
+    if (ref.kind == Kind::vault && t.world.vaults.holds(ref.as<Vault>()))
+        out.emplace_back("source", name_in_words(t, t.world.vaults[ref.as<Vault>()].source_vault));
+    if (ref.kind == Kind::share_principal && t.world.share_principals.holds(ref.as<SharePrincipal>())) {
+        const SharePrincipal& row = t.world.share_principals[ref.as<SharePrincipal>()];
+        out.emplace_back("share", name_in_words(t, row.share));
+        out.emplace_back("invited", name_of_account(t.world, row.account));
+    }
+    if (ref.kind == Kind::handshake && t.world.handshakes.holds(ref.as<Handshake>())) {
+        const Handshake& row = t.world.handshakes[ref.as<Handshake>()];
+        out.emplace_back("invited", name_of_account(t.world, row.account));
+        out.emplace_back("organization", name_in_words(t, row.organization));
+    }
+    if (const Check* stop = stopping_check(entry)) out.emplace_back("reason", reason_text(t, entry, *stop));
+    else out.emplace_back("reason", phrase(t.language, "outcome.no_reason"));
+}
+
+}  // namespace
+
+// --- votes ----------------------------------------------------------------------------------------------------
+
+void VoteTally::add(const Entry& entry) {
+    for (const Event& event : entry.events) {
+        const auto* vote = std::get_if<event::VoteCast>(&event);
+        if (vote == nullptr) continue;
+        if (vote->session.index >= sessions_.size()) sessions_.resize(vote->session.index + 1);
+        Votes& votes = sessions_[vote->session.index];
+        const std::uint32_t bit = 1u << vote->approver;
+        const bool approves = vote->response == Response::APPROVED;
+        votes.approved = approves ? votes.approved | bit : votes.approved & ~bit;
+        votes.rejected = approves ? votes.rejected & ~bit : votes.rejected | bit;
+    }
+}
+
+VoteTally::Votes VoteTally::votes(Id<Session> session) const {
+    return session.index < sessions_.size() ? sessions_[session.index] : Votes{};
+}
+std::int32_t VoteTally::approvals(Id<Session> session) const {
+    return std::popcount(votes(session).approved);
+}
+std::int32_t VoteTally::rejections(Id<Session> session) const {
+    return std::popcount(votes(session).rejected);
+}
+
+// --- an entry -------------------------------------------------------------------------------------------------
+
+bool is_attack(const World& world, const Entry& entry) {
+    if (!entry.call) return false;
+    if (std::holds_alternative<call::StealCredential>(*entry.call)) return true;
+    const Id<Credential> id = entry.caller.credential;
+    return world.credentials.holds(id) && world.credentials[id].stolen_from;
+}
+
+std::string who_of(const Telling& t, const Entry& entry) {
+    return entry.caller.person ? name_of_person(t.world, entry.caller.person) : std::string(nobody);
+}
+
+std::string sentence_of(const Telling& t, const Entry& entry, const VoteTally& tally) {
+    if (entry.call) return call_sentence(t, entry, tally);
+    Fields fields;
+    add_due_subject(fields, t, entry, &tally);
+    return fill(t.language, due_key(t.world, entry, &tally), fields);
+}
+
+std::string headline_of(const Telling& t, const Entry& entry) {
+    if (entry.outcome == Outcome::refused)
+        return fill(t.language, "headline.refused", {{"gate", gate_name(t.language, entry.gate)}});
+    if (const auto* started = find_event<event::SessionStarted>(entry))
+        return fill(t.language, "headline.asked",
+                    {{"required", std::int64_t{started->session.min_approvals_required}},
+                     {"approvers", std::int64_t{started->session.approvers_count}}});
+    if (find_event<event::SessionApproved>(entry)) return fill(t.language, "headline.agreed", {});
+    if (const auto* failed = find_event<event::SessionFailed>(entry))
+        return fill(t.language, failed->status_code == SessionStatusCode::EXPIRED ? "headline.silence"
+                                                                                    : "headline.rejected", {});
+    std::string key = "headline.";
+    key += entry.call ? operation_of(*entry.call).name : to_text(entry.due.kind);
+    if (find_phrase(t.language, key).empty()) return label_of(t, entry);
+    return fill(t.language, key, {});
+}
+
+std::string label_of(const Telling& t, const Entry& entry) {
+    if (!entry.call) return word(t.language, "DueKind", to_text(entry.due.kind));
+    const Operation& operation = operation_of(*entry.call);
+    return operation.is_deed() ? word(t.language, "Deed", operation.name) : std::string(operation.name);
+}
+
+// --- gates --------------------------------------------------------------------------------------------------
+
+std::string gate_name(Language language, Gate gate) { return word(language, "Gate", to_text(gate)); }
+
+namespace {
+
+Fields reason_fields(const Telling& t, const Entry& entry, const Check& check) {
+    Fields out;
+    out.emplace_back("subject", check.subject ? name_in_words(t, check.subject)
+                                              : std::string(phrase(t.language, "ref.this")));
+    out.emplace_back("account", name_of_account(t.world, entry.account));
+    out.emplace_back("person", name_of_person(t.world, entry.caller.person));
+    if (check.subject.kind == Kind::vault && t.world.vaults.holds(check.subject.as<Vault>())) {
+        const Vault& vault = t.world.vaults[check.subject.as<Vault>()];
+        out.emplace_back("min_days", std::int64_t{vault.min_retention_days});
+        out.emplace_back("max_days", std::int64_t{vault.max_retention_days});
+    }
+    return out;
+}
+
+std::string reason_key(std::string_view table, const Check& check) {
+    std::string key(table);
+    key += to_text(check.reason);
+    return key;
+}
+
+}  // namespace
+
+std::string reason_text(const Telling& t, const Entry& entry, const Check& check) {
+    return fill(t.language, reason_key("reason.", check), reason_fields(t, entry, check));
+}
+
+std::string would_flip(const Telling& t, const Entry& entry) {
+    const Check* stop = stopping_check(entry);
+    if (stop == nullptr) return {};
+    const std::string key = reason_key("flip.", *stop);
+    if (find_phrase(t.language, key).empty()) return {};
+    return fill(t.language, key, reason_fields(t, entry, *stop));
+}
+
+// --- events ---------------------------------------------------------------------------------------------------
+
+namespace {
+
+struct EventFields {
+    const Telling& t;
+    Fields& out;
+
+    template <class E>
+    void operator()(const E&) const {}
+    void operator()(const event::VoteCast& e) const {
+        const Session& session = t.world.sessions[e.session];
+        const Team& team = t.world.teams[session.team];
+        out.emplace_back("user", name_in_words(t, team.approvers[e.approver].user));
+        out.emplace_back("response", word(t.language, "Response", to_text(e.response)));
+    }
+    void operator()(const event::TeamInvitationAnswered& e) const {
+        const Team& team = t.world.teams[e.team];
+        out.emplace_back("user", name_in_words(t, team.approvers[e.approver].user));
+        out.emplace_back("response", phrase(t.language, e.accepted ? "answer.accepted" : "answer.declined"));
+    }
+    void operator()(const event::SessionFailed& e) const {
+        out.emplace_back("code", to_text(e.status_code));
+    }
+    void operator()(const event::CredentialStolen& e) const {
+        out.emplace_back("thief", name_of_person(t.world, e.thief));
+    }
+    void operator()(const event::ResourceShared& e) const {
+        out.emplace_back("resource", name_in_words(t, e.resource));
+    }
+    void operator()(const event::PrincipalInvited& e) const {
+        out.emplace_back("invited", name_of_account(t.world, e.account));
+    }
+    void operator()(const event::PrincipalAssociated& e) const {
+        out.emplace_back("invited", name_of_account(t.world, e.account));
+    }
+    void operator()(const event::AccountInvited& e) const {
+        out.emplace_back("invited", name_of_account(t.world, e.account));
+        out.emplace_back("organization", name_in_words(t, e.organization));
+    }
+    void operator()(const event::AccountJoined& e) const {
+        out.emplace_back("invited", name_of_account(t.world, e.account));
+        out.emplace_back("organization", name_in_words(t, e.organization));
+    }
+    void operator()(const event::TeamAssociated& e) const {
+        out.emplace_back("team", name_in_words(t, e.team));
+        out.emplace_back("vault", name_in_words(t, e.vault));
+    }
+    void operator()(const event::RecoveryPointCreated& e) const {
+        out.emplace_back("vault", name_in_words(t, e.recovery_point.vault));
+    }
+    void operator()(const event::VaultCreated& e) const {
+        out.emplace_back("name", name_text(t.world, e.vault.name));
+    }
+    void operator()(const event::ResourceShareCreated& e) const {
+        out.emplace_back("name", name_text(t.world, e.name));
+    }
+    void operator()(const event::ApprovalTeamCreated& e) const {
+        out.emplace_back("name", name_text(t.world, e.name));
+    }
+    void operator()(const event::OrganizationCreated& e) const {
+        out.emplace_back("name", name_text(t.world, e.name));
+    }
+    void operator()(const event::WorkloadRestored& e) const {
+        out.emplace_back("name", name_text(t.world, e.workload.name));
+    }
+    void operator()(const event::SessionStarted& e) const {
+        out.emplace_back("team", name_in_words(t, e.session.team));
+    }
+    void operator()(const event::JobStarted& e) const {
+        out.emplace_back("kind", word(t.language, "JobKind", to_text(e.job.kind)));
+    }
+    void operator()(const event::JobFailed& e) const {
+        out.emplace_back("failure", word(t.language, "JobFailure", to_text(e.failure)));
+    }
+};
+
+}  // namespace
+
+std::string event_text(const Telling& t, const Event& event, Ref born) {
+    Fields fields;
+    fields.emplace_back("subject", name_in_words(t, born ? born : subject_of(t.world, event)));
+    std::visit(EventFields{t, fields}, event);
+    std::string key = "event.";
+    key += event_name(event);
+    return fill(t.language, key, fields);
+}
+
+// --- names ----------------------------------------------------------------------------------------------------
+
+std::string name_of_account(const World& world, Id<Account> account) {
+    return world.accounts.holds(account) ? name_text(world, world.accounts[account].name) : std::string();
+}
+
+std::string name_of_person(const World& world, Id<Person> person) {
+    return world.persons.holds(person) ? name_text(world, world.persons[person].name) : std::string(nobody);
+}
+
+namespace {
+
+std::string credential_in_words(const Telling& t, Id<Credential> id) {
+    if (!t.world.credentials.holds(id)) return std::string(phrase(t.language, "ref.none"));
+    const Credential& row = t.world.credentials[id];
+    if (!row.principal)
+        return fill(t.language, "ref.sign_in", {{"user", name_in_words(t, row.user)}});
+    const Principal& principal = t.world.principals[row.principal];
+    return fill(t.language, "ref.credential",
+                {{"principal", name_text(t.world, principal.name)},
+                 {"account", name_of_account(t.world, principal.account)}});
+}
+
+std::string session_in_words(const Telling& t, Id<Session> id) {
+    if (!t.world.sessions.holds(id)) return std::string(phrase(t.language, "ref.none"));
+    const Session& row = t.world.sessions[id];
+    return fill(t.language, "request." + std::string(to_text(row.action)),
+                {{"vault", name_in_words(t, row.vault)},
+                 {"team", name_in_words(t, row.team)},
+                 {"view", name_in_words(t, row.restore_access_vault)},
+                 {"new_team", name_in_words(t, row.new_team)}});
+}
+
+}  // namespace
+
+std::string name_in_words(const Telling& t, Ref ref) {
+    const World& w = t.world;
+    if (!ref) return std::string(phrase(t.language, "ref.none"));
+    switch (ref.kind) {
+        case Kind::credential: return credential_in_words(t, ref.as<Credential>());
+        case Kind::session: return session_in_words(t, ref.as<Session>());
+        case Kind::handshake:
+            if (!w.handshakes.holds(ref.as<Handshake>())) break;
+            return name_in_words(t, w.handshakes[ref.as<Handshake>()].organization);
+        case Kind::share_principal:
+            if (!w.share_principals.holds(ref.as<SharePrincipal>())) break;
+            return name_of_account(w, w.share_principals[ref.as<SharePrincipal>()].account);
+        case Kind::shared_resource:
+            if (!w.shared_resources.holds(ref.as<SharedResource>())) break;
+            return name_in_words(t, w.shared_resources[ref.as<SharedResource>()].resource);
+        case Kind::identity_center:
+            return std::string(phrase(t.language, "ref.identity_center"));
+        case Kind::identity_source:
+            if (!w.identity_sources.holds(ref.as<IdentitySource>())) break;
+            return fill(t.language, "ref.identity_source",
+                        {{"account", name_of_account(w, w.identity_sources[ref.as<IdentitySource>()].account)}});
+        default: return name_of(w, ref);
+    }
+    return std::string(phrase(t.language, "ref.none"));
+}
+
+// --- time and words -------------------------------------------------------------------------------------------
+
+std::string day_and_time(Language language, Instant at) {
+    const std::int64_t total = at.ms / 1000;
+    const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+    const std::string clock = two(total / 3600 % 24) + ":" + two(total / 60 % 60) + ":" + two(total % 60);
+    return fill(language, "time.day", {{"day", total / 86'400 + 1}, {"clock", clock}});
+}
+
+std::string duration_text(Language language, Duration duration) {
+    struct Unit {
+        std::string_view key;
+        std::int64_t ms;
+    };
+    static constexpr std::array<Unit, 4> units{{{"time.d", 86'400'000}, {"time.h", 3'600'000}, {"time.min", 60'000}, {"time.s", 1000}}};
+    std::int64_t left = duration.ms < 0 ? 0 : duration.ms;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const std::int64_t n = left / units[i].ms;
+        if (n == 0 && i + 1 < units.size()) continue;
+        const std::string first = fill(language, units[i].key, {{"n", n}});
+        left -= n * units[i].ms;
+        if (i + 1 == units.size()) return first;
+        const std::int64_t m = left / units[i + 1].ms;
+        if (m == 0) return first;
+        return fill(language, "time.two",
+                    {{"first", first}, {"second", fill(language, units[i + 1].key, {{"n", m}})}});
+    }
+    return {};
+}
+
+std::string word(Language language, std::string_view type, std::string_view value) {
+    std::string key(type);
+    key += '.';
+    key += value;
+    return std::string(phrase(language, key));
+}
+
+}  // namespace airlock::view

@@ -1,0 +1,250 @@
+// Facts under AWS's own member names, as DescribeBackupVault, GetApprovalTeam, GetSession and the others give
+// them. What AWS has no member for is left to the inspector's text.
+#include "view/page_builder.h"
+#include "world/text.h"
+
+namespace airlock::view {
+
+namespace {
+
+class Facts {
+  public:
+    explicit Facts(const Moment& moment) : m_(moment), w_(moment.world) {}
+
+    void text(std::string_view label, std::string value) {
+        if (!value.empty()) out_.push_back({std::string(label), std::move(value), false});
+    }
+    void code(std::string_view label, std::string value) {
+        if (!value.empty()) out_.push_back({std::string(label), std::move(value), true});
+    }
+    void number(std::string_view label, std::int64_t value) { code(label, std::to_string(value)); }
+    void flag(std::string_view label, bool value) { code(label, value ? "true" : "false"); }
+    void date(std::string_view label, Instant at) {
+        if (at != never) text(label, day_and_time(m_.language, at));
+    }
+    void arn(std::string_view label, Ref ref) {
+        if (ref) code(label, arn_of(w_, ref));
+    }
+    std::vector<Fact> take() { return std::move(out_); }
+
+    void vault(Id<Vault> id);
+    void team(Id<Team> id);
+    void session(Id<Session> id);
+    void recovery_point(Id<RecoveryPoint> id);
+    void account(Id<Account> id);
+    void organization(Id<Organization> id);
+    void workload(Id<Workload> id);
+    void identity_center(Id<IdentityCenter> id);
+    void credential(Id<Credential> id);
+    void job(Id<Job> id);
+
+  private:
+    std::string name(Id<Name> id) const { return std::string(w_.catalog->names.text(id)); }
+
+    const Moment& m_;
+    const World& w_;
+    std::vector<Fact> out_;
+};
+
+std::string twelve_digits(std::int64_t number) {
+    const std::string digits = std::to_string(number);
+    return digits.size() < 12 ? std::string(12 - digits.size(), '0') + digits : digits;
+}
+
+// DescribeBackupVault.
+void Facts::vault(Id<Vault> id) {
+    const Vault& row = w_.vaults[id];
+    code("BackupVaultName", name(row.name));
+    arn("BackupVaultArn", id);
+    code("VaultType", std::string(to_text(row.type)));
+    if (row.type != VaultType::BACKUP_VAULT) code("VaultState", std::string(to_text(row.state)));
+    number("NumberOfRecoveryPoints", static_cast<std::int64_t>(recovery_points_of(w_, id).size()));
+    if (row.type != VaultType::RESTORE_ACCESS_BACKUP_VAULT) {
+        flag("Locked", row.lock != LockMode::none);
+        date("LockDate", row.lock_date);
+    }
+    if (row.min_retention_days > 0) number("MinRetentionDays", row.min_retention_days);
+    if (row.max_retention_days > 0) number("MaxRetentionDays", row.max_retention_days);
+    if (row.mpa_approval_team) arn("MpaApprovalTeamArn", row.mpa_approval_team);
+    if (row.team_update_session)
+        code("LatestMpaApprovalTeamUpdate.Status", std::string(to_text(w_.sessions[row.team_update_session].status)));
+    if (row.source_vault) arn("SourceBackupVaultArn", row.source_vault);
+    if (row.access_session) arn("MpaSessionArn", row.access_session);
+    if (row.revoke_session)
+        code("LatestRevokeRequest.Status", std::string(to_text(w_.sessions[row.revoke_session].status)));
+    date("CreationDate", row.created_at);
+    date("ApprovalDate", row.approved_at);
+}
+
+// GetApprovalTeam.
+void Facts::team(Id<Team> id) {
+    const Team& row = w_.teams[id];
+    code("Name", name(row.name));
+    arn("Arn", id);
+    code("Status", std::string(to_text(row.status)));
+    code("StatusCode", std::string(to_text(row.status_code)));
+    number("MinApprovalsRequired", row.min_approvals_required);
+    number("NumberOfApprovers", row.approvers_count);
+    for (std::uint32_t i = 0; i < row.approvers_count; ++i) {
+        const Approver& approver = row.approvers[i];
+        std::string state(to_text(approver.status));
+        if (approver.last_activity != LastActivity::none) state += " · " + std::string(to_text(approver.last_activity));
+        text(m_.name(approver.user), state);
+    }
+    date("CreationTime", row.created_at);
+}
+
+// GetSession.
+void Facts::session(Id<Session> id) {
+    const Session& row = w_.sessions[id];
+    arn("SessionArn", id);
+    code("ActionName", std::string(to_text(row.action)));
+    code("Status", std::string(to_text(row.status)));
+    code("StatusCode", std::string(to_text(row.status_code)));
+    if (row.execution_status != ExecutionStatus::none) code("ExecutionStatus", std::string(to_text(row.execution_status)));
+    if (row.vault) arn("ProtectedResourceArn", row.vault);
+    if (row.requester) arn("RequesterPrincipalArn", row.requester);
+    text("RequesterComment", name(row.comment));
+    date("InitiationTime", row.initiated_at);
+    date("ExpirationTime", row.expires_at);
+}
+
+// DescribeRecoveryPoint.
+void Facts::recovery_point(Id<RecoveryPoint> id) {
+    const RecoveryPoint& row = w_.recovery_points[id];
+    arn("RecoveryPointArn", id);
+    code("BackupVaultName", m_.name(row.vault));
+    if (row.resource) code("ResourceName", m_.name(row.resource));
+    code("Status", row.status == RecoveryPointStatus::deleted ? "DELETED" : std::string(to_text(row.status)));
+    date("CreationDate", row.created_at);
+    date("CalculatedLifecycle.DeleteAt", row.delete_at);
+    if (row.copied_from) code("SourceRecoveryPoint", m_.name(row.copied_from));
+}
+
+void Facts::account(Id<Account> id) {
+    const Account& row = w_.accounts[id];
+    code("Id", twelve_digits(row.number));
+    code("Status", std::string(to_text(row.status)));
+    if (!row.organization) return;
+    text("Organization", m_.name(row.organization));
+    flag("Management account", w_.organizations[row.organization].management_account == id);
+}
+
+void Facts::organization(Id<Organization> id) {
+    const Organization& row = w_.organizations[id];
+    text("MasterAccountName", name_of_account(w_, row.management_account));
+    code("FeatureSet", row.has_all_features ? "ALL" : "CONSOLIDATED_BILLING");
+    flag("isMpaEnabled", row.is_mpa_enabled);
+    flag("isCrossAccountBackupEnabled", row.is_cross_account_backup_enabled);
+    flag("EnableSharingWithAwsOrganization", row.is_ram_sharing_enabled);
+}
+
+void Facts::workload(Id<Workload> id) {
+    const Workload& row = w_.workloads[id];
+    arn("ResourceArn", id);
+    code("ResourceType", std::string(to_text(row.resource_type)));
+    text("State", m_.word_of("WorkloadState", to_text(row.state)));
+    date("Encrypted at", row.encrypted_at);
+    if (row.restored_from) code("Restored from", m_.name(row.restored_from));
+}
+
+void Facts::identity_center(Id<IdentityCenter> id) {
+    const IdentityCenter& row = w_.identity_centers[id];
+    arn("InstanceArn", id);
+    code("Region", name(row.region));
+    text("Directory", m_.name(row.provider));
+    flag("Independent directory", w_.identity_providers[row.provider].is_independent);
+    for (const IdentitySource& source : w_.identity_sources) {
+        if (source.identity_center != id) continue;
+        arn("IdentitySourceArn", w_.identity_sources.id_of(source));
+        code("Status", std::string(to_text(source.status)));
+    }
+}
+
+void Facts::credential(Id<Credential> id) {
+    const Credential& row = w_.credentials[id];
+    if (row.principal) arn("Arn", row.principal);
+    if (row.user) text("User", m_.name(row.user));
+    text("Held by", name_of_person(w_, row.holder));
+    if (row.stolen_from) text("Stolen from", name_of_person(w_, w_.credentials[row.stolen_from].holder));
+    flag("Revoked", row.is_revoked);
+}
+
+void Facts::job(Id<Job> id) {
+    const Job& row = w_.jobs[id];
+    code("JobId", name_of(w_, id));
+    code("Status", std::string(to_text(row.status)));
+    if (row.failure != JobFailure::none) text("StatusMessage", m_.word_of("JobFailure", to_text(row.failure)));
+    if (row.recovery_point) code("RecoveryPoint", m_.name(row.recovery_point));
+    if (row.destination) code("BackupVaultName", m_.name(row.destination));
+    date("CreationDate", row.started_at);
+    date("ExpectedCompletionDate", row.deadline_at);
+}
+
+// --- a call's members -----------------------------------------------------------------------------------------
+
+struct Members {
+    const Moment& m;
+    std::vector<Fact>& out;
+
+    void add(std::string_view label, std::string value) const {
+        if (!value.empty()) out.push_back({std::string(label), std::move(value), true});
+    }
+    std::string text(Id<Name> id) const { return std::string(m.world.catalog->names.text(id)); }
+    std::string text(Ref ref) const { return ref ? m.name(ref) : std::string(); }
+    template <class Row>
+    std::string text(Id<Row> id) const {
+        return text(Ref(id));
+    }
+    std::string text(std::int32_t n) const { return n == unset ? std::string() : std::to_string(n); }
+    std::string text(Setting setting) const {
+        return setting == Setting::absent ? "" : setting == Setting::yes ? "true" : "false";
+    }
+    std::string text(Response response) const { return std::string(to_text(response)); }
+    template <class T, std::uint32_t N>
+    std::string text(const Few<T, N>& values) const {
+        std::vector<std::string> names;
+        for (const T& value : values) names.push_back(text(value));
+        return list_of(m.language, names);
+    }
+};
+
+}  // namespace
+
+std::vector<Fact> facts_of(const Moment& m, Ref thing) {
+    Facts facts(m);
+    switch (thing.kind) {
+        case Kind::vault: facts.vault(thing.as<Vault>()); break;
+        case Kind::team: facts.team(thing.as<Team>()); break;
+        case Kind::session: facts.session(thing.as<Session>()); break;
+        case Kind::recovery_point: facts.recovery_point(thing.as<RecoveryPoint>()); break;
+        case Kind::account: facts.account(thing.as<Account>()); break;
+        case Kind::organization: facts.organization(thing.as<Organization>()); break;
+        case Kind::workload: facts.workload(thing.as<Workload>()); break;
+        case Kind::identity_center: facts.identity_center(thing.as<IdentityCenter>()); break;
+        case Kind::credential: facts.credential(thing.as<Credential>()); break;
+        case Kind::job: facts.job(thing.as<Job>()); break;
+        default: break;
+    }
+    return facts.take();
+}
+
+std::vector<Fact> facts_of_entry(const Moment& m, const Entry& entry) {
+    std::vector<Fact> out;
+    if (!entry.call) return out;
+    const Operation& operation = operation_of(*entry.call);
+    if (!operation.is_deed()) out.push_back({"Operation", std::string(operation.service) + ":" + std::string(operation.name), true});
+    const Members members{m, out};
+    std::visit(
+        [&](const auto& c) {
+            c.each([&](std::string_view name, auto member, Presence) { members.add(name, members.text(c.*member)); });
+        },
+        *entry.call);
+    const Id<Credential> id = entry.caller.credential;
+    const World& head = m.run.world();
+    if (head.credentials.holds(id) && head.credentials[id].principal)
+        members.add("Caller", arn_of(head, head.credentials[id].principal));
+    return out;
+}
+
+}  // namespace airlock::view

@@ -1,0 +1,65 @@
+// Where everything stands. Made from a plan alone (and, on a narrow screen, from which account is in front),
+// never from the state of the world, so that nothing moves while the story goes on. Whole units, no floats.
+//
+// Wide: organizations side by side, those whose backups are at stake on the left, those that recover on the
+// right; accounts in columns, in the same order; long ways run in the gutters between columns and in one
+// corridor below them. Narrow: one column; the account in front is open, the others are title bars.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "view/plan.h"
+
+namespace airlock::view {
+
+struct Slot {
+    Rect box;     // all of the thing
+    Rect body;    // its shape: the square around a circle, else the box
+    bool is_list_beside = false;  // quorum: approvers beside the ring, not below
+};
+
+struct AccountSlot {
+    Rect box;
+    Rect header;
+    bool is_collapsed = false;
+    bool is_tile = false;
+    std::int32_t group = -1;  // tiles: index in Layout::groups
+    std::map<std::string, Slot> things;  // by key; none while collapsed
+};
+
+// A block of quiet accounts.
+struct GroupSlot {
+    Rect box;
+    Rect header;
+    std::int32_t organization = -1;
+    std::int32_t accounts = 0;
+};
+
+struct Layout {
+    Rect bounds;
+    std::map<std::string, AccountSlot> accounts;  // by name
+    std::vector<GroupSlot> groups;
+    std::vector<Rect> organizations;              // by index in the plan; empty for one without accounts
+    std::vector<Rect> columns;                    // from left to right
+    std::int32_t corridor_y = 0;                  // top of the corridor below the columns; 0 = none
+    bool is_narrow = false;
+};
+
+inline constexpr std::int32_t narrow_below = 900;       // viewport widths
+inline constexpr std::int32_t organization_padding = 16;
+inline constexpr std::int32_t organization_header = 34;
+
+// `in_front` is the name of the account to be opened on a narrow screen.
+Layout lay_out(const Plan& plan, std::int32_t viewport_width, const std::string& in_front);
+
+// The ring's lines of names and its other parts; used by the scene and by nobody else.
+struct QuorumParts {
+    Rect ring;
+    Rect title, state;
+    std::vector<Rect> lines;
+};
+QuorumParts quorum_parts(const Slot& slot, std::uint32_t approvers);
+
+}  // namespace airlock::view

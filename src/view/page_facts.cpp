@@ -1,0 +1,209 @@
+// Clocks and protection layers: what the log up to the cursor comes to, in numbers and in two words.
+#include <algorithm>
+#include <bit>
+
+#include "view/page_builder.h"
+#include "world/text.h"
+
+namespace airlock::view {
+
+namespace {
+
+// What one pass over the entries up to the cursor finds.
+struct Tally {
+    Instant attacked_at = never;
+    Instant recovered_at = never;
+    std::int32_t refused_by_lock = 0;
+};
+
+// A workload that was encrypted counts as recovered with the first clean restore of it; without ransomware the
+// first clean restore counts.
+class RecoveryWatch {
+  public:
+    void add(const World& head, const Entry& entry) {
+        for (const Event& event : entry.events) {
+            if (const auto* lost = std::get_if<event::WorkloadEncrypted>(&event)) lost_.push_back(lost->workload);
+            const auto* restored = std::get_if<event::WorkloadRestored>(&event);
+            if (restored == nullptr || restored->workload.state != WorkloadState::restored) continue;
+            const Id<Workload> original = head.recovery_points[restored->workload.restored_from].resource;
+            const auto at = std::find(lost_.begin(), lost_.end(), original);
+            if (at != lost_.end()) lost_.erase(at);
+            has_restored_ = true;
+        }
+    }
+    bool is_recovered() const { return has_restored_ && lost_.empty(); }
+
+  private:
+    std::vector<Id<Workload>> lost_;
+    bool has_restored_ = false;
+};
+
+Tally tally_of(const Moment& m) {
+    Tally out;
+    RecoveryWatch watch;
+    const World& head = m.run.world();
+    const auto& entries = m.run.log().entries;
+    const std::size_t count = m.entry == nullptr ? 0 : m.entry->number;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Entry& entry = entries[i];
+        const bool attacks = is_attack(head, entry);
+        if (attacks && out.attacked_at == never) out.attacked_at = entry.at;
+        if (entry.outcome == Outcome::refused && entry.gate == Gate::vault_lock) ++out.refused_by_lock;
+        watch.add(head, entry);
+        if (out.attacked_at == never) continue;
+        if (!watch.is_recovered()) out.recovered_at = never;
+        else if (out.recovered_at == never) out.recovered_at = entry.at;
+    }
+    return out;
+}
+
+// Who could read it, were it needed now? Somebody in an account that no thief holds.
+bool is_reachable(const Moment& m, Id<Vault> vault) {
+    const World& w = m.world;
+    const auto is_safe = [&](Id<Account> account) { return m.standing.of(account) != Condition::lost; };
+    if (is_safe(w.vaults[vault].account)) return true;
+    for (const Vault& row : w.vaults)
+        if (row.source_vault == vault && row.state == VaultState::AVAILABLE && is_safe(row.account)) return true;
+    for (const SharedResource& resource : w.shared_resources) {
+        if (resource.resource != Ref(vault) || !resource.is_associated) continue;
+        for (const SharePrincipal& row : w.share_principals)
+            if (row.share == resource.share && row.status == AssociationStatus::ASSOCIATED && is_safe(row.account) &&
+                w.shares[row.share].status == ShareStatus::ACTIVE)
+                return true;
+    }
+    return false;
+}
+
+// In a vault whose account is lost only what a lock protects can still be counted on.
+bool is_safe_in(const Moment& m, Id<Vault> vault) {
+    const Vault& row = m.world.vaults[vault];
+    return row.lock == LockMode::compliance || m.standing.of(row.account) != Condition::lost;
+}
+
+Clock newest_point_clock(const Moment& m) {
+    const RecoveryPoint* newest = nullptr;
+    for (const RecoveryPoint& row : m.world.recovery_points) {
+        if (row.status != RecoveryPointStatus::COMPLETED || row.condition != DataCondition::clean) continue;
+        if (!is_safe_in(m, row.vault)) continue;
+        if (newest == nullptr || row.captured_at > newest->captured_at) newest = &row;
+    }
+    Clock clock{m.say("clock.point"), m.say("clock.no_point"), Condition::lost};
+    if (newest == nullptr) {
+        const bool is_early = m.world.recovery_points.empty();
+        if (is_early) clock.condition = Condition::threatened;
+        return clock;
+    }
+    clock.value = m.say("time.ago", {{"time", duration_text(m.language, m.at - newest->captured_at)}});
+    clock.condition = is_reachable(m, newest->vault) ? Condition::intact : Condition::threatened;
+    return clock;
+}
+
+}  // namespace
+
+std::vector<Clock> build_clocks(const Moment& m) {
+    const Tally tally = tally_of(m);
+    std::vector<Clock> out;
+    if (tally.recovered_at != never)
+        out.push_back({m.say("clock.recovered"), duration_text(m.language, tally.recovered_at - tally.attacked_at), Condition::regained});
+    else if (tally.attacked_at != never)
+        out.push_back({m.say("clock.attack"), duration_text(m.language, m.at - tally.attacked_at), Condition::threatened});
+    if (!m.world.workloads.empty()) out.push_back(newest_point_clock(m));
+    Instant vote_ends = never, invitations_end = never;
+    for (const Session& row : m.world.sessions)
+        if (row.status == SessionStatus::PENDING) vote_ends = std::min(vote_ends, row.expires_at);
+    for (const Team& row : m.world.teams)
+        if (row.status_code == TeamStatusCode::PENDING_ACTIVATION) invitations_end = std::min(invitations_end, row.deadline_at);
+    if (vote_ends != never)
+        out.push_back({m.say("clock.vote"), duration_text(m.language, vote_ends - m.at), Condition::threatened});
+    else if (invitations_end != never)
+        out.push_back({m.say("clock.invitations"), duration_text(m.language, invitations_end - m.at), Condition::intact});
+    return out;
+}
+
+// --- layers --------------------------------------------------------------------------------------------------
+
+namespace {
+
+bool met(const Moment& m, Gate gate) {
+    if (m.entry == nullptr) return false;
+    for (const Check& check : m.entry->checks)
+        if (check.gate == gate) return true;
+    return false;
+}
+
+Layer storage_layer(const Moment& m) {
+    bool has_vault = false;
+    for (const Vault& row : m.world.vaults) has_vault = has_vault || row.state == VaultState::AVAILABLE;
+    return {m.say("layer.storage"), m.say(has_vault ? "layer.storage.holds" : "layer.storage.none"), Condition::intact, false};
+}
+
+Layer lock_layer(const Moment& m) {
+    std::int32_t refused = 0;
+    const auto& entries = m.run.log().entries;
+    for (std::size_t i = 0; m.entry != nullptr && i < m.entry->number; ++i)
+        refused += entries[i].outcome == Outcome::refused && entries[i].gate == Gate::vault_lock ? 1 : 0;
+    bool is_locked = false;
+    for (const Vault& row : m.world.vaults)
+        is_locked = is_locked || (row.lock != LockMode::none && row.state == VaultState::AVAILABLE &&
+                                  row.type != VaultType::RESTORE_ACCESS_BACKUP_VAULT);
+    const std::string word = refused > 0 ? m.say("layer.lock.refused", {{"n", std::int64_t{refused}}})
+                                         : m.say(is_locked ? "layer.lock.locked" : "layer.lock.none");
+    return {m.say("layer.lock"), word, Condition::intact, met(m, Gate::vault_lock)};
+}
+
+Layer gap_layer(const Moment& m) {
+    Layer layer{m.say("layer.gap"), m.say("layer.gap.none"), Condition::intact, false};
+    for (const Vault& row : m.world.vaults) {
+        if (row.type == VaultType::RESTORE_ACCESS_BACKUP_VAULT) continue;
+        if (row.type != VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT || row.state == VaultState::deleted) continue;
+        const Id<Vault> id = m.world.vaults.id_of(row);
+        const bool is_cut_off = m.standing.of(row.account) == Condition::lost;
+        const char* key = row.state == VaultState::CREATING ? "layer.gap.creating"
+                          : !is_cut_off                     ? "layer.gap.sealed"
+                          : is_reachable(m, id)             ? "layer.gap.open"
+                                                            : "layer.gap.out_of_reach";
+        layer.word = m.say(key);
+        layer.is_active = m.is_touched(id) || stage_ref(m.world, m.target) == Ref(id);
+    }
+    return layer;
+}
+
+Layer approval_layer(const Moment& m) {
+    Layer layer{m.say("layer.approval"), m.say("layer.approval.none"), Condition::intact, met(m, Gate::approval)};
+    for (const Team& row : m.world.teams) {
+        const Id<Team> id = m.world.teams.id_of(row);
+        if (row.status == TeamStatus::INACTIVE) {
+            layer.word = m.say("layer.approval.inactive"), layer.condition = Condition::lost;
+            continue;
+        }
+        layer.condition = Condition::intact;
+        if (row.status == TeamStatus::PENDING) {
+            layer.word = m.say("layer.approval.inviting");
+            continue;
+        }
+        const Id<Session> shown = shown_session(m.world, id);
+        layer.word = m.say("layer.approval.ready");
+        if (!shown || m.world.sessions[shown].action == ProtectedAction::ApprovalTeamBaseline) continue;
+        const Session& session = m.world.sessions[shown];
+        if (session.status == SessionStatus::PENDING) {
+            layer.word = m.say("layer.approval.deciding", {{"n", std::int64_t{std::popcount(session.approved)}},
+                                                           {"of", std::int64_t{session.min_approvals_required}}});
+            layer.condition = Condition::threatened;
+        } else if (session.status == SessionStatus::APPROVED) {
+            layer.word = m.say("layer.approval.agreed");
+        } else {
+            layer.word = m.say(session.status_code == SessionStatusCode::EXPIRED ? "layer.approval.expired"
+                                                                                 : "layer.approval.refused");
+        }
+    }
+    return layer;
+}
+
+}  // namespace
+
+std::vector<Layer> build_layers(const Moment& m) {
+    return {storage_layer(m), lock_layer(m), gap_layer(m),
+            {m.say("layer.testing"), m.say("layer.testing.none"), Condition::intact, false}, approval_layer(m)};
+}
+
+}  // namespace airlock::view

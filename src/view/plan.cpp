@@ -1,0 +1,289 @@
+#include "view/plan.h"
+
+#include <algorithm>
+#include <map>
+
+#include "world/catalog.h"
+
+namespace airlock::view {
+
+namespace {
+
+std::string text(const World& world, Id<Name> name) { return std::string(world.catalog->names.text(name)); }
+
+std::string principal_text(const World& world, const Principal& principal) {
+    return principal.kind == PrincipalKind::root ? "root" : text(world, principal.name);
+}
+
+Shape shape_of(VaultType type) {
+    switch (type) {
+        case VaultType::BACKUP_VAULT: return Shape::vault;
+        case VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT: return Shape::air_gapped_vault;
+        case VaultType::RESTORE_ACCESS_BACKUP_VAULT: return Shape::restore_access_vault;
+    }
+    return Shape::vault;
+}
+
+void add_thing(PlanAccount& account, PlanThing thing) {
+    const auto same = std::find_if(account.things.begin(), account.things.end(),
+                                   [&](const PlanThing& t) { return t.key == thing.key; });
+    if (same == account.things.end()) account.things.push_back(std::move(thing));
+}
+
+PlanThing team_thing(const World& w, const Team& team) {
+    PlanThing thing{key_of_team(w, w.teams.id_of(team)), Shape::quorum, text(w, team.name), {}, {}, false};
+    for (std::uint32_t i = 0; i < team.approvers_count; ++i)
+        thing.approvers.push_back(text(w, w.users[team.approvers[i].user].name));
+    return thing;
+}
+
+void add_identity(Plan& plan, const World& w) {
+    for (const IdentityCenter& row : w.identity_centers)
+        add_thing(plan.accounts[row.account.index],
+                  {key_of_identity_center(), Shape::identity_provider,
+                   text(w, w.identity_providers[row.provider].name), {}, {}, false});
+    for (const Team& row : w.teams) add_thing(plan.accounts[row.account.index], team_thing(w, row));
+}
+
+void add_storage(Plan& plan, const World& w) {
+    for (const Workload& row : w.workloads)
+        add_thing(plan.accounts[row.account.index],
+                  {key_of_workload(w, w.workloads.id_of(row)), Shape::workload, text(w, row.name), {}, {},
+                   bool(row.restored_from)});
+    for (const Vault& row : w.vaults) {
+        const bool is_result = row.type == VaultType::RESTORE_ACCESS_BACKUP_VAULT;
+        add_thing(plan.accounts[row.account.index],
+                  {key_of_vault(w, w.vaults.id_of(row)), shape_of(row.type), text(w, row.name), {}, {}, is_result});
+    }
+}
+
+// Who acts with an IAM credential, and who has stolen one.
+void add_people(Plan& plan, const World& w, const Log& log) {
+    std::vector<bool> acts(w.credentials.size(), false);
+    for (const Entry& entry : log.entries)
+        if (entry.caller.credential.index < acts.size()) acts[entry.caller.credential.index] = true;
+    for (const Credential& row : w.credentials) {
+        const Id<Credential> id = w.credentials.id_of(row);
+        if (!row.principal || (!acts[id.index] && !row.stolen_from)) continue;
+        const Principal& principal = w.principals[row.principal];
+        add_thing(plan.accounts[principal.account.index],
+                  {key_of_credential(w, id), row.stolen_from ? Shape::attacker : Shape::principal,
+                   text(w, w.persons[row.holder].name), principal_text(w, principal), {}, false});
+    }
+}
+
+std::string account_text(const World& w, Id<Account> account) { return text(w, w.accounts[account].name); }
+
+LinkNow vault_link(const World& w, Link::Kind kind, Id<Vault> from, Ref to, std::string to_account, std::string to_key) {
+    const std::string from_account = account_text(w, w.vaults[from].account);
+    return {{kind, from_account, key_of_vault(w, from), std::move(to_account), std::move(to_key)}, from, to, Link::State::open};
+}
+
+// Once for every pair: an open way wins over one under way, that over a closed one.
+void add_link(std::vector<LinkNow>& out, LinkNow link) {
+    for (LinkNow& other : out)
+        if (other.plan == link.plan) {
+            other.state = std::min(other.state, link.state);
+            return;
+        }
+    out.push_back(std::move(link));
+}
+
+// Which way a recovery point was read: through a view of its vault in the reader's account, or directly.
+Id<Vault> vault_read_from(const World& w, Id<Vault> storage, Id<Account> reader) {
+    if (w.vaults[storage].account == reader) return storage;
+    for (const Vault& row : w.vaults)
+        if (row.source_vault == storage && row.account == reader && row.state == VaultState::AVAILABLE)
+            return w.vaults.id_of(row);
+    for (const Vault& row : w.vaults)
+        if (row.source_vault == storage && row.account == reader) return w.vaults.id_of(row);
+    return storage;
+}
+
+// Recovery points may be thousands; the ways between vaults are few, and only these get names.
+using Ways = std::map<std::pair<Ref, Ref>, Link::State>;
+
+void add_way(Ways& ways, Ref from, Ref to, Link::State state) {
+    if (!from || from == to) return;
+    const auto [at, is_new] = ways.emplace(std::pair(from, to), state);
+    if (!is_new) at->second = std::min(at->second, state);
+}
+
+void add_backups(std::vector<LinkNow>& out, const World& w) {
+    Ways ways;
+    for (const RecoveryPoint& row : w.recovery_points) {
+        const Ref from = row.copied_from ? Ref(vault_read_from(w, w.recovery_points[row.copied_from].vault,
+                                                               w.vaults[row.vault].account))
+                                         : Ref(row.resource);
+        const bool is_there = row.status == RecoveryPointStatus::COMPLETED;
+        add_way(ways, from, row.vault, is_there ? Link::State::open : Link::State::closed);
+    }
+    for (const Job& job : w.jobs) {
+        if (job.status != JobStatus::RUNNING || job.kind == JobKind::restore) continue;
+        const Ref from = job.kind == JobKind::copy
+                             ? Ref(vault_read_from(w, w.recovery_points[job.recovery_point].vault, job.account))
+                             : Ref(job.resource);
+        add_way(ways, from, job.destination, Link::State::pending);
+    }
+    for (const auto& [ends, state] : ways) {
+        const auto [from, to] = ends;
+        const Id<Vault> vault = to.as<Vault>();
+        const bool is_copy = from.kind == Kind::vault;
+        const Id<Account> account = is_copy ? w.vaults[from.as<Vault>()].account : w.workloads[from.as<Workload>()].account;
+        out.push_back({{Link::Kind::backup, account_text(w, account),
+                        is_copy ? key_of_vault(w, from.as<Vault>()) : key_of_workload(w, from.as<Workload>()),
+                        account_text(w, w.vaults[vault].account), key_of_vault(w, vault)},
+                       from, to, state});
+    }
+}
+
+void add_restores(std::vector<LinkNow>& out, const World& w) {
+    for (const Workload& row : w.workloads) {
+        if (!row.restored_from) continue;
+        const Id<Vault> storage = w.recovery_points[row.restored_from].vault;
+        const Id<Vault> from = vault_read_from(w, storage, row.account);
+        const bool is_view = w.vaults[from].type == VaultType::RESTORE_ACCESS_BACKUP_VAULT;
+        const bool is_own = w.vaults[from].account == row.account;
+        const Id<Workload> id = w.workloads.id_of(row);
+        add_link(out, vault_link(w, is_view ? Link::Kind::path2 : is_own ? Link::Kind::backup : Link::Kind::path1, from,
+                                 id, account_text(w, row.account), key_of_workload(w, id)));
+    }
+}
+
+Link::State state_of(AssociationStatus status) {
+    switch (status) {
+        case AssociationStatus::ASSOCIATED: return Link::State::open;
+        case AssociationStatus::ASSOCIATING: return Link::State::pending;
+        default: return Link::State::closed;
+    }
+}
+
+void add_shares(std::vector<LinkNow>& out, const World& w) {
+    for (const SharedResource& resource : w.shared_resources) {
+        const bool is_gone = !resource.is_associated || w.shares[resource.share].status == ShareStatus::DELETED;
+        for (const SharePrincipal& row : w.share_principals) {
+            if (row.share != resource.share) continue;
+            const Link::State state = is_gone ? Link::State::closed : state_of(row.status);
+            const std::string account = account_text(w, row.account);
+            if (resource.resource.kind == Kind::vault) {
+                LinkNow link = vault_link(w, Link::Kind::path1, resource.resource.as<Vault>(), row.account, account, "");
+                link.state = state;
+                add_link(out, std::move(link));
+            } else if (resource.resource.kind == Kind::team) {
+                const Id<Team> team = resource.resource.as<Team>();
+                if (w.teams[team].account == row.account) continue;
+                add_link(out, {{Link::Kind::bond, account_text(w, w.teams[team].account), key_of_team(w, team), account, ""},
+                               team, row.account, state});
+            }
+        }
+    }
+}
+
+void add_approval_ways(std::vector<LinkNow>& out, const World& w) {
+    for (const Vault& row : w.vaults) {
+        const Id<Vault> id = w.vaults.id_of(row);
+        if (row.state == VaultState::deleted && row.type != VaultType::RESTORE_ACCESS_BACKUP_VAULT) continue;
+        if (row.mpa_approval_team) {
+            const Team& team = w.teams[row.mpa_approval_team];
+            add_link(out, vault_link(w, Link::Kind::bond, id, row.mpa_approval_team, account_text(w, team.account),
+                                     key_of_team(w, row.mpa_approval_team)));
+        }
+        if (!row.source_vault) continue;
+        LinkNow way = vault_link(w, Link::Kind::path2, row.source_vault, id, account_text(w, row.account), key_of_vault(w, id));
+        way.state = row.state == VaultState::AVAILABLE  ? Link::State::open
+                    : row.state == VaultState::CREATING ? Link::State::pending
+                                                        : Link::State::closed;
+        add_link(out, std::move(way));
+    }
+}
+
+}  // namespace
+
+namespace {
+
+// "", or "#2" for the second of that name in its account, and so on.
+std::string ordinal(std::uint32_t earlier) { return earlier == 0 ? "" : "#" + std::to_string(earlier + 1); }
+
+}  // namespace
+
+std::string key_of_workload(const World& world, Id<Workload> workload) {
+    const Workload& row = world.workloads[workload];
+    const std::string name = text(world, row.name);
+    if (!row.restored_from) return "workload/" + name;
+    std::uint32_t earlier = 0;
+    for (const Workload& other : world.workloads) {
+        if (&other == &row) break;
+        earlier += other.restored_from && other.account == row.account && other.name == row.name ? 1u : 0u;
+    }
+    return "restored/" + name + ordinal(earlier);
+}
+
+std::string key_of_vault(const World& world, Id<Vault> vault) {
+    const Vault& row = world.vaults[vault];
+    std::uint32_t earlier = 0;
+    for (const Vault& other : world.vaults) {
+        if (&other == &row) break;
+        earlier += other.account == row.account && other.name == row.name ? 1u : 0u;
+    }
+    return "vault/" + text(world, row.name) + ordinal(earlier);
+}
+std::string key_of_team(const World& world, Id<Team> team) { return "team/" + text(world, world.teams[team].name); }
+std::string key_of_identity_center() { return "identity"; }
+
+std::string key_of_credential(const World& world, Id<Credential> credential) {
+    const Credential& row = world.credentials[credential];
+    return (row.stolen_from ? "thief/" : "who/") + text(world, world.persons[row.holder].name) + "/" +
+           principal_text(world, world.principals[row.principal]);
+}
+
+std::vector<LinkNow> links_in(const World& world) {
+    std::vector<LinkNow> out;
+    add_backups(out, world);
+    add_restores(out, world);
+    add_shares(out, world);
+    add_approval_ways(out, world);
+    return out;
+}
+
+Plan plan_of(const World& w, const Log& log) {
+    Plan plan;
+    for (const Organization& row : w.organizations) plan.organizations.push_back(text(w, row.name));
+    for (const Account& row : w.accounts) {
+        const Id<Account> id = w.accounts.id_of(row);
+        PlanAccount account;
+        account.name = text(w, row.name);
+        account.organization = row.organization ? static_cast<std::int32_t>(row.organization.index) : -1;
+        account.is_management = row.organization && w.organizations[row.organization].management_account == id;
+        plan.accounts.push_back(std::move(account));
+    }
+    add_storage(plan, w);
+    add_identity(plan, w);
+    add_people(plan, w, log);
+    for (LinkNow& link : links_in(w)) plan.links.push_back(std::move(link.plan));
+    return plan;
+}
+
+void add_plan(Plan& plan, const Plan& other) {
+    const auto position = [&](const std::string& name) {
+        const auto at = std::find(plan.organizations.begin(), plan.organizations.end(), name);
+        if (at == plan.organizations.end()) plan.organizations.push_back(name);
+        return static_cast<std::int32_t>(std::find(plan.organizations.begin(), plan.organizations.end(), name) -
+                                         plan.organizations.begin());
+    };
+    std::map<std::string, std::size_t> accounts;
+    for (std::size_t i = 0; i < plan.accounts.size(); ++i) accounts.emplace(plan.accounts[i].name, i);
+    for (const PlanAccount& account : other.accounts) {
+        const std::int32_t organization =
+            account.organization < 0 ? -1 : position(other.organizations[static_cast<std::size_t>(account.organization)]);
+        const auto [at, is_new] = accounts.emplace(account.name, plan.accounts.size());
+        if (is_new) plan.accounts.push_back({account.name, organization, account.is_management, {}});
+        PlanAccount& mine = plan.accounts[at->second];
+        if (mine.organization < 0) mine.organization = organization;
+        mine.is_management = mine.is_management || account.is_management;
+        for (const PlanThing& thing : account.things) add_thing(mine, thing);
+    }
+    for (const PlanLink& link : other.links)
+        if (std::find(plan.links.begin(), plan.links.end(), link) == plan.links.end()) plan.links.push_back(link);
+}
+
+}  // namespace airlock::view

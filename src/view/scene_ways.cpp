@@ -1,0 +1,216 @@
+// The lasting ways between things, and the call of the entry under the cursor on its way.
+#include <algorithm>
+#include <limits>
+#include <map>
+
+#include "view/metrics.h"
+#include "view/scene_builder.h"
+#include "world/text.h"
+
+namespace airlock::view {
+
+namespace {
+
+std::string_view name_of_kind(Link::Kind kind) {
+    switch (kind) {
+        case Link::Kind::path1: return "path1";
+        case Link::Kind::path2: return "path2";
+        case Link::Kind::bond: return "bond";
+        case Link::Kind::backup: return "backup";
+    }
+    return "";
+}
+
+std::string_view name_of_state(Link::State state) {
+    switch (state) {
+        case Link::State::open: return "open";
+        case Link::State::pending: return "pending";
+        case Link::State::closed: return "closed";
+    }
+    return "";
+}
+
+}  // namespace
+
+// "path 2 · waits for votes" where there is room, else "path 2".
+std::string SceneBuilder::link_label(const LinkNow& link, bool is_long) const {
+    if (link.plan.kind != Link::Kind::path1 && link.plan.kind != Link::Kind::path2) return {};
+    if (link.to.kind == Kind::workload) return {};
+    std::string key = "link.";
+    key += name_of_kind(link.plan.kind);
+    if (!is_long) return m_.say(key);
+    return m_.say(key + "." + std::string(name_of_state(link.state)));
+}
+
+void SceneBuilder::add_links() {
+    Plan plan = plan_;
+    const std::vector<LinkNow> now = links_in(w_);
+    for (const LinkNow& link : now)
+        if (std::find(plan.links.begin(), plan.links.end(), link.plan) == plan.links.end()) plan.links.push_back(link.plan);
+    const std::vector<Route> routes = route_links(plan, layout_);
+    for (const LinkNow& link : now) {
+        const auto at = std::find(plan.links.begin(), plan.links.end(), link.plan);
+        const Route& route = routes[static_cast<std::size_t>(at - plan.links.begin())];
+        if (route.points.size() < 2) continue;
+        Link out;
+        out.kind = link.plan.kind;
+        out.state = link.state;
+        out.from = link.from, out.to = link.to;
+        out.points = route.points;
+        out.is_touched = m_.is_touched(link.from) && m_.is_touched(link.to);
+        std::string key = "link.words.";
+        key += name_of_kind(link.plan.kind);
+        out.words = m_.say(key, {{"from", m_.name(link.from)}, {"to", m_.name(link.to)},
+                                 {"state", m_.say("link.state." + std::string(name_of_state(link.state)))}});
+        for (const bool is_long : {true, false}) {
+            const std::string label = link_label(link, is_long);
+            const std::int32_t w = text_width(label, Label::Style::text) + 18;
+            if (label.empty() || w > route.label_room) continue;
+            out.label = label;
+            out.label_box = {route.label_at.x - w / 2, route.label_at.y - 10, w, 20};
+            break;
+        }
+        scene_.links.push_back(std::move(out));
+    }
+}
+
+// --- the token -----------------------------------------------------------------------------------------------
+
+// Where a thing is drawn: its mark, else the title bar of its account, else its organization.
+Rect SceneBuilder::box_of(Ref ref, bool* is_round) const {
+    const Ref shown = stage_ref(w_, ref);
+    for (const Mark& mark : scene_.marks)
+        if (mark.ref == shown) {
+            if (is_round != nullptr) *is_round = mark.shape == Shape::air_gapped_vault || mark.shape == Shape::quorum;
+            return mark.body;
+        }
+    if (shown.kind == Kind::organization)
+        for (const Place& place : scene_.places)
+            if (place.ref == shown) return place.header;
+    const Id<Account> account = account_of(w_, ref);
+    for (const Place& place : scene_.places)
+        if (account && place.ref == Ref(account)) return place.header;
+    return {};
+}
+
+// The caller's own mark; an approver's line beside the ring; else the title bar of the acting account.
+Point SceneBuilder::centre_of_caller() const {
+    const Id<Credential> id = m_.entry->caller.credential;
+    if (w_.credentials.holds(id)) {
+        for (const Mark& mark : scene_.marks) {
+            if (mark.ref == Ref(id)) return mark.body.centre();
+            for (const Segment& segment : mark.segments)
+                if (w_.credentials[id].user && segment.user == Ref(w_.credentials[id].user) &&
+                    stage_ref(w_, m_.target) == mark.ref)
+                    return segment.dot;
+        }
+        if (w_.credentials[id].principal) {
+            const Rect box = box_of(w_.principals[w_.credentials[id].principal].account);
+            if (box.w > 0) return box.centre();
+        }
+    }
+    const Rect box = box_of(m_.entry->account);
+    return box.w > 0 ? box.centre() : Point{-1, -1};
+}
+
+namespace {
+
+// The point of a box or circle that faces `from`.
+Point facing(const Rect& box, bool is_round, Point from) {
+    const Point c = box.centre();
+    const std::int32_t dx = from.x - c.x, dy = from.y - c.y;
+    if (dx == 0 && dy == 0) return c;
+    if (is_round) {
+        const std::int32_t length = std::max(1, root(dx * dx + dy * dy));
+        return {c.x + dx * (box.w / 2) / length, c.y + dy * (box.h / 2) / length};
+    }
+    const std::int32_t ax = dx < 0 ? -dx : dx, ay = dy < 0 ? -dy : dy;
+    if (ax * box.h >= ay * box.w) return {dx > 0 ? box.right() : box.x, c.y + (ax == 0 ? 0 : dy * (box.w / 2) / ax)};
+    return {c.x + dx * (box.h / 2) / ay, dy > 0 ? box.bottom() : box.y};
+}
+
+std::int64_t overlap(const Rect& a, const Rect& b) {
+    const std::int32_t w = std::min(a.right(), b.right()) - std::max(a.x, b.x);
+    const std::int32_t h = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);
+    return w > 0 && h > 0 ? std::int64_t{w} * h : 0;
+}
+
+}  // namespace
+
+// Of a few places around the way, the one that hides least.
+Rect SceneBuilder::token_label_box(const Token& token) const {
+    const std::int32_t w =
+        std::max({text_width(token.label, Label::Style::title), text_width(token.detail, Label::Style::text), 60}) + 20;
+    const std::int32_t h = token.detail.empty() ? 28 : 42;
+    const Point middle{(token.from.x + token.to.x) / 2, (token.from.y + token.to.y) / 2};
+    const std::int32_t side = token.from.x <= token.to.x ? -1 : 1;
+    const Point candidates[] = {
+        {side < 0 ? token.to.x - w - 16 : token.to.x + 16, token.to.y - h - 12},
+        {side < 0 ? token.to.x - w - 16 : token.to.x + 16, token.to.y + 12},
+        {side < 0 ? token.to.x + 16 : token.to.x - w - 16, token.to.y - h - 12},
+        {side < 0 ? token.to.x + 16 : token.to.x - w - 16, token.to.y + 12},
+        {middle.x - w / 2, middle.y - h - 14},
+        {middle.x - w / 2, middle.y + 14},
+        {middle.x - w - 16, middle.y - h / 2},
+        {middle.x + 16, middle.y - h / 2},
+        {token.from.x - w / 2, token.from.y - h - 18},
+        {token.from.x - w / 2, token.from.y + 18},
+        {token.to.x - w / 2, token.to.y - h - 18},
+        {token.to.x - w / 2, token.to.y + 18},
+    };
+    Rect best;
+    std::int64_t least = std::numeric_limits<std::int64_t>::max();
+    const Rect room = scene_.bounds;
+    for (const Point& at : candidates) {
+        const Rect box{std::clamp(at.x, room.x + 4, std::max(room.x + 4, room.right() - w - 4)),
+                       std::clamp(at.y, room.y + 4, std::max(room.y + 4, room.bottom() - h - 4)), w, h};
+        std::int64_t cost = 0;
+        const auto hides = [&](const Label& label, std::int64_t weight) { cost += overlap(box, label.box) * weight; };
+        for (const Mark& mark : scene_.marks) {
+            cost += overlap(box, mark.body);
+            for (const Label& label : mark.labels) hides(label, 4);
+        }
+        for (const Place& place : scene_.places)
+            for (const Label& label : place.labels) hides(label, 3);
+        for (const Link& link : scene_.links) cost += overlap(box, link.label_box) * 4;
+        const Rect end{token.to.x - 12, token.to.y - 12, 24, 24}, start{token.from.x - 8, token.from.y - 8, 16, 16};
+        cost += overlap(box, end) * 12 + overlap(box, start) * 4;
+        if (cost < least) least = cost, best = box;
+    }
+    return best;
+}
+
+void SceneBuilder::add_token() {
+    if (m_.entry == nullptr) return;
+    const Entry& entry = *m_.entry;
+    Token token;
+    token.label = label_of(m_.telling, entry);
+    token.outcome = entry.outcome;
+    token.is_attack = is_attack(m_.world, entry);
+    token.gates = static_cast<std::int32_t>(entry.checks.size());
+    for (const Check& check : entry.checks) token.gates_passed += check.verdict == Verdict::passed ? 1 : 0;
+    token.target = stage_ref(w_, m_.target);
+    token.caller = entry.caller.credential;
+    if (entry.outcome == Outcome::refused)
+        token.detail = m_.say("token.refused", {{"gate", gate_name(m_.language, entry.gate)}});
+    else if (entry.outcome == Outcome::pending) token.detail = m_.say("token.pending");
+    else if (entry.outcome == Outcome::failed) token.detail = m_.say("token.failed");
+    token.words = m_.say(entry.call ? "token.words" : "token.words.due",
+                         {{"who", who_of(m_.telling, entry)}, {"label", token.label},
+                          {"target", token.target ? m_.name(token.target) : name_of_account(w_, entry.account)},
+                          {"outcome", token.detail.empty() ? m_.word_of("Outcome", to_text(entry.outcome)) : token.detail}});
+
+    bool is_round = false;
+    Rect target = box_of(m_.target, &is_round);
+    if (target.w == 0) target = box_of(entry.account);
+    if (target.w == 0) return;
+    token.from = entry.call ? centre_of_caller() : Point{-1, -1};
+    if (token.from.x < 0) token.from = facing(target, is_round, {target.centre().x, target.y - 1000});
+    const bool is_inside = target.x <= token.from.x && token.from.x <= target.right() && target.y <= token.from.y &&
+                           token.from.y <= target.bottom();
+    token.to = is_inside ? token.from : facing(target, is_round, token.from);
+    token.label_box = token_label_box(token);
+    scene_.tokens.push_back(std::move(token));
+}
+
+}  // namespace airlock::view

@@ -1,0 +1,222 @@
+#include "view/touch.h"
+
+namespace airlock::view {
+
+namespace {
+
+template <class Row>
+constexpr Kind kind_of_row() {
+    return Ref(Id<Row>{0}).kind;
+}
+
+// The kind of row that an event adds, by type; none for most.
+template <class E>
+struct Adds {
+    static constexpr Kind kind = Kind::none;
+};
+template <class Row>
+struct Adds<event::Founded<Row>> {
+    static constexpr Kind kind = kind_of_row<Row>();
+};
+template <>
+struct Adds<event::OrganizationCreated> { static constexpr Kind kind = Kind::organization; };
+template <>
+struct Adds<event::AccountInvited> { static constexpr Kind kind = Kind::handshake; };
+template <>
+struct Adds<event::IdentityCenterEnabled> { static constexpr Kind kind = Kind::identity_center; };
+template <>
+struct Adds<event::IdentitySourceCreated> { static constexpr Kind kind = Kind::identity_source; };
+template <>
+struct Adds<event::CredentialStolen> { static constexpr Kind kind = Kind::credential; };
+template <>
+struct Adds<event::ApprovalTeamCreated> { static constexpr Kind kind = Kind::team; };
+template <>
+struct Adds<event::SessionStarted> { static constexpr Kind kind = Kind::session; };
+template <>
+struct Adds<event::ResourceShareCreated> { static constexpr Kind kind = Kind::share; };
+template <>
+struct Adds<event::ResourceShared> { static constexpr Kind kind = Kind::shared_resource; };
+template <>
+struct Adds<event::PrincipalInvited> { static constexpr Kind kind = Kind::share_principal; };
+template <>
+struct Adds<event::PrincipalAssociated> { static constexpr Kind kind = Kind::share_principal; };
+template <>
+struct Adds<event::VaultCreated> { static constexpr Kind kind = Kind::vault; };
+template <>
+struct Adds<event::RecoveryPointCreated> { static constexpr Kind kind = Kind::recovery_point; };
+template <>
+struct Adds<event::JobStarted> { static constexpr Kind kind = Kind::job; };
+template <>
+struct Adds<event::WorkloadRestored> { static constexpr Kind kind = Kind::workload; };
+
+// The references that an event holds.
+struct RefsOf {
+    Refs& out;
+
+    void add(Ref ref) const {
+        if (ref) out.push_back(ref);
+    }
+    template <class Row>
+    void operator()(const event::Founded<Row>&) const {}
+    void operator()(const event::OrganizationCreated& e) const { add(e.management_account); }
+    void operator()(const event::AccountInvited& e) const { add(e.account), add(e.organization); }
+    void operator()(const event::AccountJoined& e) const { add(e.account), add(e.organization), add(e.handshake); }
+    void operator()(const event::HandshakeExpired& e) const { add(e.handshake); }
+    void operator()(const event::GlobalSettingsUpdated& e) const { add(e.organization); }
+    void operator()(const event::RamSharingEnabled& e) const { add(e.organization); }
+    void operator()(const event::RoleDeleted& e) const { add(e.role); }
+    void operator()(const event::RoleRestored& e) const { add(e.role); }
+    void operator()(const event::IdentityCenterEnabled& e) const { add(e.account), add(e.provider); }
+    void operator()(const event::IdentitySourceCreated& e) const { add(e.identity_center), add(e.account); }
+    void operator()(const event::IdentitySourceActivated& e) const { add(e.identity_source); }
+    void operator()(const event::CredentialStolen& e) const { add(e.credential), add(e.thief); }
+    void operator()(const event::CredentialRevoked& e) const { add(e.credential); }
+    void operator()(const event::ApprovalTeamCreated& e) const { add(e.account); }
+    void operator()(const event::TeamValidated& e) const { add(e.team); }
+    void operator()(const event::TeamValidationFailed& e) const { add(e.team); }
+    void operator()(const event::TeamInvitationAnswered& e) const { add(e.team); }
+    void operator()(const event::TeamActivated& e) const { add(e.team); }
+    void operator()(const event::TeamActivationFailed& e) const { add(e.team); }
+    void operator()(const event::SessionStarted& e) const {
+        add(e.session.team), add(e.session.vault), add(e.session.restore_access_vault);
+    }
+    void operator()(const event::VoteCast& e) const { add(e.session); }
+    void operator()(const event::SessionApproved& e) const { add(e.session); }
+    void operator()(const event::SessionFailed& e) const { add(e.session); }
+    void operator()(const event::SessionExecuted& e) const { add(e.session); }
+    void operator()(const event::SessionExecutionFailed& e) const { add(e.session); }
+    void operator()(const event::ResourceShareCreated& e) const { add(e.account); }
+    void operator()(const event::ResourceShared& e) const { add(e.share), add(e.resource); }
+    void operator()(const event::PrincipalInvited& e) const { add(e.share), add(e.account); }
+    void operator()(const event::PrincipalAssociated& e) const { add(e.share), add(e.account); }
+    void operator()(const event::InvitationAccepted& e) const { add(e.principal); }
+    void operator()(const event::InvitationRejected& e) const { add(e.principal); }
+    void operator()(const event::InvitationExpired& e) const { add(e.principal); }
+    void operator()(const event::PrincipalDisassociated& e) const { add(e.principal); }
+    void operator()(const event::ResourceUnshared& e) const { add(e.resource); }
+    void operator()(const event::ResourceShareDeleted& e) const { add(e.share); }
+    void operator()(const event::VaultCreated& e) const { add(e.vault.account), add(e.vault.source_vault); }
+    void operator()(const event::VaultAvailable& e) const { add(e.vault); }
+    void operator()(const event::VaultFailed& e) const { add(e.vault); }
+    void operator()(const event::VaultDeleted& e) const { add(e.vault); }
+    void operator()(const event::VaultLocked& e) const { add(e.vault); }
+    void operator()(const event::VaultLockDeleted& e) const { add(e.vault); }
+    void operator()(const event::VaultLockMatured& e) const { add(e.vault); }
+    void operator()(const event::TeamAssociated& e) const { add(e.vault), add(e.team); }
+    void operator()(const event::TeamDisassociated& e) const { add(e.vault); }
+    void operator()(const event::RestoreAccessOpened& e) const { add(e.vault); }
+    void operator()(const event::RecoveryPointCreated& e) const { add(e.recovery_point.vault), add(e.job); }
+    void operator()(const event::RecoveryPointLifecycleUpdated& e) const { add(e.recovery_point); }
+    void operator()(const event::RecoveryPointDeleted& e) const { add(e.recovery_point); }
+    void operator()(const event::RecoveryPointExpired& e) const { add(e.recovery_point); }
+    void operator()(const event::JobStarted& e) const {
+        add(e.job.resource), add(e.job.recovery_point), add(e.job.destination);
+    }
+    void operator()(const event::JobCompleted& e) const { add(e.job); }
+    void operator()(const event::JobFailed& e) const { add(e.job); }
+    void operator()(const event::WorkloadRestored& e) const { add(e.job); }
+    void operator()(const event::WorkloadEncrypted& e) const { add(e.workload); }
+};
+
+template <class T>
+void add_member(Refs&, const T&) {}
+template <class Row>
+void add_member(Refs& out, const Id<Row>& id) {
+    if (id) out.push_back(id);
+}
+void add_member(Refs&, const Id<Name>&) {}
+void add_member(Refs& out, const Ref& ref) {
+    if (ref) out.push_back(ref);
+}
+template <class T, std::uint32_t N>
+void add_member(Refs& out, const Few<T, N>& values) {
+    for (const T& value : values) add_member(out, value);
+}
+
+bool is_place_on_stage(Kind kind) {
+    switch (kind) {
+        case Kind::organization:
+        case Kind::account:
+        case Kind::principal:
+        case Kind::credential:
+        case Kind::identity_center:
+        case Kind::identity_source:
+        case Kind::team:
+        case Kind::session:
+        case Kind::share:
+        case Kind::share_principal:
+        case Kind::vault:
+        case Kind::recovery_point:
+        case Kind::job:
+        case Kind::workload: return true;
+        default: return false;
+    }
+}
+
+}  // namespace
+
+Births::Births(const World& after, const std::vector<Event>& events) {
+    const auto set = [&](const auto& table, Kind kind) {
+        counts_[static_cast<std::uint32_t>(kind)] = table.size();
+    };
+    set(after.persons, Kind::person), set(after.organizations, Kind::organization);
+    set(after.accounts, Kind::account), set(after.handshakes, Kind::handshake);
+    set(after.principals, Kind::principal), set(after.credentials, Kind::credential);
+    set(after.identity_providers, Kind::identity_provider), set(after.users, Kind::user);
+    set(after.identity_centers, Kind::identity_center);
+    set(after.identity_sources, Kind::identity_source), set(after.teams, Kind::team);
+    set(after.sessions, Kind::session), set(after.shares, Kind::share);
+    set(after.shared_resources, Kind::shared_resource);
+    set(after.share_principals, Kind::share_principal), set(after.vaults, Kind::vault);
+    set(after.recovery_points, Kind::recovery_point), set(after.jobs, Kind::job);
+    set(after.workloads, Kind::workload);
+    for (const Event& event : events)
+        std::visit(
+            [&]<class E>(const E&) {
+                if (Adds<E>::kind != Kind::none) --counts_[static_cast<std::uint32_t>(Adds<E>::kind)];
+            },
+            event);
+}
+
+Ref Births::born(const Event& event) {
+    return std::visit(
+        [&]<class E>(const E&) { return Adds<E>::kind == Kind::none ? Ref() : next(Adds<E>::kind); },
+        event);
+}
+
+void add_refs(Refs& out, const Event& event, Ref born) {
+    if (born) out.push_back(born);
+    std::visit(RefsOf{out}, event);
+}
+
+void add_refs(Refs& out, const Call& call) {
+    std::visit(
+        [&](const auto& c) {
+            c.each([&](std::string_view, auto member, Presence) { add_member(out, c.*member); });
+        },
+        call);
+}
+
+Refs refs_of(const Entry& entry, Births& births) {
+    Refs out;
+    if (entry.call) add_refs(out, *entry.call);
+    else if (entry.due.subject) out.push_back(entry.due.subject);
+    for (const Event& event : entry.events) add_refs(out, event, births.born(event));
+    return out;
+}
+
+Ref target_of(const World& after, const Entry& entry) {
+    Refs named;
+    if (entry.call) add_refs(named, *entry.call);
+    else if (entry.due.subject) named.push_back(entry.due.subject);
+    for (const Ref& ref : named)
+        if (is_place_on_stage(ref.kind)) return ref;
+    Births births(after, entry.events);  // a call that names nothing may still bring something forth
+    for (const Event& event : entry.events) {
+        const Ref born = births.born(event);
+        if (born && is_place_on_stage(born.kind)) return born;
+    }
+    return {};
+}
+
+}  // namespace airlock::view

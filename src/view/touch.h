@@ -1,0 +1,40 @@
+// Which things an entry is about: what its call names and what its events changed or brought forth. Marks
+// light up by it, and the inspector finds the entries of a thing with it.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "sim/log.h"
+
+namespace airlock::view {
+
+// Counts rows as events bring them forth, so that an event that adds a row can be told which row it added.
+class Births {
+  public:
+    Births() = default;
+    // Ready for the events of one entry, given the world after them.
+    Births(const World& after, const std::vector<Event>& events);
+    // The row that the event adds, or none; must be told every event once, in order.
+    Ref born(const Event& event);
+
+  private:
+    Ref next(Kind kind) { return {kind, counts_[static_cast<std::uint32_t>(kind)]++}; }
+
+    std::array<std::uint32_t, kinds_count> counts_{};
+};
+
+using Refs = std::vector<Ref>;
+
+// What the event changed or added. `born` is what Births said of it.
+void add_refs(Refs& out, const Event& event, Ref born);
+// What the call names.
+void add_refs(Refs& out, const Call& call);
+// Both, for a whole entry.
+Refs refs_of(const Entry& entry, Births& births);
+
+// The thing a call is aimed at, in the order in which a reader would say it: its first reference that stands
+// somewhere, or what it brings forth. None for calls that do neither.
+Ref target_of(const World& after, const Entry& entry);
+
+}  // namespace airlock::view
