@@ -99,7 +99,8 @@ void AttackerMind::plan_for(const World& world, Threat threat, Id<Account> targe
         case Threat::TH6:
             for (const Workload& row : world.workloads)
                 if (row.account == target)
-                    plan_.push_back({Move::encrypt_workload, target, world.workloads.id_of(row), {}});
+                    plan_.push_back(
+                        {Move::encrypt_workload, target, world.workloads.id_of(row), {}});
             break;
         case Threat::TH7:
             for (const Principal& row : world.principals)
@@ -121,8 +122,8 @@ void AttackerMind::plan_destruction(const World& world, Id<Account> target) {
         if (vault.lock != LockMode::none) plan_.push_back({Move::delete_lock, target, id, {}});
         for (const RecoveryPoint& row : world.recovery_points)
             if (row.vault == id && row.status == RecoveryPointStatus::COMPLETED)
-                plan_.push_back({Move::delete_recovery_point, target, id,
-                                 world.recovery_points.id_of(row)});
+                plan_.push_back(
+                    {Move::delete_recovery_point, target, id, world.recovery_points.id_of(row)});
         plan_.push_back({Move::delete_vault, target, id, {}});
     }
 }
@@ -206,8 +207,10 @@ bool AttackerMind::makes_sense(const World& world, const Attempt& attempt) const
     if (world.credentials[credential].is_revoked && has_felt_eviction_) return false;
     switch (attempt.move) {
         case Move::encrypt_workload:
-            return world.workloads[attempt.subject.as<Workload>()].state != WorkloadState::encrypted;
-        case Move::delete_role: return !world.principals[attempt.subject.as<Principal>()].is_deleted;
+            return world.workloads[attempt.subject.as<Workload>()].state !=
+                   WorkloadState::encrypted;
+        case Move::delete_role:
+            return !world.principals[attempt.subject.as<Principal>()].is_deleted;
         case Move::delete_recovery_point:
         case Move::shorten_lifecycle: return is_there(world, attempt.other.as<RecoveryPoint>());
         case Move::delete_share:
@@ -216,7 +219,8 @@ bool AttackerMind::makes_sense(const World& world, const Attempt& attempt) const
         case Move::delete_lock:
         case Move::replace_lock:
             return world.vaults[attempt.subject.as<Vault>()].state != VaultState::deleted;
-        case Move::leave_team: return bool(world.vaults[attempt.subject.as<Vault>()].mpa_approval_team);
+        case Move::leave_team:
+            return bool(world.vaults[attempt.subject.as<Vault>()].mpa_approval_team);
         case Move::revoke_access:
             return world.vaults[attempt.other.as<Vault>()].state == VaultState::AVAILABLE;
         case Move::share_own_team:
@@ -239,7 +243,8 @@ Call AttackerMind::call_for(const World& world, Catalog& catalog, const Attempt&
         case Move::delete_recovery_point:
             return call::DeleteRecoveryPoint{vault, attempt.other.as<RecoveryPoint>()};
         case Move::delete_vault: return call::DeleteBackupVault{vault};
-        case Move::delete_share: return call::DeleteResourceShare{attempt.subject.as<ResourceShare>()};
+        case Move::delete_share:
+            return call::DeleteResourceShare{attempt.subject.as<ResourceShare>()};
         case Move::leave_team:
             return call::DisassociateBackupVaultMpaApprovalTeam{vault, name("Routine clean-up")};
         case Move::revoke_access:

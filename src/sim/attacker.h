@@ -67,7 +67,7 @@ class AttackerMind {
 
     const Attacker& facts_;
     Id<Person> person_;
-    std::uint32_t goal_ = 0;      // index in facts_.tries
+    std::uint32_t goal_ = 0;  // index in facts_.tries
     bool has_acted_ = false;
     bool has_begun_goal_ = false;  // its plan stands; until then it is made anew each time
     std::vector<Attempt> plan_;

@@ -10,13 +10,16 @@ namespace {
 
 const std::string_view responses[] = {to_text(Response::APPROVED), to_text(Response::REJECTED)};
 
-void refer_to_member(ScenarioReader& reader, const Json& at, const Member& member, std::string_view name) {
-    const NameClass name_class = member.refers_to == Kind::none ? NameClass::shareable : NameClass::row;
+void refer_to_member(ScenarioReader& reader, const Json& at, const Member& member,
+                     std::string_view name) {
+    const NameClass name_class =
+        member.refers_to == Kind::none ? NameClass::shareable : NameClass::row;
     reader.refer(at, name_class, member.refers_to, name);
 }
 
 // A list of names; "approver-*" is a group.
-std::vector<std::string> read_list(ScenarioReader& reader, const Json& value, const Member& member) {
+std::vector<std::string> read_list(ScenarioReader& reader, const Json& value,
+                                   const Member& member) {
     std::vector<std::string> out;
     if (member.refers_to != Kind::none) {
         out = reader.references(value, member.refers_to);
@@ -27,12 +30,14 @@ std::vector<std::string> read_list(ScenarioReader& reader, const Json& value, co
                 if (item.is_string()) refer_to_member(reader, item, member, item.text());
     }
     if (out.size() > member.count_max)
-        reader.problem(value, std::string(member.name) + " takes at most " + std::to_string(member.count_max) +
-                                  " names, here are " + std::to_string(out.size()));
+        reader.problem(value, std::string(member.name) + " takes at most " +
+                                  std::to_string(member.count_max) + " names, here are " +
+                                  std::to_string(out.size()));
     return out;
 }
 
-std::optional<Argument> read_argument(ScenarioReader& reader, const Json& value, const Member& member) {
+std::optional<Argument> read_argument(ScenarioReader& reader, const Json& value,
+                                      const Member& member) {
     Argument out;
     out.member = member.name;
     switch (member.kind) {
@@ -82,13 +87,14 @@ const Argument* find_argument(const CallText& call, std::string_view member) {
 void check_threshold(ScenarioReader& reader, const Json& with, const CallText& call) {
     const Argument* required = find_argument(call, "MinApprovalsRequired");
     const Argument* approvers = find_argument(call, "Approvers");
-    if (call.operation != "CreateApprovalTeam" || required == nullptr || approvers == nullptr) return;
+    if (call.operation != "CreateApprovalTeam" || required == nullptr || approvers == nullptr)
+        return;
     const std::int64_t m = std::get<std::int64_t>(required->value);
     const std::size_t n = std::get<std::vector<std::string>>(approvers->value).size();
     if (m < 1) reader.problem(with, "a team needs 1 approval at least");
     else if (static_cast<std::size_t>(m) > n)
-        reader.problem(with, "this team can never agree: it needs " + std::to_string(m) + " approvals and has " +
-                                 std::to_string(n) + " approvers");
+        reader.problem(with, "this team can never agree: it needs " + std::to_string(m) +
+                                 " approvals and has " + std::to_string(n) + " approvers");
 }
 
 }  // namespace
@@ -115,10 +121,12 @@ std::optional<CallText> read_call(ScenarioReader& reader, const Json& object) {
     for (const Member& member : members) {
         const Json* value = with == nullptr ? nullptr : with->find(member.name);
         if (value != nullptr) {
-            if (auto argument = read_argument(reader, *value, member)) out.arguments.push_back(std::move(*argument));
+            if (auto argument = read_argument(reader, *value, member))
+                out.arguments.push_back(std::move(*argument));
         } else if (member.presence == Presence::required) {
             reader.problem(with == nullptr ? object : *with,
-                           *text + " needs the member " + quoted(member.name) + (with == nullptr ? R"( in "with")" : ""));
+                           *text + " needs the member " + quoted(member.name) +
+                               (with == nullptr ? R"( in "with")" : ""));
         }
     }
     if (with != nullptr) check_threshold(reader, *with, out);
@@ -134,7 +142,8 @@ void write_arguments(JsonWriter& out, const CallText& call) {
         else if (const auto* text = std::get_if<std::string>(&argument.value)) out.string(*text);
         else {
             out.begin_array();
-            for (const std::string& item : std::get<std::vector<std::string>>(argument.value)) out.string(item);
+            for (const std::string& item : std::get<std::vector<std::string>>(argument.value))
+                out.string(item);
             out.end_array();
         }
     }

@@ -78,7 +78,8 @@ struct Filler {
     template <class Row>
     void fill(const Argument& argument, Id<Row>& field) const {
         const Kind kind = Ref(Id<Row>{0}).kind;
-        field = references.find(kind, value<std::string>(argument), context.near).template as<Row>();
+        field =
+            references.find(kind, value<std::string>(argument), context.near).template as<Row>();
     }
     void fill(const Argument& argument, Id<Name>& field) const {
         field = catalog.names.intern(value<std::string>(argument));
@@ -268,7 +269,8 @@ Call resolve_call(const References& references, Catalog& catalog, const CallText
         *operation,
         [&]<class C>(C call) {
             C::each([&](std::string_view name, auto field, Presence) {
-                if (const Argument* argument = filler.find(name)) filler.fill(*argument, call.*field);
+                if (const Argument* argument = filler.find(name))
+                    filler.fill(*argument, call.*field);
             });
             if constexpr (requires { call.region; })
                 if (!call.region) call.region = context.region;

@@ -17,8 +17,8 @@
 namespace airlock {
 
 enum class MemberKind : std::uint8_t {
-    text,        // a name or comment
-    integer,     // 32 bits
+    text,     // a name or comment
+    integer,  // 32 bits
     boolean,
     response,    // "APPROVED" or "REJECTED"
     reference,   // the name of a row
@@ -29,8 +29,8 @@ struct Member {
     std::string_view name;
     MemberKind kind = MemberKind::text;
     Presence presence = Presence::optional;
-    Kind refers_to = Kind::none;   // none for what RAM shares: a vault or a team
-    std::uint32_t count_max = 1;   // of a list
+    Kind refers_to = Kind::none;  // none for what RAM shares: a vault or a team
+    std::uint32_t count_max = 1;  // of a list
 };
 
 // The operations in the order of `Call`.
@@ -44,8 +44,8 @@ std::span<const Kind> makes(std::uint32_t operation);
 
 // Who asks, for what the text leaves open.
 struct CallContext {
-    Id<Account> near;    // names are looked up from here first
-    Id<Name> region;     // for calls that take a Region and were given none
+    Id<Account> near;  // names are looked up from here first
+    Id<Name> region;   // for calls that take a Region and were given none
 };
 
 // The call that the text means now. What a name does not lead to becomes a reference to nothing: the rules

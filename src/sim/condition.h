@@ -22,10 +22,10 @@ struct CountRange {
 
 // Picks entries of the log; what is empty does not matter.
 struct EntryFilter {
-    std::string step;               // the entry of this step
-    std::vector<std::string> calls; // operations, any of them
-    std::string who;                // person
-    std::string on;                 // a thing that the call names, or that holds what it names (a vault)
+    std::string step;                // the entry of this step
+    std::vector<std::string> calls;  // operations, any of them
+    std::string who;                 // person
+    std::string on;  // a thing that the call names, or that holds what it names (a vault)
     bool operator==(const EntryFilter&) const = default;
 };
 
@@ -63,15 +63,16 @@ struct Condition {
     };
     Kind kind = Kind::all;
     std::string subject;
-    std::string state;     // "AVAILABLE", "encrypted"; empty when not asked
-    std::string reason;    // session: its status code
-    std::string lock;      // vault: "compliance"
-    std::string data;      // recovery points: "clean" or "encrypted"
-    std::string other;     // vault: its approval team; account: its organization; share: the account it is
-                           // given to; workload: the recovery point it was restored from; person: the
-                           // credential held
+    std::string state;   // "AVAILABLE", "encrypted"; empty when not asked
+    std::string reason;  // session: its status code
+    std::string lock;    // vault: "compliance"
+    std::string data;    // recovery points: "clean" or "encrypted"
+    std::string
+        other;  // vault: its approval team; account: its organization; share: the account it is
+                // given to; workload: the recovery point it was restored from; person: the
+                // credential held
     bool has_other = false;  // `other` was given; empty then means that there must be none
-    CountRange count;      // vault: recovery points in it; session: approvals; entries
+    CountRange count;        // vault: recovery points in it; session: approvals; entries
     EntryFilter filter;
     EntryResult result;
     std::vector<Condition> parts;

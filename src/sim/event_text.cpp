@@ -62,7 +62,9 @@ void tell(const Facts& f, const event::ApprovalTeamCreated& e) {
     f.add_number("required", e.min_approvals_required);
     f.add_number("approvers", e.approvers.size());
 }
-void tell(const Facts& f, const event::TeamValidated& e) { f.add("expires", e.invitations_expire_at); }
+void tell(const Facts& f, const event::TeamValidated& e) {
+    f.add("expires", e.invitations_expire_at);
+}
 void tell(const Facts& f, const event::TeamInvitationAnswered& e) {
     f.add("approver", f.approver(e.team, e.approver)), f.add("accepted", e.accepted);
 }
@@ -102,7 +104,9 @@ void tell(const Facts& f, const event::VaultLocked& e) {
     f.add_days("max_days", e.max_retention_days), f.add("lock_date", e.lock_date);
 }
 void tell(const Facts& f, const event::TeamAssociated& e) { f.add("team", e.team); }
-void tell(const Facts& f, const event::RestoreAccessOpened& e) { f.add("available", e.available_at); }
+void tell(const Facts& f, const event::RestoreAccessOpened& e) {
+    f.add("available", e.available_at);
+}
 
 void tell(const Facts& f, const event::RecoveryPointCreated& e) {
     const RecoveryPoint& row = e.recovery_point;

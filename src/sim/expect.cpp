@@ -14,14 +14,16 @@ std::vector<ExpectationResult> check_expectations(const Simulation& simulation) 
     for (std::uint32_t i = 0; i < scenario.expectations.size(); ++i) {
         const Expectation& expectation = scenario.expectations[i];
         // A time that has passed is decided; the end is not before nothing is left to happen.
-        const bool is_decided = is_over || (expectation.at && *expectation.at < simulation.next_at() &&
-                                            *expectation.at <= simulation.now());
+        const bool is_decided =
+            is_over || (expectation.at && *expectation.at < simulation.next_at() &&
+                        *expectation.at <= simulation.now());
         if (!is_decided) continue;
         const std::uint32_t entry =
             expectation.at ? simulation.entry_at(*expectation.at) : simulation.entries();
         const World world = simulation.world_at(entry);
         const std::span<const Entry> entries(simulation.log().entries.data(), entry);
-        const JudgedRun run{world, simulation.aliases(), entries, simulation.step_entries(), step_ids};
+        const JudgedRun run{world, simulation.aliases(), entries, simulation.step_entries(),
+                            step_ids};
         const Judge judge(run);
         ExpectationResult result;
         result.index = i;

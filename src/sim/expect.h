@@ -13,7 +13,7 @@ namespace airlock {
 struct ExpectationResult {
     std::uint32_t index = 0;  // in Scenario::expectations
     bool is_met = false;
-    std::string found;        // what is the case; for those that are not met
+    std::string found;  // what is the case; for those that are not met
 };
 
 // Asks each expectation at its time, or at the end of the run. Those whose time has not come are left out, and

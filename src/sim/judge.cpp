@@ -96,7 +96,8 @@ std::string Judge::state_of(const Condition& condition) const {
             return std::string(to_text(w.recovery_points[ref.as<RecoveryPoint>()].status));
         case Kind::workload: return std::string(to_text(w.workloads[ref.as<Workload>()].state));
         case Kind::account: return std::string(to_text(w.accounts[ref.as<Account>()].status));
-        case Kind::principal: return w.principals[ref.as<Principal>()].is_deleted ? "deleted" : "present";
+        case Kind::principal:
+            return w.principals[ref.as<Principal>()].is_deleted ? "deleted" : "present";
         case Kind::identity_source:
             return std::string(to_text(w.identity_sources[ref.as<IdentitySource>()].status));
         case Kind::share: return std::string(to_text(w.shares[ref.as<ResourceShare>()].status));
@@ -180,8 +181,7 @@ bool Judge::holds_for_person(const Condition& condition) const {
     const World& w = run_.world;
     const Ref person = subject_of(condition);
     if (!person) return false;
-    const Id<Credential> held =
-        references_.credential_of(person.as<Person>(), condition.other);
+    const Id<Credential> held = references_.credential_of(person.as<Person>(), condition.other);
     return held && !w.credentials[held].is_revoked;
 }
 
@@ -197,8 +197,8 @@ const Entry* Judge::entry_of(const std::string& step) const {
 }
 
 Ref Judge::any_thing(std::string_view name) const {
-    static constexpr Kind kinds[] = {Kind::vault,          Kind::team,  Kind::session,
-                                     Kind::recovery_point, Kind::job,   Kind::workload,
+    static constexpr Kind kinds[] = {Kind::vault,          Kind::team,   Kind::session,
+                                     Kind::recovery_point, Kind::job,    Kind::workload,
                                      Kind::share,          Kind::account};
     for (const Kind kind : kinds)
         if (const Ref ref = references_.find(kind, name)) return ref;
@@ -210,8 +210,10 @@ bool Judge::touches(const Call& call, Ref thing) const {
     bool is_touched = false;
     for (const Ref& named : references_in(call)) {
         is_touched = is_touched || named == thing;
-        if (named.kind == Kind::recovery_point && w.recovery_points.holds(named.as<RecoveryPoint>()))
-            is_touched = is_touched || Ref(w.recovery_points[named.as<RecoveryPoint>()].vault) == thing;
+        if (named.kind == Kind::recovery_point &&
+            w.recovery_points.holds(named.as<RecoveryPoint>()))
+            is_touched =
+                is_touched || Ref(w.recovery_points[named.as<RecoveryPoint>()].vault) == thing;
         if (named.kind == Kind::session && w.sessions.holds(named.as<Session>())) {
             const Session& session = w.sessions[named.as<Session>()];
             is_touched = is_touched || Ref(session.team) == thing || Ref(session.vault) == thing;
@@ -275,8 +277,8 @@ std::string Judge::found(const Condition& condition) const {
                 if (holds(part)) return found(part);
             return "none of it holds";
         case Condition::Kind::person:
-            return condition.subject + (holds_for_person(condition) ? " holds " : " does not hold ") +
-                   condition.other;
+            return condition.subject +
+                   (holds_for_person(condition) ? " holds " : " does not hold ") + condition.other;
         case Condition::Kind::vault: return found_vault(condition);
         default: break;
     }

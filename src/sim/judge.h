@@ -15,9 +15,9 @@ namespace airlock {
 
 // A moment of a run. All of it must outlive the judge.
 struct JudgedRun {
-    const World& world;                  // as it was then
+    const World& world;  // as it was then
     const Aliases& aliases;
-    std::span<const Entry> entries;      // until then
+    std::span<const Entry> entries;               // until then
     std::span<const std::uint32_t> step_entries;  // by step; 0 = not yet
     std::span<const std::string> step_ids;
 };

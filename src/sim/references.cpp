@@ -133,7 +133,8 @@ Ref References::find_owned(Kind kind, std::string_view name, Id<Account> near) c
     if (!account.empty() && !owner) return {};
     switch (kind) {
         case Kind::team: return text ? owned(world_.teams, text, owner, near) : Id<Team>();
-        case Kind::share: return text ? owned(world_.shares, text, owner, near) : Id<ResourceShare>();
+        case Kind::share:
+            return text ? owned(world_.shares, text, owner, near) : Id<ResourceShare>();
         case Kind::workload:
             return text ? owned(world_.workloads, text, owner, near) : Id<Workload>();
         case Kind::identity_center:
@@ -174,8 +175,9 @@ Id<Vault> References::find_vault(std::string_view name, Id<Account> near) const 
     for (const Vault& row : world_.vaults) {
         if (row.name != text) continue;
         if (!account.empty() && world_.accounts[row.account].name != account_name) continue;
-        const std::uint32_t rank =
-            row.state == VaultState::deleted ? 2 : row.account == near || !account.empty() ? 0 : 1;
+        const std::uint32_t rank = row.state == VaultState::deleted          ? 2
+                                   : row.account == near || !account.empty() ? 0
+                                                                             : 1;
         if (rank < found_rank) found = world_.vaults.id_of(row), found_rank = rank;
     }
     return found;

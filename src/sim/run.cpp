@@ -21,7 +21,9 @@ constexpr std::uint64_t work_max = 400'000'000;
 
 std::array<std::uint32_t, kinds_count> count_rows(const World& w) {
     std::array<std::uint32_t, kinds_count> n{};
-    const auto set = [&](Kind kind, std::uint32_t rows) { n[static_cast<std::size_t>(kind)] = rows; };
+    const auto set = [&](Kind kind, std::uint32_t rows) {
+        n[static_cast<std::size_t>(kind)] = rows;
+    };
     set(Kind::organization, w.organizations.size());
     set(Kind::handshake, w.handshakes.size());
     set(Kind::credential, w.credentials.size());
@@ -69,6 +71,7 @@ void Run::begin() {
     }
     for (std::uint32_t i = 0; i < scenario().chapters.size(); ++i)
         if (scenario().chapters[i].begins.at) chapter_times_[i] = *scenario().chapters[i].begins.at;
+    if (scenario().ends && scenario().ends->at) ends_at_ = *scenario().ends->at;
     for (const Attacker& facts : scenario().attackers) {
         const auto person = find_person(scenario(), facts.person);
         CHECK(person.has_value());
@@ -86,8 +89,10 @@ bool Run::is_exhausted() const { return entries() >= entries_max || work_ >= wor
 Instant Run::next_at() const {
     if (is_exhausted()) return never;
     const Plan* plan = agenda_.next();
-    const Instant at = plan ? std::min(plan->at, due_.at) : due_.at;
-    return at == never ? never : std::max(at, now_);
+    const Instant next = plan ? std::min(plan->at, due_.at) : due_.at;
+    if (next == never) return never;
+    const Instant at = std::max(next, now_);
+    return at > ends_at_ ? never : at;
 }
 
 bool Run::step() {
@@ -100,8 +105,7 @@ bool Run::step() {
 }
 
 void Run::run_until(Instant at) {
-    while (next_at() <= at && step()) {
-    }
+    while (next_at() <= at && step()) {}
     if (at != never) now_ = std::max(now_, at);
 }
 
@@ -223,7 +227,8 @@ void Run::perform(const Plan& plan) {
             attacker.is_planned = false;
             attacker.acts_next_at = now_ + scenario().attackers[plan.index].pace;
             const AttackerMind::Deed deed = attacker.mind.next(world_, stage_->catalog);
-            perform_call({attacker.mind.person(), deed.credential, now_}, deed.call, -1, plan.cause);
+            perform_call({attacker.mind.person(), deed.credential, now_}, deed.call, -1,
+                         plan.cause);
             break;
         }
     }
@@ -453,6 +458,8 @@ void Run::react_conditions() {
         agenda_.add({now_ + moment.delay, Plan::Kind::step, index, entries()});
         return true;
     });
+    if (ends_at_ == never && scenario().ends && holds(*scenario().ends))
+        ends_at_ = now_ + scenario().ends->delay;
     for (AttackerState& attacker : attackers_) {
         if (attacker.awake_at != never) continue;
         const auto index = static_cast<std::size_t>(&attacker - attackers_.data());

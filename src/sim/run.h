@@ -71,7 +71,8 @@ class Run {
     void perform(const Plan& plan);
     void perform_step(const Plan& plan);
     void perform_due(const Due& due);
-    void perform_call(const Caller& caller, const Call& call, std::int32_t step, std::uint32_t cause);
+    void perform_call(const Caller& caller, const Call& call, std::int32_t step,
+                      std::uint32_t cause);
     void append(Entry& entry, Decision& decision);
     void happen(const Event& event, const Entry& entry);
     void note_clocks(const Event& event, const Entry& entry);
@@ -99,11 +100,12 @@ class Run {
     std::vector<AttackerState> attackers_;
     Aliases aliases_;
     std::vector<Input> inputs_;
-    std::vector<std::uint8_t> is_live_;            // by person
-    std::vector<std::uint32_t> waiting_steps_;     // whose conditions have not come true
+    std::vector<std::uint8_t> is_live_;         // by person
+    std::vector<std::uint32_t> waiting_steps_;  // whose conditions have not come true
     std::vector<std::uint32_t> step_entries_;
     std::vector<std::uint32_t> chapter_entries_;
-    std::vector<Instant> chapter_times_;           // from when on a chapter may begin; `never` = not known
+    Instant ends_at_ = never;                      // see Scenario::ends
+    std::vector<Instant> chapter_times_;  // from when on a chapter may begin; `never` = not known
     std::map<std::pair<DueKind, Ref>, std::uint32_t> clock_entries_;  // who set which deadline
     std::map<Ref, Span> spans_;
     std::vector<World> checkpoints_;  // after every checkpoint_distance entries

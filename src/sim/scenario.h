@@ -24,9 +24,10 @@ namespace airlock {
 
 inline constexpr std::uint32_t scenario_version = 1;
 // Limits of one scenario; a file beyond them is answered with a Problem.
-inline constexpr std::uint32_t scenario_rows_max = 10'000;  // of all kinds together, groups made out
+inline constexpr std::uint32_t scenario_rows_max =
+    10'000;  // of all kinds together, groups made out
 inline constexpr std::uint32_t scenario_steps_max = 2'000;
-inline constexpr std::uint32_t entries_max = 100'000;       // of a run, which then ends
+inline constexpr std::uint32_t entries_max = 100'000;  // of a run, which then ends
 
 // Where a fact stands in the scenario's file.
 struct SourcePlace {
@@ -65,8 +66,8 @@ enum class Spread : std::uint8_t { none, narrow, usual, wide };
 struct Staff {
     Duration responds_in = minutes(30);  // the median
     Spread spread = Spread::usual;
-    bool is_silent = false;              // never answers
-    std::vector<std::string> trusts;     // requesters that get a yes: "recovery/incident-response"
+    bool is_silent = false;           // never answers
+    std::vector<std::string> trusts;  // requesters that get a yes: "recovery/incident-response"
 };
 
 struct ScenarioPerson {
@@ -197,14 +198,15 @@ struct Step {
     std::string who;
     std::string as;  // "account/principal"; empty for deeds that need no AWS credential
     CallText call;
-    std::string result;  // the name under which later steps speak of what the call makes; may be empty
+    std::string
+        result;  // the name under which later steps speak of what the call makes; may be empty
     Text note;
     SourcePlace place;
 };
 
 // A row of the threat catalogue that an attacker knows how to try. Source: domain.md §7.
 enum class Threat : std::uint8_t {
-    TH1,   // root of the vault-owning account: deletions in unlocked vaults, unsharing, leaving the team
+    TH1,  // root of the vault-owning account: deletions in unlocked vaults, unsharing, leaving the team
     TH6,   // ransomware on production
     TH7,   // the owner locked out
     TH19,  // deletion of air-gapped recovery points
@@ -261,6 +263,7 @@ struct Scenario {
     std::vector<Step> steps;
     std::vector<Attacker> attackers;
     std::vector<ScenarioChapter> chapters;
+    std::optional<Moment> ends;     // from then on nothing happens; empty: when nothing is left to happen
     std::vector<std::string> live;  // persons whom the page offers to the viewer
     std::vector<Expectation> expectations;
 };

@@ -24,13 +24,16 @@ constexpr Form forms[] = {
     {"team", Condition::Kind::team, Kind::team, members::condition_team},
     {"session", Condition::Kind::session, Kind::session, members::condition_session},
     {"job", Condition::Kind::job, Kind::job, members::condition_job},
-    {"recovery_point", Condition::Kind::recovery_point, Kind::recovery_point, members::condition_recovery_point},
+    {"recovery_point", Condition::Kind::recovery_point, Kind::recovery_point,
+     members::condition_recovery_point},
     {"workload", Condition::Kind::workload, Kind::workload, members::condition_workload},
     {"share", Condition::Kind::share, Kind::share, members::condition_share},
     {"account", Condition::Kind::account, Kind::account, members::condition_account},
-    {"organization", Condition::Kind::organization, Kind::organization, members::condition_organization},
+    {"organization", Condition::Kind::organization, Kind::organization,
+     members::condition_organization},
     {"principal", Condition::Kind::principal, Kind::principal, members::condition_principal},
-    {"identity_source", Condition::Kind::identity_source, Kind::identity_source, members::condition_identity_source},
+    {"identity_source", Condition::Kind::identity_source, Kind::identity_source,
+     members::condition_identity_source},
     {"person", Condition::Kind::person, Kind::person, members::condition_person},
     {"step", Condition::Kind::step, Kind::none, members::condition_step},
     {"every", Condition::Kind::every, Kind::none, members::condition_every},
@@ -51,19 +54,21 @@ const Form* find_form(const Json& value) {
 template <class Enum>
 std::vector<std::string_view> words_until(Enum last) {
     std::vector<std::string_view> out;
-    for (std::uint32_t i = 0; i <= static_cast<std::uint32_t>(last); ++i) out.push_back(to_text(static_cast<Enum>(i)));
+    for (std::uint32_t i = 0; i <= static_cast<std::uint32_t>(last); ++i)
+        out.push_back(to_text(static_cast<Enum>(i)));
     return out;
 }
 
-void get_word(ScenarioReader& reader, const Json& object, std::string_view member, std::string_view what,
-              std::span<const std::string_view> words, std::string& out) {
+void get_word(ScenarioReader& reader, const Json& object, std::string_view member,
+              std::string_view what, std::span<const std::string_view> words, std::string& out) {
     const Json* value = object.find(member);
     if (value == nullptr) return;
     if (const auto word = reader.word(*value, what, words)) out = words[*word];
 }
 
 // 3 is exactly three; {"at_least": 1, "at_most": 3} is a range.
-void get_range(ScenarioReader& reader, const Json& object, std::string_view member, CountRange& out) {
+void get_range(ScenarioReader& reader, const Json& object, std::string_view member,
+               CountRange& out) {
     const Json* value = object.find(member);
     if (value == nullptr) return;
     out.is_given = true;
@@ -81,8 +86,9 @@ void get_range(ScenarioReader& reader, const Json& object, std::string_view memb
     out.at_least = static_cast<std::uint32_t>(low);
     if (high >= 0) out.at_most = static_cast<std::uint32_t>(high);
     if (value->size() == 0) reader.problem(*value, R"(a range needs "at_least" or "at_most")");
-    if (out.at_least > out.at_most) reader.problem(*value, "no number is at least " + std::to_string(low) +
-                                                              " and at most " + std::to_string(high));
+    if (out.at_least > out.at_most)
+        reader.problem(*value, "no number is at least " + std::to_string(low) + " and at most " +
+                                   std::to_string(high));
 }
 
 void read_result(ScenarioReader& reader, const Json& value, EntryResult& out) {
@@ -117,7 +123,8 @@ void read_filter(ScenarioReader& reader, const Json& value, EntryFilter& out) {
 }
 
 // A member that names a row or is null: there must be none.
-void get_other(ScenarioReader& reader, const Json& value, std::string_view member, Kind kind, Condition& out) {
+void get_other(ScenarioReader& reader, const Json& value, std::string_view member, Kind kind,
+               Condition& out) {
     const Json* other = value.find(member);
     if (other == nullptr) return;
     out.has_other = true;
@@ -125,16 +132,23 @@ void get_other(ScenarioReader& reader, const Json& value, std::string_view membe
 }
 
 void read_row_details(ScenarioReader& reader, const Json& value, Condition& out) {
-    static constexpr std::string_view locks[] = {"none", "governance", "compliance_grace", "compliance"};
+    static constexpr std::string_view locks[] = {"none", "governance", "compliance_grace",
+                                                 "compliance"};
     static constexpr std::string_view data[] = {"clean", "encrypted"};
     get_word(reader, value, "lock", "lock", locks, out.lock);
     get_word(reader, value, "data", "condition of data", data, out.data);
     get_range(reader, value, "recovery_points", out.count);
     get_range(reader, value, "approvals", out.count);
     switch (out.kind) {
-        case Condition::Kind::vault: get_other(reader, value, "approval_team", Kind::team, out); break;
-        case Condition::Kind::workload: get_other(reader, value, "restored_from", Kind::recovery_point, out); break;
-        case Condition::Kind::account: get_other(reader, value, "organization", Kind::organization, out); break;
+        case Condition::Kind::vault:
+            get_other(reader, value, "approval_team", Kind::team, out);
+            break;
+        case Condition::Kind::workload:
+            get_other(reader, value, "restored_from", Kind::recovery_point, out);
+            break;
+        case Condition::Kind::account:
+            get_other(reader, value, "organization", Kind::organization, out);
+            break;
         case Condition::Kind::share: get_other(reader, value, "account", Kind::account, out); break;
         case Condition::Kind::person:
             if (reader.require(value, "holds", "a condition on a person") != nullptr)
@@ -143,30 +157,37 @@ void read_row_details(ScenarioReader& reader, const Json& value, Condition& out)
         default: break;
     }
     if (out.kind == Condition::Kind::vault && !out.data.empty() && !out.count.is_given)
-        reader.problem(value, R"("data" says which recovery points to count: it needs "recovery_points")");
+        reader.problem(value,
+                       R"("data" says which recovery points to count: it needs "recovery_points")");
     const auto states = state_words(out.kind, out.kind == Condition::Kind::share && out.has_other);
-    get_word(reader, value, "is", "state of a " + std::string(noun(find_form(value)->subject)), states, out.state);
+    get_word(reader, value, "is", "state of a " + std::string(noun(find_form(value)->subject)),
+             states, out.state);
     const auto reasons = reason_words(out.kind);
     get_word(reader, value, "because", "reason", reasons, out.reason);
 }
 
-void read_parts(ScenarioReader& reader, const Json& list, bool may_ask_about_calls, Condition& out) {
+void read_parts(ScenarioReader& reader, const Json& list, bool may_ask_about_calls,
+                Condition& out) {
     if (!list.is_array()) {
         reader.wrong_type(list, "a list of conditions", list);
         return;
     }
     if (list.size() == 0) reader.problem(list, "no condition is given");
     if (list.size() > parts_max) reader.problem(list, "more than 32 conditions in one");
-    for (const Json& item : list) out.parts.push_back(read_condition(reader, item, may_ask_about_calls));
+    for (const Json& item : list)
+        out.parts.push_back(read_condition(reader, item, may_ask_about_calls));
 }
 
 // A subject alone asks nothing, except that a team, say, exists.
-void check_asks_something(ScenarioReader& reader, const Json& value, const Condition& condition, const Form& form) {
+void check_asks_something(ScenarioReader& reader, const Json& value, const Condition& condition,
+                          const Form& form) {
     const bool is_row = form.subject != Kind::none && condition.kind != Condition::Kind::person;
-    const bool asks = !condition.state.empty() || !condition.reason.empty() || !condition.lock.empty() ||
-                      !condition.data.empty() || condition.has_other || condition.count.is_given;
+    const bool asks = !condition.state.empty() || !condition.reason.empty() ||
+                      !condition.lock.empty() || !condition.data.empty() || condition.has_other ||
+                      condition.count.is_given;
     if (is_row && !asks && value.size() == 1)
-        reader.problem(value, "this condition asks nothing about " + quoted(condition.subject), R"(add "is")");
+        reader.problem(value, "this condition asks nothing about " + quoted(condition.subject),
+                       R"(add "is")");
     if (condition.kind == Condition::Kind::count && !condition.count.is_given)
         reader.problem(value, R"(a count needs "times")");
     if (condition.kind == Condition::Kind::every && condition.result == EntryResult())
@@ -184,7 +205,8 @@ Condition read_condition(ScenarioReader& reader, const Json& value, bool may_ask
     }
     const Form* form = find_form(value);
     if (form == nullptr) {
-        reader.problem(value, "this is no condition", R"(it begins with what it is about: {"vault": "…", "is": "AVAILABLE"})");
+        reader.problem(value, "this is no condition",
+                       R"(it begins with what it is about: {"vault": "…", "is": "AVAILABLE"})");
         return out;
     }
     out.kind = form->kind;
@@ -195,7 +217,8 @@ Condition read_condition(ScenarioReader& reader, const Json& value, bool may_ask
         known.insert(known.end(), std::begin(members::expectation), std::end(members::expectation));
     check_members(reader.document(), value, known, reader.problems());
     const Json& subject = *value.find(form->key);
-    const bool is_about_calls = form->kind == Condition::Kind::every || form->kind == Condition::Kind::count;
+    const bool is_about_calls =
+        form->kind == Condition::Kind::every || form->kind == Condition::Kind::count;
     if (is_about_calls && !may_ask_about_calls)
         reader.problem(subject, "only `expect` may ask about all calls of a run");
     switch (form->kind) {

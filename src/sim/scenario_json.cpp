@@ -33,8 +33,8 @@ std::optional<std::int64_t> parse_integer(std::string_view text) {
 // Takes `text` as the value of the parameter; gives what is wrong with it, or "".
 std::string take_value(Parameter& parameter, std::string_view text) {
     const auto range = [&](std::string_view low, std::string_view high) {
-        return quoted(text) + " is out of range: " + parameter.name + " may be " + std::string(low) + " to " +
-               std::string(high);
+        return quoted(text) + " is out of range: " + parameter.name + " may be " +
+               std::string(low) + " to " + std::string(high);
     };
     switch (parameter.type) {
         case Parameter::Type::integer: {
@@ -47,17 +47,22 @@ std::string take_value(Parameter& parameter, std::string_view text) {
         }
         case Parameter::Type::duration: {
             const auto value = parse_duration(text);
-            if (!value) return quoted(text) + R"( is not a time; times look like "90m", "1d12h" or "+26:13")";
+            if (!value)
+                return quoted(text) +
+                       R"( is not a time; times look like "90m", "1d12h" or "+26:13")";
             if (value->ms < parameter.minimum || value->ms > parameter.maximum)
-                return range(format_duration({parameter.minimum}), format_duration({parameter.maximum}));
+                return range(format_duration({parameter.minimum}),
+                             format_duration({parameter.maximum}));
             parameter.number = value->ms;
             break;
         }
         case Parameter::Type::boolean:
-            if (text != "true" && text != "false") return quoted(text) + " is neither true nor false";
+            if (text != "true" && text != "false")
+                return quoted(text) + " is neither true nor false";
             break;
         case Parameter::Type::choice:
-            if (std::find(parameter.choices.begin(), parameter.choices.end(), text) == parameter.choices.end())
+            if (std::find(parameter.choices.begin(), parameter.choices.end(), text) ==
+                parameter.choices.end())
                 return quoted(text) + " is not among the choices " + join(parameter.choices, ", ");
             break;
     }
@@ -66,7 +71,8 @@ std::string take_value(Parameter& parameter, std::string_view text) {
 }
 
 // The literal of a default, min or max as text: 3, "24h", true, "fast".
-std::optional<std::string> literal_text(ScenarioReader& reader, const Json& value, Parameter::Type type) {
+std::optional<std::string> literal_text(ScenarioReader& reader, const Json& value,
+                                        Parameter::Type type) {
     const bool fits = type == Parameter::Type::integer   ? value.is_integer()
                       : type == Parameter::Type::boolean ? value.is_boolean()
                                                          : value.is_string();
@@ -102,8 +108,10 @@ void read_parameter(ScenarioReader& reader, const Json& item) {
     const auto chosen = reader.word(*type, "type of parameter", parameter_types);
     if (!chosen || parameter.name.empty()) return;
     parameter.type = static_cast<Parameter::Type>(*chosen);
-    if (parameter.type == Parameter::Type::duration) parameter.minimum = 0, parameter.maximum = duration_max.ms;
-    if (parameter.type == Parameter::Type::integer) parameter.minimum = INT32_MIN, parameter.maximum = INT32_MAX;
+    if (parameter.type == Parameter::Type::duration)
+        parameter.minimum = 0, parameter.maximum = duration_max.ms;
+    if (parameter.type == Parameter::Type::integer)
+        parameter.minimum = INT32_MIN, parameter.maximum = INT32_MAX;
     reader.get(item, "about", parameter.about);
     read_bound(reader, item, "min", parameter, parameter.minimum);
     read_bound(reader, item, "max", parameter, parameter.maximum);
@@ -120,18 +128,19 @@ void read_parameter(ScenarioReader& reader, const Json& item) {
     const auto text = literal_text(reader, *value, parameter.type);
     if (!text) return;
     parameter.default_value = *text;
-    if (std::string wrong = take_value(parameter, *text); !wrong.empty()) reader.problem(*value, std::move(wrong));
+    if (std::string wrong = take_value(parameter, *text); !wrong.empty())
+        reader.problem(*value, std::move(wrong));
     if (reader.find_parameter(parameter.name) != nullptr)
         reader.problem(item, "there is a parameter named " + quoted(parameter.name) + " already");
-    else
-        reader.scenario().parameters.push_back(std::move(parameter));
+    else reader.scenario().parameters.push_back(std::move(parameter));
 }
 
 // --- settings and policies ---------------------------------------------------------------------------------
 
 void read_settings(ScenarioReader& reader, const Json& root) {
     const Json* object = root.find("settings");
-    if (object == nullptr || !reader.is_object(*object, "an object of settings", members::settings)) return;
+    if (object == nullptr || !reader.is_object(*object, "an object of settings", members::settings))
+        return;
     Settings& out = reader.scenario().settings;
     reader.get(*object, "validation", out.validation);
     reader.get(*object, "vault_creation", out.vault_creation);
@@ -187,7 +196,8 @@ void read_policies(ScenarioReader& reader, const Json& root) {
             }
             JsonWriter source(JsonLayout::indented);
             source.value(member);
-            scenario.policies.push_back({std::string(member.key()), std::move(*document), source.take()});
+            scenario.policies.push_back(
+                {std::string(member.key()), std::move(*document), source.take()});
         };
         if (!reader.has_room_for(member, 1)) return;
         const bool is_attached = is_control(member.key());
@@ -202,7 +212,8 @@ void declare_policies(ScenarioReader& reader, const Json& root) {
     const Json* object = root.find("policies");
     if (object == nullptr || !object->is_object()) return;
     for (const Json& member : *object)
-        if (reader.is_name(member, member.key())) reader.declare(Kind::policy_document, member.key(), member);
+        if (reader.is_name(member, member.key()))
+            reader.declare(Kind::policy_document, member.key(), member);
 }
 
 // --- the whole ---------------------------------------------------------------------------------------------
@@ -210,15 +221,18 @@ void declare_policies(ScenarioReader& reader, const Json& root) {
 bool is_version_1(ScenarioReader& reader, const Json& root) {
     const Json* version = root.find("airlock");
     if (version == nullptr) {
-        reader.problem(root, "this is not an Airlock scenario", R"(it would begin with "airlock": 1)");
+        reader.problem(root, "this is not an Airlock scenario",
+                       R"(it would begin with "airlock": 1)");
         return false;
     }
     if (version->is_integer() && version->integer() == scenario_version) return true;
-    reader.problem(*version, "this program reads version 1 of the format only", R"(write "airlock": 1)");
+    reader.problem(*version, "this program reads version 1 of the format only",
+                   R"(write "airlock": 1)");
     return false;
 }
 
-void read_scenario(ScenarioReader& reader, const Json& root, std::span<const ParameterOverride> overrides) {
+void read_scenario(ScenarioReader& reader, const Json& root,
+                   std::span<const ParameterOverride> overrides) {
     if (!root.is_object()) {
         reader.problem(root, "a scenario is a JSON object");
         return;
@@ -227,7 +241,8 @@ void read_scenario(ScenarioReader& reader, const Json& root, std::span<const Par
     check_members(reader.document(), root, members::scenario, reader.problems());
     read_parameters(reader, root, overrides);
     Scenario& scenario = reader.scenario();
-    if (reader.require(root, "title", "a scenario") != nullptr) reader.get(root, "title", scenario.title);
+    if (reader.require(root, "title", "a scenario") != nullptr)
+        reader.get(root, "title", scenario.title);
     reader.get(root, "summary", scenario.summary);
     scenario.region = "eu-central-1";
     reader.get(root, "region", scenario.region);
@@ -242,6 +257,7 @@ void read_scenario(ScenarioReader& reader, const Json& root, std::span<const Par
     read_steps(reader, root);
     read_attackers(reader, root);
     read_chapters(reader, root);
+    read_ends(reader, root);
     read_live(reader, root);
     read_expectations(reader, root);
     reader.check_references();

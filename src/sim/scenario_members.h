@@ -9,12 +9,31 @@ namespace airlock::members {
 
 using Name = std::string_view;
 
-inline constexpr Name scenario[] = {
-    "$schema",          "airlock",           "title",    "summary",         "region",
-    "parameters",       "settings",          "policies", "persons",         "organizations",
-    "accounts",         "identity_providers", "identity_centers", "identity_sources", "teams",
-    "shares",           "vaults",            "workloads", "recovery_points", "steps",
-    "attackers",        "chapters",          "live",     "expect"};
+inline constexpr Name scenario[] = {"$schema",
+                                    "airlock",
+                                    "title",
+                                    "summary",
+                                    "region",
+                                    "parameters",
+                                    "settings",
+                                    "policies",
+                                    "persons",
+                                    "organizations",
+                                    "accounts",
+                                    "identity_providers",
+                                    "identity_centers",
+                                    "identity_sources",
+                                    "teams",
+                                    "shares",
+                                    "vaults",
+                                    "workloads",
+                                    "recovery_points",
+                                    "steps",
+                                    "attackers",
+                                    "chapters",
+                                    "ends",
+                                    "live",
+                                    "expect"};
 inline constexpr Name parameter[] = {"name", "type", "default", "min", "max", "choices", "about"};
 inline constexpr Name settings[] = {"validation",
                                     "vault_creation",
@@ -37,8 +56,13 @@ inline constexpr Name organization[] = {"name",
                                         "cross_account_backup_enabled",
                                         "ram_sharing_enabled",
                                         "service_control_policies"};
-inline constexpr Name account[] = {"name",         "number",    "count", "organization",
-                                   "root_held_by", "principals", "service_control_policies"};
+inline constexpr Name account[] = {"name",
+                                   "number",
+                                   "count",
+                                   "organization",
+                                   "root_held_by",
+                                   "principals",
+                                   "service_control_policies"};
 inline constexpr Name principal[] = {"name", "kind", "policies", "held_by"};
 inline constexpr Name identity_provider[] = {"name", "independent", "users"};
 inline constexpr Name user[] = {"name", "person", "enabled"};
@@ -47,20 +71,23 @@ inline constexpr Name identity_center[] = {"organization", "provider", "region"}
 inline constexpr Name identity_source[] = {"account"};
 inline constexpr Name team[] = {"name", "account", "min_approvals_required", "approvers"};
 inline constexpr Name share[] = {"name", "account", "resources", "principals"};
-inline constexpr Name vault[] = {"name", "account",
-                                 "type", "region",
-                                 "lock", "min_retention_days",
-                                 "max_retention_days", "approval_team"};
+inline constexpr Name vault[] = {
+    "name",         "account", "type", "region", "lock", "min_retention_days", "max_retention_days",
+    "approval_team"};
 inline constexpr Name workload[] = {"name", "account", "resource_type", "region"};
-inline constexpr Name recovery_point[] = {"name", "vault", "workload", "age", "delete_after_days", "data"};
+inline constexpr Name recovery_point[] = {"name", "vault", "workload", "age", "delete_after_days",
+                                          "data"};
 
-inline constexpr Name step[] = {"id", "at", "when", "delay", "who", "as", "call", "with", "result", "note"};
+inline constexpr Name step[] = {"id", "at",   "when", "delay",  "who",
+                                "as", "call", "with", "result", "note"};
 inline constexpr Name attacker[] = {"person", "at", "when", "delay", "pace", "tries"};
 inline constexpr Name chapter[] = {"title", "text", "at", "when", "delay"};
+inline constexpr Name ends[] = {"at", "when", "delay"};
 inline constexpr Name expectation[] = {"at", "why"};  // and those of a condition
 
 // Conditions: the first name says which form it is; it holds the subject.
-inline constexpr Name condition_vault[] = {"vault", "is", "lock", "recovery_points", "data", "approval_team"};
+inline constexpr Name condition_vault[] = {"vault",           "is",   "lock",
+                                           "recovery_points", "data", "approval_team"};
 inline constexpr Name condition_team[] = {"team", "is"};
 inline constexpr Name condition_session[] = {"session", "is", "because", "approvals"};
 inline constexpr Name condition_job[] = {"job", "is", "because"};

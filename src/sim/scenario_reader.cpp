@@ -33,8 +33,8 @@ bool is_numbered(std::string_view name, Kind kind) {
 
 constexpr Kind numbered_kinds[] = {Kind::recovery_point, Kind::session, Kind::job, Kind::handshake,
                                    Kind::credential};
-constexpr Kind thing_kinds[] = {Kind::vault,    Kind::team,  Kind::session, Kind::recovery_point, Kind::job,
-                                Kind::workload, Kind::share, Kind::account};
+constexpr Kind thing_kinds[] = {Kind::vault, Kind::team,     Kind::session, Kind::recovery_point,
+                                Kind::job,   Kind::workload, Kind::share,   Kind::account};
 
 }  // namespace
 
@@ -69,9 +69,11 @@ void ScenarioReader::problem(const Json& at, std::string sentence, std::string s
     problems_.push_back(problem_at(document_, at, std::move(sentence), std::move(suggestion)));
 }
 
-void ScenarioReader::problem_at_name(const Json& member, std::string sentence, std::string suggestion) {
+void ScenarioReader::problem_at_name(const Json& member, std::string sentence,
+                                     std::string suggestion) {
     if (problems_.size() >= json_problems_max) return;
-    problems_.push_back(problem_at_key(document_, member, std::move(sentence), std::move(suggestion)));
+    problems_.push_back(
+        problem_at_key(document_, member, std::move(sentence), std::move(suggestion)));
 }
 
 void ScenarioReader::unknown_word(const Json& at, std::string_view what, std::string_view word,
@@ -82,7 +84,8 @@ void ScenarioReader::unknown_word(const Json& at, std::string_view what, std::st
 }
 
 void ScenarioReader::wrong_type(const Json& at, std::string_view needed, const Json& given) {
-    problem(at, "expected " + std::string(needed) + ", found " + std::string(name_of(given.kind())));
+    problem(at,
+            "expected " + std::string(needed) + ", found " + std::string(name_of(given.kind())));
 }
 
 SourcePlace ScenarioReader::place(const Json& value) const {
@@ -109,7 +112,8 @@ const Parameter* ScenarioReader::parameter_for(const Json& value, Parameter::Typ
     if (parameter == nullptr) {
         std::vector<std::string_view> names;
         for (const Parameter& known : scenario_.parameters) names.push_back(known.name);
-        problem(*name, "no parameter named " + quoted(name->text()), did_you_mean(name->text(), names));
+        problem(*name, "no parameter named " + quoted(name->text()),
+                did_you_mean(name->text(), names));
         return nullptr;
     }
     if (parameter->type != type) {
@@ -138,7 +142,8 @@ std::optional<std::int64_t> ScenarioReader::integer(const Json& value, std::int6
     if (value.is_integer()) {
         read = value.integer();
     } else if (value.is_object()) {
-        const Parameter* parameter = parameter_for(value, Parameter::Type::integer, "a whole number");
+        const Parameter* parameter =
+            parameter_for(value, Parameter::Type::integer, "a whole number");
         if (parameter == nullptr) return std::nullopt;
         read = parameter->number;
     } else {
@@ -178,8 +183,7 @@ std::optional<Duration> ScenarioReader::duration(const Json& value) {
     }
     const auto read = parse_duration(source);
     if (read) return read;
-    if (source.starts_with("-"))
-        problem(value, quoted(source) + " is negative; time begins at 0");
+    if (source.starts_with("-")) problem(value, quoted(source) + " is negative; time begins at 0");
     else
         problem(value, quoted(source) + " is not a time of at most 100 years",
                 R"(times look like "90m", "1d12h" or "+26:13")");
@@ -211,7 +215,8 @@ Text ScenarioReader::prose(const Json& value) {
         const std::string_view code = member.key();
         const bool is_language = code.size() >= 2 && code.size() <= 16 && is_letter(code[0]) &&
                                  std::all_of(code.begin(), code.end(), is_name_character);
-        if (!is_language) problem_at_name(member, quoted(code) + " is no language", R"(write "en" or "de")");
+        if (!is_language)
+            problem_at_name(member, quoted(code) + " is no language", R"(write "en" or "de")");
         if (!member.is_string()) wrong_type(member, "a text", member);
         else if (check_text_length(member, member.text(), prose_bytes_max))
             out.by_language.emplace_back(std::string(code), std::string(member.text()));
@@ -257,7 +262,8 @@ void ScenarioReader::get(const Json& object, std::string_view member, std::int32
         if (const auto read = integer(*value, min, max)) out = static_cast<std::int32_t>(*read);
 }
 
-const Json* ScenarioReader::require(const Json& object, std::string_view member, std::string_view what) {
+const Json* ScenarioReader::require(const Json& object, std::string_view member,
+                                    std::string_view what) {
     const Json* value = object.find(member);
     if (value == nullptr)
         problem(object, std::string(what) + " needs the member " + quoted(member));
@@ -337,15 +343,19 @@ std::vector<std::string> ScenarioReader::references(const Json& list, Kind kind)
             }
             out.push_back(stem + std::to_string(n));
         }
-        if (n == 1) problem(item, "no group of " + std::string(noun(kind)) + "s named " + quoted(*read));
+        if (n == 1)
+            problem(item, "no group of " + std::string(noun(kind)) + "s named " + quoted(*read));
     }
     return out;
 }
 
-void ScenarioReader::declare(Kind kind, std::string_view name, const Json& at, std::string_view owner) {
+void ScenarioReader::declare(Kind kind, std::string_view name, const Json& at,
+                             std::string_view owner) {
     if (name.empty()) return;
-    std::string full = owner.empty() ? std::string(name) : std::string(owner) + "/" + std::string(name);
-    const auto [found, is_new] = declared_[kind].try_emplace(full, document_.place(at.offset()).line);
+    std::string full =
+        owner.empty() ? std::string(name) : std::string(owner) + "/" + std::string(name);
+    const auto [found, is_new] =
+        declared_[kind].try_emplace(full, document_.place(at.offset()).line);
     if (!is_new)
         problem(at, "there is a " + std::string(noun(kind)) + " named " + quoted(full) +
                         " already, on line " + std::to_string(found->second));
@@ -374,7 +384,8 @@ bool ScenarioReader::is_known_row(Kind kind, std::string_view name) const {
     if (is_declared(kind, name) || is_numbered(name, kind)) return true;
     const auto result = results_.find(name);
     if (result != results_.end())
-        return std::find(result->second.begin(), result->second.end(), kind) != result->second.end();
+        return std::find(result->second.begin(), result->second.end(), kind) !=
+               result->second.end();
     const auto slash = name.find('/');
     if (slash == std::string_view::npos) {
         // An invitation and an Identity Center go by their organization, an identity source by its account.
@@ -385,11 +396,14 @@ bool ScenarioReader::is_known_row(Kind kind, std::string_view name) const {
     // "account/name", also of things that a step makes.
     const std::string_view owner = name.substr(0, slash);
     const std::string_view rest = name.substr(slash + 1);
-    if (kind == Kind::identity_center) return is_declared(Kind::account, owner) && rest == "identity-center";
-    if (kind == Kind::identity_source) return is_declared(Kind::account, owner) && rest == "identity-source";
-    if (kind == Kind::credential) return is_known_row(Kind::principal, name) || is_known_row(Kind::user, name);
-    const bool is_owned = kind == Kind::vault || kind == Kind::team || kind == Kind::share ||
-                          kind == Kind::workload;
+    if (kind == Kind::identity_center)
+        return is_declared(Kind::account, owner) && rest == "identity-center";
+    if (kind == Kind::identity_source)
+        return is_declared(Kind::account, owner) && rest == "identity-source";
+    if (kind == Kind::credential)
+        return is_known_row(Kind::principal, name) || is_known_row(Kind::user, name);
+    const bool is_owned =
+        kind == Kind::vault || kind == Kind::team || kind == Kind::share || kind == Kind::workload;
     const auto names = declared_.find(kind);
     if (!is_owned || names == declared_.end() || !is_declared(Kind::account, owner)) return false;
     const auto found = names->second.find(rest);
@@ -400,7 +414,8 @@ bool ScenarioReader::is_known(const Reference& reference) const {
     switch (reference.name_class) {
         case NameClass::row: return is_known_row(reference.kind, reference.name);
         case NameClass::shareable:
-            return is_known_row(Kind::vault, reference.name) || is_known_row(Kind::team, reference.name);
+            return is_known_row(Kind::vault, reference.name) ||
+                   is_known_row(Kind::team, reference.name);
         case NameClass::thing:
             for (const Kind kind : thing_kinds)
                 if (is_known_row(kind, reference.name)) return true;

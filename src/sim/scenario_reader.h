@@ -25,9 +25,9 @@ namespace airlock {
 
 // Which names a member may hold, where it is more than one kind of row.
 enum class NameClass : std::uint8_t {
-    row,         // of `kind`
-    shareable,   // a vault or a team
-    thing,       // whatever a call can be about
+    row,        // of `kind`
+    shareable,  // a vault or a team
+    thing,      // whatever a call can be about
     step,
 };
 
@@ -73,7 +73,8 @@ class ScenarioReader {
     std::string new_name(const Json& object, std::string_view what);
     bool is_name(const Json& at, std::string_view text);
     // A member that must be there and names a row.
-    std::string reference(const Json& object, std::string_view member, Kind kind, std::string_view what);
+    std::string reference(const Json& object, std::string_view member, Kind kind,
+                          std::string_view what);
     // One that may be there.
     void get_reference(const Json& object, std::string_view member, Kind kind, std::string& out);
     // A list of names; "approver-*" is every one of that group.
@@ -92,7 +93,8 @@ class ScenarioReader {
     bool has_room_for(const Json& at, std::uint32_t rows);
 
     // --- lists and objects ---
-    bool is_object(const Json& value, std::string_view what, std::span<const std::string_view> known);
+    bool is_object(const Json& value, std::string_view what,
+                   std::span<const std::string_view> known);
     template <class Read>
     void each(const Json& object, std::string_view member, std::string_view what,
               std::span<const std::string_view> known, Read&& read) {
@@ -119,7 +121,8 @@ class ScenarioReader {
     };
 
     // The parameter that an object {"parameter": …} names, if it is of that type.
-    const Parameter* parameter_for(const Json& value, Parameter::Type type, std::string_view needed);
+    const Parameter* parameter_for(const Json& value, Parameter::Type type,
+                                   std::string_view needed);
     bool is_known(const Reference& reference) const;
     bool is_known_row(Kind kind, std::string_view name) const;
     std::vector<std::string_view> candidates(const Reference& reference) const;
@@ -139,19 +142,21 @@ std::string_view noun(Kind kind);
 
 // The parts of a scenario, in the order in which they are read.
 void read_parameters(ScenarioReader& reader, const Json& root,
-                     std::span<const ParameterOverride> overrides);       // scenario_json.cpp
-void read_persons(ScenarioReader& reader, const Json& root);              // scenario_world.cpp
+                     std::span<const ParameterOverride> overrides);  // scenario_json.cpp
+void read_persons(ScenarioReader& reader, const Json& root);         // scenario_world.cpp
 void read_organizations(ScenarioReader& reader, const Json& root);
 void read_accounts(ScenarioReader& reader, const Json& root);
 void read_identity(ScenarioReader& reader, const Json& root);
 void read_backup(ScenarioReader& reader, const Json& root);
 void check_world_of(ScenarioReader& reader, const Json& root);
-void read_steps(ScenarioReader& reader, const Json& root);                // scenario_story.cpp
+void read_steps(ScenarioReader& reader, const Json& root);  // scenario_story.cpp
 void check_story_of(ScenarioReader& reader, const Json& root);
 void read_attackers(ScenarioReader& reader, const Json& root);
 void read_chapters(ScenarioReader& reader, const Json& root);
 void read_live(ScenarioReader& reader, const Json& root);
+void read_ends(ScenarioReader& reader, const Json& root);
 void read_expectations(ScenarioReader& reader, const Json& root);
-Condition read_condition(ScenarioReader& reader, const Json& value, bool may_ask_about_calls);  // scenario_condition.cpp
+Condition read_condition(ScenarioReader& reader, const Json& value,
+                         bool may_ask_about_calls);  // scenario_condition.cpp
 
 }  // namespace airlock

@@ -20,9 +20,11 @@ Moment read_moment(ScenarioReader& reader, const Json& item, std::string_view wh
     const Json* at = item.find("at");
     const Json* when = item.find("when");
     const Json* delay = item.find("delay");
-    if (at == nullptr && when == nullptr) reader.problem(item, std::string(what) + R"( needs "at" or "when")");
+    if (at == nullptr && when == nullptr)
+        reader.problem(item, std::string(what) + R"( needs "at" or "when")");
     if (at != nullptr && when != nullptr)
-        reader.problem_at_name(*when, R"("at" and "when" exclude each other)", R"(for a pause after "when" there is "delay")");
+        reader.problem_at_name(*when, R"("at" and "when" exclude each other)",
+                               R"(for a pause after "when" there is "delay")");
     if (at != nullptr) {
         const auto time = reader.duration(*at);
         out.at = Instant{time ? time->ms : 0};
@@ -31,7 +33,8 @@ Moment read_moment(ScenarioReader& reader, const Json& item, std::string_view wh
         if (when->is_array()) {
             if (when->size() == 0 || when->size() > conditions_max)
                 reader.problem(*when, "`when` takes 1 to 16 conditions");
-            for (const Json& condition : *when) out.when.push_back(read_condition(reader, condition, false));
+            for (const Json& condition : *when)
+                out.when.push_back(read_condition(reader, condition, false));
         } else {
             out.when.push_back(read_condition(reader, *when, false));
         }
@@ -55,7 +58,8 @@ void read_as(ScenarioReader& reader, const Json& item, Step& step) {
     const Json* as = item.find("as");
     if (as == nullptr) {
         if (!is_portal_deed(step.call.operation) && !is_bare_deed(step.call.operation))
-            reader.problem(item, step.call.operation + " needs a credential", R"(say whose with "as": "account/principal")");
+            reader.problem(item, step.call.operation + " needs a credential",
+                           R"(say whose with "as": "account/principal")");
         return;
     }
     if (is_bare_deed(step.call.operation)) {
@@ -66,7 +70,8 @@ void read_as(ScenarioReader& reader, const Json& item, Step& step) {
     if (!name) return;
     const bool is_portal = is_portal_deed(step.call.operation);
     if (!is_portal && name->find('/') == std::string::npos)
-        reader.problem(*as, quoted(*name) + " does not say in which account", R"(write "account/principal")");
+        reader.problem(*as, quoted(*name) + " does not say in which account",
+                       R"(write "account/principal")");
     else reader.refer(*as, NameClass::row, is_portal ? Kind::user : Kind::principal, *name);
     step.as = std::move(*name);
 }
@@ -78,26 +83,31 @@ void declare_results(ScenarioReader& reader, const Json& item, const Step& step)
     // What a call gives a name to can be spoken of by that name.
     for (const Argument& argument : step.call.arguments) {
         const bool is_name = argument.member == "Name" || argument.member == "name" ||
-                             argument.member == "BackupVaultName" || argument.member == "RestoredName";
+                             argument.member == "BackupVaultName" ||
+                             argument.member == "RestoredName";
         const auto* text = std::get_if<std::string>(&argument.value);
         if (!is_name || text == nullptr) continue;
         for (const Kind kind : kinds) {
-            const bool fits = argument.member == "RestoredName" ? kind == Kind::workload
-                                                                : kind != Kind::session && kind != Kind::job;
+            const bool fits = argument.member == "RestoredName"
+                                  ? kind == Kind::workload
+                                  : kind != Kind::session && kind != Kind::job;
             if (fits) reader.declare_made(kind, *text);
         }
     }
     if (step.result.empty()) return;
     const Json& at = *item.find("result");
-    if (kinds.empty()) reader.problem(at, step.call.operation + " makes nothing that could be given a name");
+    if (kinds.empty())
+        reader.problem(at, step.call.operation + " makes nothing that could be given a name");
     for (const Step& other : reader.scenario().steps)
         if (other.result == step.result) {
-            reader.problem(at, "step " + quoted(other.id) + " has a result named " + quoted(step.result) + " already");
+            reader.problem(at, "step " + quoted(other.id) + " has a result named " +
+                                   quoted(step.result) + " already");
             return;
         }
     for (const Kind kind : kinds)
         if (reader.is_declared(kind, step.result))
-            reader.problem(at, "there is a " + std::string(noun(kind)) + " named " + quoted(step.result) + " already");
+            reader.problem(at, "there is a " + std::string(noun(kind)) + " named " +
+                                   quoted(step.result) + " already");
     reader.declare_result(step.result, kinds);
 }
 
@@ -134,7 +144,8 @@ bool holds(const Scenario& scenario, const std::string& person, const std::strin
     for (const ScenarioAccount& account : scenario.accounts)
         for (const ScenarioPrincipal& principal : account.principals)
             if (account.name + "/" + principal.name == as &&
-                std::find(principal.held_by.begin(), principal.held_by.end(), person) != principal.held_by.end())
+                std::find(principal.held_by.begin(), principal.held_by.end(), person) !=
+                    principal.held_by.end())
                 return true;
     return false;
 }
@@ -155,12 +166,13 @@ void read_steps(ScenarioReader& reader, const Json& root) {
     const Json* list = root.find("steps");
     if (list == nullptr) return;
     if (list->size() > scenario_steps_max) {
-        reader.problem(*list, "a scenario has at most " + std::to_string(scenario_steps_max) + " steps, here are " +
-                                  std::to_string(list->size()));
+        reader.problem(*list, "a scenario has at most " + std::to_string(scenario_steps_max) +
+                                  " steps, here are " + std::to_string(list->size()));
         return;
     }
     std::uint32_t number = 0;
-    reader.each(root, "steps", "a step", members::step, [&](const Json& item) { read_step(reader, item, ++number); });
+    reader.each(root, "steps", "a step", members::step,
+                [&](const Json& item) { read_step(reader, item, ++number); });
 }
 
 // Nobody acts with what he neither holds nor steals: that would only be a slip in the file.
@@ -172,7 +184,8 @@ void check_story_of(ScenarioReader& reader, const Json& root) {
         const Json& at = *item++;
         if (step.as.empty() || is_portal_deed(step.call.operation)) continue;
         if (holds(scenario, step.who, step.as) || steals(scenario, step.who, step.as)) continue;
-        reader.problem(*at.find("as"), step.who + " does not hold " + quoted(step.as) + " and steals it in no step",
+        reader.problem(*at.find("as"),
+                       step.who + " does not hold " + quoted(step.as) + " and steals it in no step",
                        R"(add a name to "held_by" of that principal)");
     }
 }
@@ -184,13 +197,15 @@ void read_attackers(ScenarioReader& reader, const Json& root) {
         attacker.person = reader.reference(item, "person", Kind::person, "an attacker");
         attacker.moment = read_moment(reader, item, "an attacker");
         reader.get(item, "pace", attacker.pace);
-        if (attacker.pace < seconds(1)) reader.problem(item, "an attacker needs a pace of 1 s at least");
+        if (attacker.pace < seconds(1))
+            reader.problem(item, "an attacker needs a pace of 1 s at least");
         if (const Json* tries = reader.require(item, "tries", "an attacker")) {
             if (!tries->is_array() || tries->size() == 0 || tries->size() > 16)
                 reader.problem(*tries, "an attacker tries 1 to 16 threats");
             else
                 for (const Json& threat : *tries)
-                    if (const auto word = reader.word(threat, "threat that an attacker knows", threats))
+                    if (const auto word =
+                            reader.word(threat, "threat that an attacker knows", threats))
                         attacker.tries.push_back(static_cast<Threat>(*word));
         }
         if (reader.scenario().attackers.size() >= attackers_max) {
@@ -204,16 +219,31 @@ void read_attackers(ScenarioReader& reader, const Json& root) {
 void read_chapters(ScenarioReader& reader, const Json& root) {
     reader.each(root, "chapters", "a chapter", members::chapter, [&](const Json& item) {
         ScenarioChapter chapter;
-        if (reader.require(item, "title", "a chapter") != nullptr) reader.get(item, "title", chapter.title);
+        if (reader.require(item, "title", "a chapter") != nullptr)
+            reader.get(item, "title", chapter.title);
         reader.get(item, "text", chapter.text);
         chapter.begins = read_moment(reader, item, "a chapter");
-        if (reader.scenario().chapters.size() == chapters_max) reader.problem(item, "a scenario has at most 100 chapters");
-        if (reader.scenario().chapters.size() < chapters_max) reader.scenario().chapters.push_back(std::move(chapter));
+        if (reader.scenario().chapters.size() == chapters_max)
+            reader.problem(item, "a scenario has at most 100 chapters");
+        if (reader.scenario().chapters.size() < chapters_max)
+            reader.scenario().chapters.push_back(std::move(chapter));
     });
 }
 
+void read_ends(ScenarioReader& reader, const Json& root) {
+    const Json* ends = root.find("ends");
+    if (ends == nullptr) return;
+    if (!ends->is_object()) {
+        reader.wrong_type(*ends, "an object", *ends);
+        return;
+    }
+    check_members(reader.document(), *ends, members::ends, reader.problems());
+    reader.scenario().ends = read_moment(reader, *ends, "the end");
+}
+
 void read_live(ScenarioReader& reader, const Json& root) {
-    if (const Json* list = root.find("live")) reader.scenario().live = reader.references(*list, Kind::person);
+    if (const Json* list = root.find("live"))
+        reader.scenario().live = reader.references(*list, Kind::person);
 }
 
 void read_expectations(ScenarioReader& reader, const Json& root) {

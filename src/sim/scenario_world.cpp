@@ -8,16 +8,18 @@
 namespace airlock {
 namespace {
 
-constexpr std::size_t service_control_policies_max = 5;  // of one entity. Source: Organizations quotas
+constexpr std::size_t service_control_policies_max =
+    5;  // of one entity. Source: Organizations quotas
 constexpr std::size_t identity_policies_max = 6;
-constexpr std::int32_t retention_days_max = 36'500;      // Source: BK-LOCK
-constexpr std::int32_t air_gapped_min_retention = 7;     // days. Source: BK-LAG
+constexpr std::int32_t retention_days_max = 36'500;   // Source: BK-LOCK
+constexpr std::int32_t air_gapped_min_retention = 7;  // days. Source: BK-LAG
 
 constexpr std::string_view spreads[] = {"none", "narrow", "usual", "wide"};
 constexpr std::string_view principal_kinds[] = {"role", "user"};
 constexpr std::string_view vault_types[] = {"BACKUP_VAULT", "LOGICALLY_AIR_GAPPED_BACKUP_VAULT"};
 constexpr std::string_view locks[] = {"none", "governance", "compliance"};
-constexpr std::string_view resource_types[] = {"EBS", "EC2", "EFS", "S3", "DynamoDB", "RDS", "Aurora"};
+constexpr std::string_view resource_types[] = {"EBS",      "EC2", "EFS",   "S3",
+                                               "DynamoDB", "RDS", "Aurora"};
 constexpr std::string_view data_conditions[] = {"clean", "encrypted"};
 
 // The names of one row or of a group: "approver" with a count of 3 is approver-1, approver-2, approver-3.
@@ -38,12 +40,14 @@ Staff read_staff(ScenarioReader& reader, const Json& object) {
     reader.get(object, "responds_in", staff.responds_in);
     reader.get(object, "silent", staff.is_silent);
     if (const Json* spread = object.find("spread"))
-        if (const auto word = reader.word(*spread, "spread", spreads)) staff.spread = static_cast<Spread>(*word);
+        if (const auto word = reader.word(*spread, "spread", spreads))
+            staff.spread = static_cast<Spread>(*word);
     if (const Json* trusts = object.find("trusts")) {
         staff.trusts = reader.references(*trusts, Kind::principal);
         for (const std::string& name : staff.trusts)
             if (name.find('/') == std::string::npos)
-                reader.problem(*trusts, quoted(name) + " does not say in which account", R"(write "account/principal")");
+                reader.problem(*trusts, quoted(name) + " does not say in which account",
+                               R"(write "account/principal")");
     }
     return staff;
 }
@@ -56,13 +60,15 @@ std::vector<std::string> control_policies(ScenarioReader& reader, const Json& ob
         reader.problem(*list, "at most 5 service control policies can be attached to one thing");
     for (const std::string& name : out)
         if (name == "AdministratorAccess")
-            reader.problem(*list, "AdministratorAccess is an identity policy, not a service control policy");
+            reader.problem(
+                *list, "AdministratorAccess is an identity policy, not a service control policy");
     return out;
 }
 
 // --- accounts ----------------------------------------------------------------------------------------------
 
-std::vector<std::string> holders(ScenarioReader& reader, const Json& object, std::string_view member) {
+std::vector<std::string> holders(ScenarioReader& reader, const Json& object,
+                                 std::string_view member) {
     const Json* list = object.find(member);
     if (list == nullptr) return {};
     auto out = reader.references(*list, Kind::person);
@@ -74,7 +80,8 @@ ScenarioPrincipal read_principal(ScenarioReader& reader, const Json& item) {
     ScenarioPrincipal principal;
     principal.name = reader.new_name(item, "a principal");
     if (principal.name == "root")
-        reader.problem(item, "every account has its root already", R"(say who holds it with "root_held_by")");
+        reader.problem(item, "every account has its root already",
+                       R"(say who holds it with "root_held_by")");
     if (const Json* kind = item.find("kind"))
         if (const auto word = reader.word(*kind, "kind of principal", principal_kinds))
             principal.kind = *word == 0 ? PrincipalKind::role : PrincipalKind::user;
@@ -84,7 +91,8 @@ ScenarioPrincipal read_principal(ScenarioReader& reader, const Json& item) {
             reader.problem(*list, "at most 6 policies can be attached to one principal");
         for (const std::string& name : principal.policies)
             if (name == "FullAWSAccess")
-                reader.problem(*list, "FullAWSAccess is a service control policy, not an identity policy");
+                reader.problem(*list,
+                               "FullAWSAccess is a service control policy, not an identity policy");
     }
     principal.held_by = holders(reader, item, "held_by");
     return principal;
@@ -95,8 +103,10 @@ void read_account(ScenarioReader& reader, const Json& item) {
     std::string number;
     if (const Json* value = reader.require(item, "number", "an account")) {
         reader.get(item, "number", number);
-        const bool fits = number.size() == 12 && std::all_of(number.begin(), number.end(), is_digit);
-        if (!fits && value->is_string()) reader.problem(*value, quoted(number) + " is no account number: it has twelve digits");
+        const bool fits =
+            number.size() == 12 && std::all_of(number.begin(), number.end(), is_digit);
+        if (!fits && value->is_string())
+            reader.problem(*value, quoted(number) + " is no account number: it has twelve digits");
         if (fits)
             for (const char digit : number) account.number = account.number * 10 + (digit - '0');
     }
@@ -107,8 +117,9 @@ void read_account(ScenarioReader& reader, const Json& item) {
     root.kind = PrincipalKind::root;
     root.held_by = holders(reader, item, "root_held_by");
     account.principals.push_back(std::move(root));
-    reader.each(item, "principals", "a principal", members::principal,
-                [&](const Json& member) { account.principals.push_back(read_principal(reader, member)); });
+    reader.each(item, "principals", "a principal", members::principal, [&](const Json& member) {
+        account.principals.push_back(read_principal(reader, member));
+    });
     const std::uint32_t rows = static_cast<std::uint32_t>(account.principals.size());
     for (const std::string& name : names_of(reader, item, "an account")) {
         // Each account of a group has principals of its own.
@@ -130,7 +141,8 @@ void read_account(ScenarioReader& reader, const Json& item) {
 
 // --- identity ----------------------------------------------------------------------------------------------
 
-void add_user(ScenarioReader& reader, const Json& at, ScenarioIdentityProvider& provider, ScenarioUser user) {
+void add_user(ScenarioReader& reader, const Json& at, ScenarioIdentityProvider& provider,
+              ScenarioUser user) {
     if (user.name.empty() || !reader.has_room_for(at, 1)) return;
     reader.declare(Kind::user, user.name, at, provider.name);
     provider.users.push_back(std::move(user));
@@ -154,7 +166,8 @@ void read_users(ScenarioReader& reader, const Json& list, ScenarioIdentityProvid
             if (n == 1) reader.problem(item, "no group of persons named " + quoted(item.text()));
         } else if (item.is_string()) {
             reader.refer(item, NameClass::row, Kind::person, item.text());
-            add_user(reader, item, provider, {std::string(item.text()), std::string(item.text()), true});
+            add_user(reader, item, provider,
+                     {std::string(item.text()), std::string(item.text()), true});
         } else if (reader.is_object(item, "a user", members::user)) {
             ScenarioUser user;
             user.name = reader.new_name(item, "a user");
@@ -189,10 +202,11 @@ void read_team(ScenarioReader& reader, const Json& item) {
         const auto n = static_cast<std::int32_t>(team.approvers.size());
         const bool documented = reader.scenario().settings.has_documented_team_limits;
         if (n > 20 || n < (documented ? 3 : 1))
-            reader.problem(*approvers, "a team has " + std::string(documented ? "3" : "1") + " to 20 approvers, not " +
-                                           std::to_string(n));
+            reader.problem(*approvers, "a team has " + std::string(documented ? "3" : "1") +
+                                           " to 20 approvers, not " + std::to_string(n));
         else if (team.min_approvals_required > n)
-            reader.problem(item, "this team can never agree: it needs " + std::to_string(team.min_approvals_required) +
+            reader.problem(item, "this team can never agree: it needs " +
+                                     std::to_string(team.min_approvals_required) +
                                      " approvals and has " + std::to_string(n) + " approvers");
         else if (documented && team.min_approvals_required == 1)
             reader.problem(item, "a team needs 2 approvals at least",
@@ -208,7 +222,8 @@ void read_vault(ScenarioReader& reader, const Json& item) {
     vault.name = reader.new_name(item, "a vault");
     vault.account = reader.reference(item, "account", Kind::account, "a vault");
     if (const Json* type = item.find("type"))
-        if (const auto word = reader.word(*type, "type of vault", vault_types)) vault.type = static_cast<VaultType>(*word);
+        if (const auto word = reader.word(*type, "type of vault", vault_types))
+            vault.type = static_cast<VaultType>(*word);
     vault.region = reader.scenario().region;
     reader.get(item, "region", vault.region);
     reader.get(item, "min_retention_days", vault.min_retention_days, 1, retention_days_max);
@@ -218,19 +233,25 @@ void read_vault(ScenarioReader& reader, const Json& item) {
     const Json* lock = item.find("lock");
     if (is_air_gapped) {
         vault.lock = LockMode::compliance;
-        if (lock != nullptr) reader.problem_at_name(*lock, "an air-gapped vault is always under a compliance lock");
+        if (lock != nullptr)
+            reader.problem_at_name(*lock, "an air-gapped vault is always under a compliance lock");
         if (vault.min_retention_days < air_gapped_min_retention || vault.max_retention_days == 0)
-            reader.problem(item, "an air-gapped vault has min_retention_days of 7 at least, and max_retention_days");
+            reader.problem(
+                item,
+                "an air-gapped vault has min_retention_days of 7 at least, and max_retention_days");
     } else if (lock != nullptr) {
-        static constexpr LockMode modes[] = {LockMode::none, LockMode::governance, LockMode::compliance};
+        static constexpr LockMode modes[] = {LockMode::none, LockMode::governance,
+                                             LockMode::compliance};
         if (const auto word = reader.word(*lock, "lock", locks)) vault.lock = modes[*word];
     }
     if (!is_air_gapped && !vault.approval_team.empty())
-        reader.problem_at_name(*item.find("approval_team"), "only an air-gapped vault has an approval team");
+        reader.problem_at_name(*item.find("approval_team"),
+                               "only an air-gapped vault has an approval team");
     if (vault.max_retention_days > 0 && vault.min_retention_days > vault.max_retention_days)
         reader.problem(item, "min_retention_days is larger than max_retention_days");
     if (vault.name.empty() || !reader.has_room_for(item, 1)) return;
-    if (vault.name.size() < 2 || vault.name.size() > 50 || vault.name.find('.') != std::string::npos)
+    if (vault.name.size() < 2 || vault.name.size() > 50 ||
+        vault.name.find('.') != std::string::npos)
         reader.problem(item, quoted(vault.name) + " is no name of a vault",
                        "vault names have 2 to 50 letters, digits, hyphens and underscores");
     reader.declare(Kind::vault, vault.name, item, vault.account);
@@ -261,9 +282,11 @@ void read_recovery_point(ScenarioReader& reader, const Json& item) {
     if (const Json* data = item.find("data"))
         if (const auto word = reader.word(*data, "condition of data", data_conditions))
             point.condition = *word == 0 ? DataCondition::clean : DataCondition::encrypted;
-    if (point.delete_after_days != ScenarioRecoveryPoint::unset_days && point.age >= days(point.delete_after_days))
-        reader.problem(item, "this recovery point is gone before the story begins: it is " + format_duration(point.age) +
-                                 " old and kept for " + std::to_string(point.delete_after_days) + " d");
+    if (point.delete_after_days != ScenarioRecoveryPoint::unset_days &&
+        point.age >= days(point.delete_after_days))
+        reader.problem(item, "this recovery point is gone before the story begins: it is " +
+                                 format_duration(point.age) + " old and kept for " +
+                                 std::to_string(point.delete_after_days) + " d");
     if (point.name.empty() || !reader.has_room_for(item, 1)) return;
     reader.declare(Kind::recovery_point, point.name, item);
     reader.scenario().recovery_points.push_back(std::move(point));
@@ -277,11 +300,13 @@ void read_share(ScenarioReader& reader, const Json& item) {
         share.resources = reader.texts(*resources);
         if (resources->is_array())
             for (const Json& resource : *resources)
-                if (resource.is_string()) reader.refer(resource, NameClass::shareable, Kind::none, resource.text());
+                if (resource.is_string())
+                    reader.refer(resource, NameClass::shareable, Kind::none, resource.text());
     }
     if (const Json* principals = reader.require(item, "principals", "a share"))
         share.principals = reader.references(*principals, Kind::account);
-    const auto rows = static_cast<std::uint32_t>(1 + share.resources.size() + share.principals.size());
+    const auto rows =
+        static_cast<std::uint32_t>(1 + share.resources.size() + share.principals.size());
     if (share.name.empty() || !reader.has_room_for(item, rows)) return;
     reader.declare(Kind::share, share.name, item, share.account);
     reader.scenario().shares.push_back(std::move(share));
@@ -301,8 +326,9 @@ template <class Row>
 const Row* find_owned(const std::vector<Row>& rows, std::string_view name) {
     const auto slash = name.find('/');
     for (const Row& row : rows) {
-        if (slash == std::string_view::npos ? row.name == name
-                                            : row.account == name.substr(0, slash) && row.name == name.substr(slash + 1))
+        if (slash == std::string_view::npos
+                ? row.name == name
+                : row.account == name.substr(0, slash) && row.name == name.substr(slash + 1))
             return &row;
     }
     return nullptr;
@@ -319,8 +345,9 @@ void check_organizations(ScenarioReader& reader, const Json& root) {
             if (account.name != organization.management_account) continue;
             if (account.organization.empty()) account.organization = organization.name;
             if (account.organization != organization.name)
-                reader.problem(at, "account " + quoted(account.name) + " manages " + quoted(organization.name) +
-                                       " but stands in " + quoted(account.organization));
+                reader.problem(at, "account " + quoted(account.name) + " manages " +
+                                       quoted(organization.name) + " but stands in " +
+                                       quoted(account.organization));
         }
     }
 }
@@ -333,9 +360,11 @@ void check_identity(ScenarioReader& reader, const Json& root) {
             const Json& at = *item++;
             const auto has_center = [&](const ScenarioIdentityCenter& center) {
                 const auto* organization = find(scenario.organizations, center.organization);
-                return organization != nullptr && organization->management_account == source.account;
+                return organization != nullptr &&
+                       organization->management_account == source.account;
             };
-            if (std::none_of(scenario.identity_centers.begin(), scenario.identity_centers.end(), has_center))
+            if (std::none_of(scenario.identity_centers.begin(), scenario.identity_centers.end(),
+                             has_center))
                 reader.problem(at, "account " + quoted(source.account) +
                                        " manages no organization with an Identity Center");
         }
@@ -345,9 +374,12 @@ void check_identity(ScenarioReader& reader, const Json& root) {
     auto item = list->begin();
     for (const ScenarioTeam& team : scenario.teams) {
         const Json& at = *item++;
-        const auto is_of = [&](const ScenarioIdentitySource& source) { return source.account == team.account; };
+        const auto is_of = [&](const ScenarioIdentitySource& source) {
+            return source.account == team.account;
+        };
         if (std::none_of(scenario.identity_sources.begin(), scenario.identity_sources.end(), is_of))
-            reader.problem(at, "account " + quoted(team.account) + " has no identity source, so it can have no team");
+            reader.problem(at, "account " + quoted(team.account) +
+                                   " has no identity source, so it can have no team");
         for (std::size_t i = 0; i < team.approvers.size(); ++i)
             for (std::size_t k = 0; k < i; ++k)
                 if (team.approvers[i] == team.approvers[k]) {
@@ -365,19 +397,23 @@ void check_recovery_points(ScenarioReader& reader, const Json& root) {
         const Json& at = *item++;
         const ScenarioVault* vault = find_owned(reader.scenario().vaults, point.vault);
         if (vault == nullptr) {
-            reader.problem(at, "the vault " + quoted(point.vault) + " is not there when the story begins");
+            reader.problem(
+                at, "the vault " + quoted(point.vault) + " is not there when the story begins");
             continue;
         }
         if (find_owned(reader.scenario().workloads, point.workload) == nullptr)
-            reader.problem(at, "the workload " + quoted(point.workload) + " is not there when the story begins");
+            reader.problem(at, "the workload " + quoted(point.workload) +
+                                   " is not there when the story begins");
         const bool is_kept = point.delete_after_days == ScenarioRecoveryPoint::unset_days;
         const bool fits = vault->lock == LockMode::none ||
                           ((is_kept || point.delete_after_days >= vault->min_retention_days) &&
-                           (vault->max_retention_days == 0 || (!is_kept && point.delete_after_days <= vault->max_retention_days)));
+                           (vault->max_retention_days == 0 ||
+                            (!is_kept && point.delete_after_days <= vault->max_retention_days)));
         if (!fits)
-            reader.problem(at, "the vault " + quoted(vault->name) + " keeps recovery points for " +
-                                   std::to_string(vault->min_retention_days) + " to " +
-                                   std::to_string(vault->max_retention_days) + " days",
+            reader.problem(at,
+                           "the vault " + quoted(vault->name) + " keeps recovery points for " +
+                               std::to_string(vault->min_retention_days) + " to " +
+                               std::to_string(vault->max_retention_days) + " days",
                            R"(give "delete_after_days" within that range)");
     }
 }
@@ -390,7 +426,8 @@ void check_founded(ScenarioReader& reader, const Json& root) {
         for (const ScenarioShare& share : scenario.shares) {
             const Json& at = *item++;
             for (const std::string& name : share.resources)
-                if (find_owned(scenario.vaults, name) == nullptr && find(scenario.teams, name) == nullptr)
+                if (find_owned(scenario.vaults, name) == nullptr &&
+                    find(scenario.teams, name) == nullptr)
                     reader.problem(at, quoted(name) + " is not there when the story begins");
         }
     }
@@ -398,8 +435,10 @@ void check_founded(ScenarioReader& reader, const Json& root) {
         auto item = list->begin();
         for (const ScenarioVault& vault : scenario.vaults) {
             const Json& at = *item++;
-            if (!vault.approval_team.empty() && find(scenario.teams, vault.approval_team) == nullptr)
-                reader.problem(at, "the team " + quoted(vault.approval_team) + " is not there when the story begins");
+            if (!vault.approval_team.empty() &&
+                find(scenario.teams, vault.approval_team) == nullptr)
+                reader.problem(at, "the team " + quoted(vault.approval_team) +
+                                       " is not there when the story begins");
         }
     }
 }
@@ -411,7 +450,8 @@ void read_persons(ScenarioReader& reader, const Json& root) {
         ScenarioPerson person;
         reader.get(item, "title", person.title);
         const Json* staff = item.find("staff");
-        if (staff != nullptr && reader.is_object(*staff, "an object that says how this person answers", members::staff))
+        if (staff != nullptr &&
+            reader.is_object(*staff, "an object that says how this person answers", members::staff))
             person.staff = read_staff(reader, *staff);
         for (std::string& name : names_of(reader, item, "a person")) {
             reader.declare(Kind::person, name, item);
@@ -422,18 +462,20 @@ void read_persons(ScenarioReader& reader, const Json& root) {
 }
 
 void read_organizations(ScenarioReader& reader, const Json& root) {
-    reader.each(root, "organizations", "an organization", members::organization, [&](const Json& item) {
-        ScenarioOrganization row;
-        row.name = reader.new_name(item, "an organization");
-        row.management_account = reader.reference(item, "management_account", Kind::account, "an organization");
-        reader.get(item, "mpa_enabled", row.is_mpa_enabled);
-        reader.get(item, "cross_account_backup_enabled", row.is_cross_account_backup_enabled);
-        reader.get(item, "ram_sharing_enabled", row.is_ram_sharing_enabled);
-        row.service_control_policies = control_policies(reader, item);
-        if (row.name.empty() || !reader.has_room_for(item, 1)) return;
-        reader.declare(Kind::organization, row.name, item);
-        reader.scenario().organizations.push_back(std::move(row));
-    });
+    reader.each(
+        root, "organizations", "an organization", members::organization, [&](const Json& item) {
+            ScenarioOrganization row;
+            row.name = reader.new_name(item, "an organization");
+            row.management_account =
+                reader.reference(item, "management_account", Kind::account, "an organization");
+            reader.get(item, "mpa_enabled", row.is_mpa_enabled);
+            reader.get(item, "cross_account_backup_enabled", row.is_cross_account_backup_enabled);
+            reader.get(item, "ram_sharing_enabled", row.is_ram_sharing_enabled);
+            row.service_control_policies = control_policies(reader, item);
+            if (row.name.empty() || !reader.has_room_for(item, 1)) return;
+            reader.declare(Kind::organization, row.name, item);
+            reader.scenario().organizations.push_back(std::move(row));
+        });
 }
 
 void read_accounts(ScenarioReader& reader, const Json& root) {
@@ -444,34 +486,45 @@ void read_accounts(ScenarioReader& reader, const Json& root) {
 void read_identity(ScenarioReader& reader, const Json& root) {
     reader.each(root, "identity_providers", "an identity provider", members::identity_provider,
                 [&](const Json& item) { read_provider(reader, item); });
-    reader.each(root, "identity_centers", "an Identity Center", members::identity_center, [&](const Json& item) {
-        ScenarioIdentityCenter row;
-        row.organization = reader.reference(item, "organization", Kind::organization, "an Identity Center");
-        row.provider = reader.reference(item, "provider", Kind::identity_provider, "an Identity Center");
-        row.region = reader.scenario().region;
-        reader.get(item, "region", row.region);
-        if (!reader.has_room_for(item, 1)) return;
-        for (const ScenarioIdentityCenter& other : reader.scenario().identity_centers)
-            if (other.organization == row.organization)
-                reader.problem(item, "organization " + quoted(row.organization) + " has an Identity Center already");
-        reader.scenario().identity_centers.push_back(std::move(row));
-    });
-    reader.each(root, "identity_sources", "an identity source", members::identity_source, [&](const Json& item) {
-        ScenarioIdentitySource row;
-        row.account = reader.reference(item, "account", Kind::account, "an identity source");
-        if (!reader.has_room_for(item, 1)) return;
-        for (const ScenarioIdentitySource& other : reader.scenario().identity_sources)
-            if (other.account == row.account)
-                reader.problem(item, "account " + quoted(row.account) + " has an identity source already; it can have one");
-        reader.scenario().identity_sources.push_back(std::move(row));
-    });
-    reader.each(root, "teams", "a team", members::team, [&](const Json& item) { read_team(reader, item); });
+    reader.each(root, "identity_centers", "an Identity Center", members::identity_center,
+                [&](const Json& item) {
+                    ScenarioIdentityCenter row;
+                    row.organization = reader.reference(item, "organization", Kind::organization,
+                                                        "an Identity Center");
+                    row.provider = reader.reference(item, "provider", Kind::identity_provider,
+                                                    "an Identity Center");
+                    row.region = reader.scenario().region;
+                    reader.get(item, "region", row.region);
+                    if (!reader.has_room_for(item, 1)) return;
+                    for (const ScenarioIdentityCenter& other : reader.scenario().identity_centers)
+                        if (other.organization == row.organization)
+                            reader.problem(item, "organization " + quoted(row.organization) +
+                                                     " has an Identity Center already");
+                    reader.scenario().identity_centers.push_back(std::move(row));
+                });
+    reader.each(
+        root, "identity_sources", "an identity source", members::identity_source,
+        [&](const Json& item) {
+            ScenarioIdentitySource row;
+            row.account = reader.reference(item, "account", Kind::account, "an identity source");
+            if (!reader.has_room_for(item, 1)) return;
+            for (const ScenarioIdentitySource& other : reader.scenario().identity_sources)
+                if (other.account == row.account)
+                    reader.problem(item, "account " + quoted(row.account) +
+                                             " has an identity source already; it can have one");
+            reader.scenario().identity_sources.push_back(std::move(row));
+        });
+    reader.each(root, "teams", "a team", members::team,
+                [&](const Json& item) { read_team(reader, item); });
 }
 
 void read_backup(ScenarioReader& reader, const Json& root) {
-    reader.each(root, "shares", "a share", members::share, [&](const Json& item) { read_share(reader, item); });
-    reader.each(root, "vaults", "a vault", members::vault, [&](const Json& item) { read_vault(reader, item); });
-    reader.each(root, "workloads", "a workload", members::workload, [&](const Json& item) { read_workload(reader, item); });
+    reader.each(root, "shares", "a share", members::share,
+                [&](const Json& item) { read_share(reader, item); });
+    reader.each(root, "vaults", "a vault", members::vault,
+                [&](const Json& item) { read_vault(reader, item); });
+    reader.each(root, "workloads", "a workload", members::workload,
+                [&](const Json& item) { read_workload(reader, item); });
     reader.each(root, "recovery_points", "a recovery point", members::recovery_point,
                 [&](const Json& item) { read_recovery_point(reader, item); });
 }

@@ -21,8 +21,9 @@ struct Simulation::State {
     void add_branch(std::unique_ptr<Run> run, std::uint32_t parent, std::uint32_t forked_after) {
         const std::size_t number = runs.size() + 1;
         runs.push_back(std::move(run));
-        branches.push_back({parent, forked_after,
-                            number == 1 ? std::string("main") : "branch " + std::to_string(number)});
+        branches.push_back(
+            {parent, forked_after,
+             number == 1 ? std::string("main") : "branch " + std::to_string(number)});
         current = static_cast<std::uint32_t>(runs.size() - 1);
     }
 };
@@ -76,8 +77,7 @@ bool Simulation::step() { return state_->run().step(); }
 void Simulation::run_until(Instant at) { state_->run().run_until(at); }
 bool Simulation::run_to_decision() { return state_->run().run_to_decision(); }
 void Simulation::run_to_end() {
-    while (step()) {
-    }
+    while (step()) {}
 }
 const Entry& Simulation::submit(Id<Person> person, Id<Credential> credential, const Call& call) {
     return state_->run().submit(person, credential, call);
@@ -94,7 +94,8 @@ std::uint32_t Simulation::entry_at(Instant at) const { return state_->run().entr
 std::vector<Input> Simulation::inputs_until(std::uint32_t entry) const {
     std::vector<Input> out;
     for (const Input& input : inputs()) {
-        const bool is_later = input.kind == Input::Kind::call ? input.after >= entry : input.after > entry;
+        const bool is_later =
+            input.kind == Input::Kind::call ? input.after >= entry : input.after > entry;
         if (is_later) break;
         out.push_back(input);
     }

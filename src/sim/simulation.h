@@ -41,7 +41,7 @@ struct PendingDecision {
     Ref subject;                // a session to vote on, or a team whose invitation is open
     Instant since;
     Instant expires_at;
-    std::uint32_t entry = 0;    // the entry that asked
+    std::uint32_t entry = 0;  // the entry that asked
     bool operator==(const PendingDecision&) const = default;
 };
 
@@ -68,13 +68,13 @@ class Simulation {
     // --- what is ---
     const Scenario& scenario() const;
     const Catalog& catalog() const;
-    Catalog& catalog();              // to intern the names of a call that a person makes
+    Catalog& catalog();  // to intern the names of a call that a person makes
     std::uint64_t seed() const;
     const RunOptions& options() const;
-    const World& world() const;      // at the head of the current branch
-    Instant now() const;             // at the head; never before the last entry
+    const World& world() const;  // at the head of the current branch
+    Instant now() const;         // at the head; never before the last entry
     const Log& log() const;
-    std::uint32_t entries() const;   // log().entries.size()
+    std::uint32_t entries() const;  // log().entries.size()
     const std::vector<Input>& inputs() const;
     bool is_live(Id<Person> person) const;
     // What waits for a live person now, oldest first.
@@ -88,17 +88,17 @@ class Simulation {
     const Aliases& aliases() const;
 
     // --- forward, at the head ---
-    bool step();                        // the next entry; false when nothing will ever happen
-    void run_until(Instant at);         // everything up to and including `at`; now() becomes `at`
-    bool run_to_decision();             // until a live person must decide something new; false at the end
-    void run_to_end();                  // until nothing is left (decisions left alone become silence)
+    bool step();                 // the next entry; false when nothing will ever happen
+    void run_until(Instant at);  // everything up to and including `at`; now() becomes `at`
+    bool run_to_decision();      // until a live person must decide something new; false at the end
+    void run_to_end();           // until nothing is left (decisions left alone become silence)
     const Entry& submit(Id<Person> person, Id<Credential> credential, const Call& call);
     void take_over(Id<Person> person);
     void hand_back(Id<Person> person);
 
     // --- time travel: these never change the run ---
-    World world_at(std::uint32_t entry) const;   // 0 … entries()
-    std::uint32_t entry_at(Instant at) const;    // last entry not after `at`; 0 = none
+    World world_at(std::uint32_t entry) const;  // 0 … entries()
+    std::uint32_t entry_at(Instant at) const;   // last entry not after `at`; 0 = none
     std::vector<Input> inputs_until(std::uint32_t entry) const;
 
     // --- branches ---

@@ -43,7 +43,8 @@ class StaffDesk {
     Call answer(const World& world, const Ask& ask) const;
 
   private:
-    void ask(const World& world, Id<User> user, Ref subject, const Entry& entry, Instant expires_at);
+    void ask(const World& world, Id<User> user, Ref subject, const Entry& entry,
+             Instant expires_at);
     Duration draw(Id<Person> person);
     bool trusts(const World& world, Id<Person> person, const Session& session) const;
 

@@ -98,7 +98,8 @@ class Founder {
                 attach(row.identity_policies, fact.policies, policy::Kind::identity);
                 const Id<Principal> principal{stage_.world.principals.size()};
                 add(row);
-                for (const std::string& holder : fact.held_by) add_credential(holder, principal, {});
+                for (const std::string& holder : fact.held_by)
+                    add_credential(holder, principal, {});
             }
     }
 
@@ -157,7 +158,8 @@ class Founder {
         row.name = name(fact.name);
         row.account = place<Account>(scenario_.accounts, fact.account);
         for (const IdentitySource& source : w.identity_sources)
-            if (source.account == row.account) row.identity_source = w.identity_sources.id_of(source);
+            if (source.account == row.account)
+                row.identity_source = w.identity_sources.id_of(source);
         row.policy = stage_.catalog.managed.team_vault_owner;
         row.min_approvals_required = static_cast<std::uint16_t>(fact.min_approvals_required);
         const References references(w, stage_.aliases);
@@ -208,7 +210,8 @@ class Founder {
             given.account = place<Account>(scenario_.accounts, principal);
             given.status = AssociationStatus::ASSOCIATED;
             const Id<Organization> organization = w.accounts[given.account].organization;
-            const bool is_inside = organization && organization == w.accounts[row.account].organization;
+            const bool is_inside =
+                organization && organization == w.accounts[row.account].organization;
             if (!is_inside || !w.organizations[organization].is_ram_sharing_enabled)
                 given.invitation = InvitationStatus::ACCEPTED;
             add(given);

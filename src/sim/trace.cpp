@@ -40,7 +40,8 @@ std::string word(std::string_view text) {
 }
 
 std::string value_text(const Argument& argument) {
-    if (const auto* number = std::get_if<std::int64_t>(&argument.value)) return std::to_string(*number);
+    if (const auto* number = std::get_if<std::int64_t>(&argument.value))
+        return std::to_string(*number);
     if (const auto* flag = std::get_if<bool>(&argument.value)) return *flag ? "true" : "false";
     if (const auto* text = std::get_if<std::string>(&argument.value)) return word(*text);
     std::string out = "[";
@@ -139,7 +140,8 @@ void add_entry(std::string& out, const World& w, const Entry& entry) {
         const EventText text = describe_event(w, event);
         std::string line(text.name);
         if (!text.subject.empty()) line += " " + text.subject;
-        for (const auto& [key, value] : text.facts) line += " " + std::string(key) + "=" + word(value);
+        for (const auto& [key, value] : text.facts)
+            line += " " + std::string(key) + "=" + word(value);
         add_fact(out, "event", line);
     }
     if (entry.cause != 0) add_fact(out, "cause", number_text(entry.cause));

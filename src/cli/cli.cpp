@@ -1,0 +1,360 @@
+// The commands: run, validate, explain, list; help and usage errors for each.
+#include "cli/cli.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "cli/options.h"
+#include "cli/scenario_files.h"
+#include "sim/call_text.h"
+#include "sim/expect.h"
+#include "sim/inputs_json.h"
+#include "sim/trace.h"
+#include "world/catalog.h"
+#include "world/text.h"
+
+namespace airlock::cli {
+namespace {
+
+struct Command {
+    std::string_view name;
+    std::string_view usage;
+    std::string_view help;
+    std::span<const std::string_view> options;
+    int (*run)(const Options&, const Console&);
+};
+
+constexpr std::string_view run_options[] = {"seed", "until", "at",    "format",
+                                            "set",  "live",  "inputs"};
+constexpr std::string_view validate_options[] = {"set"};
+constexpr std::string_view explain_options[] = {"seed", "at", "set", "live", "inputs"};
+
+constexpr std::string_view run_help =
+    R"(Runs a scenario and prints its trace: one entry for every call and every deadline.
+
+FILE is a path, or the name of a shipped scenario (see airlock list).
+
+  --seed N          seed of the dice that approvers' response times are drawn with (1)
+  --until T         stop after this time of the story: 90m, 1d12h, +26:13
+  --at N            stop after entry N
+  --format F        text, or json: one object a line, a summary at the end (text)
+  --set NAME=VALUE  choose a parameter of the scenario; may be given more than once
+  --live A,B        these persons wait for somebody at the screen, who here never comes
+  --inputs JSON     what persons did at the screen, as window.airlock gives it; @FILE reads a file
+
+The words of a link mean the same: scenario=FILE seed=7 at=12, or '#scenario=FILE&seed=7&at=12'.
+Exit code: 0 when every expectation is met, 1 when one is not, 2 for bad input.
+)";
+constexpr std::string_view validate_help =
+    R"(Reads scenarios without running them, and lists all that is wrong with each.
+
+  --set NAME=VALUE  choose a parameter; may be given more than once
+
+Exit code: 0 when all are sound, 2 when one is not.
+)";
+constexpr std::string_view explain_help =
+    R"(Shows the gates that one entry of a run met, what each looked at and what it said.
+
+  --seed N, --set NAME=VALUE, --live A,B, --inputs JSON   as for run
+
+Exit code: 0, or 2 for bad input and for an entry that the run does not have.
+)";
+constexpr std::string_view list_help = "Lists the scenarios that come with Airlock.\n";
+
+std::string spaced(std::string_view word) {
+    std::string out(word);
+    std::replace(out.begin(), out.end(), '_', ' ');
+    return out;
+}
+
+int usage_error(const Console& console, std::string_view sentence, std::string_view command) {
+    console.err << "airlock: " << sentence << "\nsee airlock " << command
+                << (command.empty() ? "" : " ") << "--help\n";
+    return exit_nonsense;
+}
+
+int report(const Console& console, std::span<const Problem> problems) {
+    for (const Problem& problem : problems) console.err << to_text(problem) << '\n';
+    return exit_nonsense;
+}
+
+// --- opening a run -----------------------------------------------------------------------------------------
+
+std::optional<Problem> unknown_person(const Scenario& scenario,
+                                      std::span<const std::string> names) {
+    std::vector<std::string_view> known;
+    for (const ScenarioPerson& person : scenario.persons)
+        if (known.size() < 500) known.push_back(person.name);
+    for (const std::string& name : names) {
+        if (find_person(scenario, name)) continue;
+        Problem problem;
+        problem.file = "--live";
+        problem.sentence = "no person named " + quoted(name);
+        problem.suggestion = did_you_mean(name, known);
+        return problem;
+    }
+    return std::nullopt;
+}
+
+// A simulation with its inputs replayed; not run any further.
+std::expected<Simulation, std::vector<Problem>> open_run(const Options& options,
+                                                         const Console& console) {
+    auto scenario = open_scenario(options.words[0], console.scenario_folders, options.overrides);
+    if (!scenario) return std::unexpected(std::move(scenario.error()));
+    if (auto problem = unknown_person(**scenario, options.live))
+        return std::unexpected(std::vector{std::move(*problem)});
+    Simulation simulation(*scenario, {.seed = options.seed, .live = options.live});
+    if (options.inputs.empty()) return simulation;
+    std::string text = options.inputs;
+    std::string file = "--inputs";
+    if (text.starts_with("@")) {
+        file = text.substr(1);
+        auto read = read_file(file);
+        if (!read) {
+            Problem problem;
+            problem.file = file;
+            problem.sentence = read.error();
+            return std::unexpected(std::vector{std::move(problem)});
+        }
+        text = std::move(*read);
+    }
+    const auto inputs = parse_inputs(simulation, text, file);
+    if (!inputs) return std::unexpected(inputs.error());
+    Problem problem;
+    problem.file = file;
+    if (!simulation.replay(*inputs, problem.sentence))
+        return std::unexpected(std::vector{std::move(problem)});
+    return simulation;
+}
+
+// --- run ---------------------------------------------------------------------------------------------------
+
+void print_summary(const Simulation& simulation, const Options& options, std::uint32_t met,
+                   std::uint32_t failed, const Console& console) {
+    if (options.format == Format::text) {
+        console.out << simulation.entries() << " entries, trace hash " << trace_hash(simulation)
+                    << ", expectations: " << met << " met, " << failed << " failed\n";
+        return;
+    }
+    JsonWriter out;
+    out.begin_object().key("summary").begin_object();
+    out.key("entries").integer(simulation.entries());
+    out.key("trace_hash").string(trace_hash(simulation));
+    out.key("expect").begin_object();
+    out.key("passed").integer(met).key("failed").integer(failed);
+    out.end_object().end_object().end_object();
+    console.out << out.take() << '\n';
+}
+
+int command_run(const Options& options, const Console& console) {
+    if (options.words.empty()) return usage_error(console, "run needs a scenario", "run");
+    if (options.words.size() > 1)
+        return usage_error(
+            console, "run takes one scenario; what is " + quoted(options.words[1]) + "?", "run");
+    auto simulation = open_run(options, console);
+    if (!simulation) return report(console, simulation.error());
+    if (options.entries)
+        while (simulation->entries() < *options.entries && simulation->step()) {}
+    else if (options.until) simulation->run_until(*options.until);
+    else simulation->run_to_end();
+
+    if (options.format == Format::text) console.out << trace_text(*simulation);
+    else
+        for (std::uint32_t n = 1; n <= simulation->entries(); ++n)
+            console.out << trace_json(*simulation, n) << '\n';
+    const auto results = check_expectations(*simulation);
+    std::uint32_t failed = 0;
+    for (const ExpectationResult& result : results) {
+        if (result.is_met) continue;
+        ++failed;
+        console.err << to_text(problem_of(simulation->scenario(), result)) << '\n';
+    }
+    print_summary(*simulation, options, static_cast<std::uint32_t>(results.size()) - failed, failed,
+                  console);
+    return failed == 0 ? exit_ok : exit_failed;
+}
+
+// --- validate ----------------------------------------------------------------------------------------------
+
+int command_validate(const Options& options, const Console& console) {
+    if (options.words.empty()) return usage_error(console, "validate needs a scenario", "validate");
+    int code = exit_ok;
+    for (const std::string& word : options.words) {
+        const auto scenario = open_scenario(word, console.scenario_folders, options.overrides);
+        if (scenario) console.out << (*scenario)->file << ": sound\n";
+        else code = report(console, scenario.error());
+    }
+    return code;
+}
+
+// --- explain -----------------------------------------------------------------------------------------------
+
+// "statement 2 of deny-rogue-teams", "prod-airgap"
+std::string looked_at(const World& w, const Check& check) {
+    if (!check.subject) return {};
+    if (check.subject.kind != Kind::policy_document || check.statement == 0xff)
+        return name_of(w, check.subject);
+    return "statement " + std::to_string(check.statement + 1) + " of " + name_of(w, check.subject);
+}
+
+void print_gates(const World& w, const Entry& entry, const Console& console) {
+    if (entry.checks.empty()) console.out << "It met no gate.\n";
+    std::size_t gate_width = 0;
+    for (const Check& check : entry.checks)
+        gate_width = std::max(gate_width, to_text(check.gate).size());
+    std::uint32_t n = 0;
+    for (const Check& check : entry.checks) {
+        std::string number = std::to_string(++n);
+        if (number.size() < 2) number.insert(0, 1, ' ');
+        std::string gate = spaced(to_text(check.gate));
+        gate.append(gate_width - gate.size(), ' ');
+        std::string verdict(to_text(check.verdict));
+        verdict.append(verdict.size() < 7 ? 7 - verdict.size() : 0, ' ');
+        const std::string subject = looked_at(w, check);
+        console.out << "  " << number << "  " << verdict << "  " << gate << "  "
+                    << spaced(to_text(check.reason)) << (subject.empty() ? "" : ": " + subject)
+                    << '\n';
+    }
+}
+
+void print_explanation(const Simulation& simulation, std::uint32_t number, const Console& console) {
+    const World w = simulation.world_at(number);
+    const Entry& entry = simulation.log().entries[number - 1];
+    console.out << trace_text(simulation, number) << '\n';
+    print_gates(w, entry, console);
+    console.out << "Outcome: " << to_text(entry.outcome);
+    if (entry.gate != Gate::none)
+        console.out << " at the gate \"" << spaced(to_text(entry.gate)) << '"';
+    if (entry.error != ErrorCode::none) console.out << ", " << to_text(entry.error);
+    console.out << ".\n";
+    if (entry.cause != 0) console.out << "Brought about by entry " << entry.cause << ".\n";
+    if (entry.until > entry.at)
+        console.out << "What it began lasts until " << format_instant_short(entry.until) << ".\n";
+}
+
+int command_explain(const Options& options, const Console& console) {
+    if (options.words.empty())
+        return usage_error(console, "explain needs a scenario and an entry", "explain");
+    std::uint32_t number = options.entries.value_or(0);
+    if (options.words.size() > 1) {
+        const std::string& word = options.words[1];
+        const auto read = std::from_chars(word.data(), word.data() + word.size(), number);
+        if (read.ec != std::errc() || read.ptr != word.data() + word.size())
+            return usage_error(console, quoted(word) + " is not the number of an entry", "explain");
+    }
+    if (number == 0 || options.words.size() > 2)
+        return usage_error(console, "explain needs a scenario and the number of an entry",
+                           "explain");
+    auto simulation = open_run(options, console);
+    if (!simulation) return report(console, simulation.error());
+    while (simulation->entries() < number && simulation->step()) {}
+    if (simulation->entries() < number) {
+        console.err << "airlock: there is no entry " << number << ": the run has "
+                    << simulation->entries() << " entries\n";
+        return exit_nonsense;
+    }
+    print_explanation(*simulation, number, console);
+    return exit_ok;
+}
+
+// --- list --------------------------------------------------------------------------------------------------
+
+int command_list(const Options& options, const Console& console) {
+    if (!options.words.empty()) return usage_error(console, "list takes no words", "list");
+    const auto shipped = shipped_scenarios(console.scenario_folders);
+    if (shipped.empty()) {
+        console.err
+            << "airlock: no scenarios were found; AIRLOCK_SCENARIOS may name their folder\n";
+        return exit_nonsense;
+    }
+    std::size_t width = 0;
+    for (const ShippedScenario& scenario : shipped) width = std::max(width, scenario.name.size());
+    int code = exit_ok;
+    for (const ShippedScenario& scenario : shipped) {
+        const auto opened = open_scenario(scenario.path, {}, {});
+        if (!opened) {
+            code = report(console, opened.error());
+            continue;
+        }
+        std::string name = scenario.name;
+        name.append(width - name.size(), ' ');
+        console.out << name << "  " << (*opened)->title.in("en") << '\n';
+    }
+    return code;
+}
+
+constexpr Command commands[] = {
+    {"run", "airlock run FILE [OPTIONS]", run_help, run_options, command_run},
+    {"validate", "airlock validate FILE…", validate_help, validate_options, command_validate},
+    {"explain", "airlock explain FILE ENTRY [OPTIONS]", explain_help, explain_options,
+     command_explain},
+    {"list", "airlock list", list_help, {}, command_list},
+};
+
+void print_help(const Console& console) {
+    console.out << "Airlock simulates recovery from AWS Backup logically air-gapped vaults with "
+                   "multi-party\n"
+                   "approval. It is not affiliated with AWS.\n\n";
+    for (const Command& command : commands) {
+        std::string usage(command.usage);
+        usage.append(code_points(usage) < 40 ? 40 - code_points(usage) : 1, ' ');
+        const std::string_view first_line = command.help.substr(0, command.help.find('\n'));
+        console.out << "  " << usage << first_line << '\n';
+    }
+    console.out << "\nairlock COMMAND --help says more; --version prints the version.\n";
+}
+
+const Command* find_command(std::string_view name) {
+    for (const Command& command : commands)
+        if (command.name == name) return &command;
+    return nullptr;
+}
+
+}  // namespace
+
+int run(std::span<const std::string> words, const Console& console) {
+    if (words.empty()) {
+        print_help(console);
+        return exit_nonsense;
+    }
+    const std::string& first = words[0];
+    if (first == "--version") {
+        console.out << "airlock " << console.version << '\n';
+        return exit_ok;
+    }
+    const Command* command = find_command(first);
+    std::span<const std::string> rest = words.subspan(1);
+    if (first == "--help" || first == "-h" || first == "help") {
+        command = rest.empty() ? nullptr : find_command(rest[0]);
+        if (command == nullptr) print_help(console);
+        else console.out << command->usage << "\n\n" << command->help;
+        return exit_ok;
+    }
+    if (command == nullptr && (first.starts_with("#") || first.starts_with("scenario="))) {
+        command = find_command("run");
+        rest = words;
+    }
+    if (command == nullptr) {
+        std::vector<std::string_view> names;
+        for (const Command& known : commands) names.push_back(known.name);
+        const std::string suggestion = did_you_mean(first, names);
+        return usage_error(
+            console,
+            "unknown command " + quoted(first) + (suggestion.empty() ? "" : "; " + suggestion), "");
+    }
+    const auto options = parse_options(rest, command->options);
+    if (!options) return usage_error(console, options.error(), command->name);
+    if (options->wants_help) {
+        console.out << command->usage << "\n\n" << command->help;
+        return exit_ok;
+    }
+    if (options->wants_version) {
+        console.out << "airlock " << console.version << '\n';
+        return exit_ok;
+    }
+    return command->run(*options, console);
+}
+
+}  // namespace airlock::cli

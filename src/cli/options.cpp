@@ -1,0 +1,173 @@
+// Reading of options. Every option has one place here: its name and what it does with its value.
+#include "cli/options.h"
+
+#include <charconv>
+
+#include "base/text.h"
+
+namespace airlock::cli {
+namespace {
+
+template <class Number>
+std::optional<Number> parse_number(std::string_view text) {
+    Number value = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (text.empty() || read.ec != std::errc() || read.ptr != text.data() + text.size())
+        return std::nullopt;
+    return value;
+}
+
+int hex_value(char c) {
+    if (is_digit(c)) return c - '0';
+    if (lower(c) >= 'a' && lower(c) <= 'f') return lower(c) - 'a' + 10;
+    return -1;
+}
+
+// "%2C" is ",": links are written so.
+std::string decoded(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const int high = text[i] == '%' && i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
+        const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
+        if (low < 0) {
+            out += text[i];
+            continue;
+        }
+        out += static_cast<char>(high * 16 + low);
+        i += 2;
+    }
+    return out;
+}
+
+std::string add_override(Options& out, std::string_view text) {
+    const auto equals = text.find('=');
+    if (equals == 0 || equals == std::string_view::npos)
+        return "--set takes NAME=VALUE, not " + quoted(text);
+    out.overrides.push_back(
+        {std::string(text.substr(0, equals)), std::string(text.substr(equals + 1))});
+    return {};
+}
+
+std::string set_moment(Options& out, std::string_view text) {
+    if (const auto entry = parse_number<std::uint32_t>(text)) {
+        out.entries = *entry;
+        return {};
+    }
+    const auto time = parse_duration(text);
+    if (!time)
+        return quoted(text) + R"( is neither the number of an entry nor a time such as "+26:13")";
+    out.until = Instant{time->ms};
+    return {};
+}
+
+// What is wrong with the value, or "".
+std::string set_option(Options& out, std::string_view name, const std::string& value) {
+    if (name == "seed") {
+        const auto seed = parse_number<std::uint64_t>(value);
+        if (!seed) return "--seed takes a whole number, not " + quoted(value);
+        out.seed = *seed;
+    } else if (name == "until") {
+        const auto time = parse_duration(value);
+        if (!time)
+            return R"(--until takes a time such as "90m", "1d12h" or "+26:13", not )" +
+                   quoted(value);
+        out.until = Instant{time->ms};
+    } else if (name == "at") {
+        return set_moment(out, value);
+    } else if (name == "format") {
+        if (value != "text" && value != "json")
+            return "--format takes text or json, not " + quoted(value);
+        out.format = value == "json" ? Format::json : Format::text;
+    } else if (name == "set") {
+        return add_override(out, value);
+    } else if (name == "live") {
+        for (const std::string_view person : split(value, ','))
+            if (!person.empty()) out.live.emplace_back(person);
+    } else if (name == "inputs") {
+        out.inputs = value;
+    }
+    return {};
+}
+
+bool is_flag(std::string_view name) { return name == "help" || name == "version"; }
+
+bool holds(std::span<const std::string_view> names, std::string_view name) {
+    for (const std::string_view known : names)
+        if (known == name) return true;
+    return false;
+}
+
+// "seed=7" and the pieces of a link. A file whose name has an equals sign is written with a slash: ./a=b.json.
+std::string take_pair(Options& out, std::string_view key, std::string value,
+                      std::span<const std::string_view> known) {
+    if (key == "scenario") {
+        out.words.insert(out.words.begin(), std::move(value));
+        return {};
+    }
+    if (key.starts_with("set.")) return add_override(out, std::string(key.substr(4)) + "=" + value);
+    if (!holds(known, key) || is_flag(key)) {
+        std::vector<std::string_view> names(known.begin(), known.end());
+        names.push_back("scenario");
+        const std::string suggestion = did_you_mean(key, names);
+        return "unknown word " + quoted(key) + (suggestion.empty() ? "" : "; " + suggestion);
+    }
+    return set_option(out, key, value);
+}
+
+}  // namespace
+
+std::expected<Options, std::string> parse_options(std::span<const std::string> words,
+                                                  std::span<const std::string_view> known) {
+    Options out;
+    bool only_words = false;  // after "--"
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string& word = words[i];
+        if (only_words || word.empty() || word == "-") {
+            out.words.push_back(word);
+        } else if (word == "--") {
+            only_words = true;
+        } else if (word == "-h" || word == "--help") {
+            out.wants_help = true;
+        } else if (word == "--version") {
+            out.wants_version = true;
+        } else if (word[0] == '-') {
+            const std::string_view body =
+                std::string_view(word).substr(word.starts_with("--") ? 2 : 1);
+            const auto equals = body.find('=');
+            const std::string_view name = body.substr(0, equals);
+            if (!word.starts_with("--") || !holds(known, name)) {
+                const std::string_view near = closest(name, known);
+                return std::unexpected(
+                    "unknown option " + quoted(word) +
+                    (near.empty() ? "" : "; did you mean \"--" + std::string(near) + "\"?"));
+            }
+            if (equals == std::string_view::npos && i + 1 == words.size())
+                return std::unexpected("--" + std::string(name) + " needs a value");
+            const std::string value = equals == std::string_view::npos
+                                          ? words[++i]
+                                          : std::string(body.substr(equals + 1));
+            if (std::string wrong = set_option(out, name, value); !wrong.empty())
+                return std::unexpected(std::move(wrong));
+        } else if (word[0] == '#') {
+            for (const std::string_view pair : split(std::string_view(word).substr(1), '&')) {
+                const auto equals = pair.find('=');
+                if (pair.empty()) continue;
+                if (equals == std::string_view::npos)
+                    return std::unexpected("the link has a word without a value: " + quoted(pair));
+                std::string wrong =
+                    take_pair(out, pair.substr(0, equals), decoded(pair.substr(equals + 1)), known);
+                if (!wrong.empty()) return std::unexpected(std::move(wrong));
+            }
+        } else if (const auto equals = word.find('=');
+                   equals != std::string::npos && word.find('/') > equals) {
+            std::string wrong = take_pair(out, std::string_view(word).substr(0, equals),
+                                          word.substr(equals + 1), known);
+            if (!wrong.empty()) return std::unexpected(std::move(wrong));
+        } else {
+            out.words.push_back(word);
+        }
+    }
+    return out;
+}
+
+}  // namespace airlock::cli

@@ -1,0 +1,38 @@
+// The words of a command line. Options may stand anywhere, as "--seed 7" or "--seed=7"; the words of a link
+// mean the same: "seed=7", "#scenario=cross-account&seed=7&at=12".
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "sim/scenario_json.h"
+
+namespace airlock::cli {
+
+enum class Format : std::uint8_t { text, json };
+
+struct Options {
+    std::vector<std::string> words;  // what is no option: files, an entry
+    std::uint64_t seed = 1;
+    std::optional<Instant> until;          // run up to this instant
+    std::optional<std::uint32_t> entries;  // run up to this entry
+    Format format = Format::text;
+    std::vector<ParameterOverride> overrides;
+    std::vector<std::string> live;
+    std::string inputs;  // JSON, or "@file"
+    bool wants_help = false;
+    bool wants_version = false;
+};
+
+// `known` are the options that the command takes; others are refused. The error is a sentence, with a
+// suggestion where there is one.
+std::expected<Options, std::string> parse_options(std::span<const std::string> words,
+                                                  std::span<const std::string_view> known);
+
+}  // namespace airlock::cli

@@ -1,0 +1,93 @@
+// Scenario files on disk.
+#include "cli/scenario_files.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include "base/json.h"
+#include "base/text.h"
+
+namespace airlock::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_file(const std::string& path) {
+    std::error_code error;
+    return fs::is_regular_file(path, error);
+}
+
+}  // namespace
+
+std::expected<std::string, std::string> read_file(const std::string& path) {
+    std::error_code error;
+    if (fs::is_directory(path, error)) return std::unexpected("is a folder");
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return std::unexpected("cannot be opened");
+    // One byte more than is allowed, so that what is too long is seen to be so.
+    std::string text(json_bytes_max + 1, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (file.bad()) return std::unexpected("cannot be read");
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    return text;
+}
+
+std::vector<ShippedScenario> shipped_scenarios(std::span<const std::string> folders) {
+    constexpr std::string_view ending = ".json";
+    std::vector<ShippedScenario> out;
+    for (const std::string& folder : folders) {
+        std::error_code error;
+        for (fs::directory_iterator it(folder, error), end; !error && it != end;
+             it.increment(error)) {
+            const std::string file = it->path().filename().string();
+            if (!file.ends_with(ending) || file.ends_with(".schema.json")) continue;
+            out.push_back({file.substr(0, file.size() - ending.size()), it->path().string()});
+        }
+        if (!out.empty()) break;
+    }
+    std::stable_sort(
+        out.begin(), out.end(),
+        [](const ShippedScenario& a, const ShippedScenario& b) { return a.name < b.name; });
+    return out;
+}
+
+std::expected<std::string, std::string> find_scenario(const std::string& word,
+                                                      std::span<const std::string> folders) {
+    if (is_file(word)) return word;
+    std::error_code error;
+    if (fs::is_directory(word, error)) return std::unexpected(word + " is a folder");
+    const auto shipped = shipped_scenarios(folders);
+    std::vector<std::string_view> names;
+    for (const ShippedScenario& scenario : shipped) {
+        if (scenario.name == word) return scenario.path;
+        names.push_back(scenario.name);
+    }
+    const std::string suggestion = did_you_mean(word, names);
+    return std::unexpected("there is no file and no shipped scenario " + airlock::quoted(word) +
+                           (suggestion.empty() ? "" : "; " + suggestion));
+}
+
+std::expected<std::shared_ptr<const Scenario>, std::vector<Problem>> open_scenario(
+    const std::string& word, std::span<const std::string> folders,
+    std::span<const ParameterOverride> overrides) {
+    const auto path = find_scenario(word, folders);
+    if (!path) {
+        Problem problem;
+        problem.sentence = path.error();
+        return std::unexpected(std::vector{problem});
+    }
+    const auto text = read_file(*path);
+    if (!text) {
+        Problem problem;
+        problem.file = *path;
+        problem.sentence = text.error();
+        return std::unexpected(std::vector{problem});
+    }
+    auto scenario = load_scenario(*text, *path, overrides);
+    if (!scenario) return std::unexpected(std::move(scenario.error()));
+    return std::make_shared<const Scenario>(std::move(*scenario));
+}
+
+}  // namespace airlock::cli

@@ -1,0 +1,37 @@
+// Finding and reading scenario files: by path, or by the name of a shipped one.
+#pragma once
+
+#include <expected>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/problem.h"
+#include "sim/scenario.h"
+#include "sim/scenario_json.h"
+
+namespace airlock::cli {
+
+// The text of a file; the sentence of what went wrong otherwise. No more than the largest scenario is read.
+std::expected<std::string, std::string> read_file(const std::string& path);
+
+struct ShippedScenario {
+    std::string name;  // "cross-account"
+    std::string path;
+};
+// By name; the first folder that holds any.
+std::vector<ShippedScenario> shipped_scenarios(std::span<const std::string> folders);
+
+// The path that `word` means: itself where there is such a file, else the shipped scenario of that name.
+// Nothing, and a suggestion, where there is neither.
+std::expected<std::string, std::string> find_scenario(const std::string& word,
+                                                      std::span<const std::string> folders);
+
+std::expected<std::shared_ptr<const Scenario>, std::vector<Problem>> open_scenario(
+    const std::string& word, std::span<const std::string> folders,
+    std::span<const ParameterOverride> overrides);
+
+}  // namespace airlock::cli

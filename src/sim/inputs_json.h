@@ -1,0 +1,41 @@
+// What persons did, as JSON: the part of a shared link or a saved run that scenario and seed do not hold.
+//
+//     [{"after": 3, "at": 10800000, "person": "ana", "take_over": true},
+//      {"after": 14, "at": 183000000, "person": "ana", "as": "directory/ana",
+//       "call": "Vote", "with": {"Session": "session-1", "Response": "APPROVED"}}]
+//
+// `after` counts entries, `at` is in milliseconds or a text such as "+50:50". `as` may be left out for the
+// person's first portal sign-in.
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "sim/simulation.h"
+
+namespace airlock {
+
+// A long link is no reason to run for ever.
+inline constexpr std::uint32_t inputs_max = 10'000;
+
+// The inputs of the current branch.
+std::string inputs_to_json(const Simulation& simulation);
+
+// Reads inputs for a run of the same scenario, seed and live persons. What their names lead to depends on
+// what has happened by then, so the inputs are tried out on a twin as they are read: what comes back can be
+// given to Simulation::replay on `simulation` as long as it has not begun.
+std::expected<std::vector<Input>, std::vector<Problem>> parse_inputs(const Simulation& simulation,
+                                                                     std::string_view text,
+                                                                     std::string_view file = {});
+
+// One call as {"call": …, "with": {…}}, its names looked up in the simulation as it is now, for a person who
+// would use `credential`. Problems are appended.
+std::optional<Call> read_call_now(Simulation& simulation, const JsonDocument& document,
+                                  const Json& object, Id<Credential> credential,
+                                  std::vector<Problem>& problems);
+
+}  // namespace airlock
