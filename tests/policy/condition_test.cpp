@@ -29,7 +29,7 @@ Condition condition_of(std::string_view name, std::string_view values) {
         parsed->operation, parsed->quantifier, parsed->if_exists, "k:key", "k:Key", {}, {}, {}};
     for (std::string_view value : values_of(values)) {
         const auto added = add_value(condition, value, Variables::yes);
-        REQUIRE_MESSAGE(added, name << ' ' << value);
+        REQUIRE_MESSAGE(added, name << " " << value);
     }
     return condition;
 }
@@ -39,6 +39,7 @@ void check_table(const TextTable& table) {
         CAPTURE(row.line());
         Request request;
         request.keys["aws:principalaccount"] = {"111"};
+        request.keys["k:yes"] = {"TRUE"};
         if (row["fact"] != "absent") request.keys["k:key"] = values_of(row["fact"]);
         CHECK(condition_of(row["operator"], row["values"]).holds(request) ==
               (row["holds"] == "yes"));
@@ -85,6 +86,8 @@ TEST_CASE("numeric operators compare decimals exactly") {
         NumericEquals            | 7                                     | 07.00                                 | yes
         NumericEquals            | 0.1                                   | 0.10                                  | yes
         NumericEquals            | -0                                    | 0                                     | yes
+        NumericEquals            | 7                                     | +7                                    | yes
+        NumericEquals            | +7                                    | -7                                    | no
         NumericEquals            | 7                                     | 8                                     | no
         NumericEquals            | 7                                     | seven                                 | no
         NumericEquals            | 123456789012345678901234567890        | 123456789012345678901234567890        | yes
@@ -115,6 +118,9 @@ TEST_CASE("date operators compare instants") {
         DateEquals            | 2026-07-01T00:00:00Z      | 2026-07-01                  | yes
         DateEquals            | 2026-07-01T02:00:00+02:00 | 2026-07-01T00:00Z           | yes
         DateEquals            | 2026-06-30T19:30:00-0430  | 2026-07-01T00:00:00.000Z    | yes
+        DateEquals            | 2026-07-01T00:00:00.5Z    | 2026-07-01T00:00:00.500Z    | yes
+        DateEquals            | 2026-07-01T00:00:00.5Z    | 2026-07-01T00:00:00.05Z     | no
+        DateEquals            | 2026-07-01T00:59:59+00:59 | 2026-07-01T00:00:59Z        | yes
         DateEquals            | 2026                      | 2026-01                     | yes
         DateEquals            | 1751328000                | 2025-07-01T00:00:00Z        | yes
         DateEquals            | 2024-02-29                | 1709164800                  | yes
@@ -135,7 +141,9 @@ TEST_CASE("date operators compare instants") {
     for (std::string_view text :
          {"", "2026-13", "2026-00-01", "2026-02-29", "1900-02-29", "2026-07-32",
           "2026-07-01T24:00Z", "2026-07-01T00:00", "2026-07-01T00:60Z", "2026-07-01T00:00:00.Z",
-          "2026-7-1", "2026-07-01T00:00Zx", "2026-07-01 00:00Z", "0000", "1234567890123"}) {
+          "2026-7-1", "2026-07-01T00:00Zx", "2026-07-01T00:00+02:60", "2026-07-01T00:00+02:5",
+          "2026-07-01T00:00+02:00x", "2026-07-01T00:00+24:00", "2026-07-01 00:00Z", "0000",
+          "1234567890123"}) {
         CAPTURE(text);
         CHECK(!parse_date(text));
     }
@@ -150,9 +158,13 @@ TEST_CASE("true, false, bytes and addresses") {
         Bool          | false                        | false              | yes
         Bool          | true                         | absent             | no
         BoolIfExists  | true                         | absent             | yes
+        Bool          | ${k:yes}                     | true               | yes
+        Bool          | ${k:yes}                     | false              | no
+        Bool          | ${k:no}                      | false              | no    # unresolved
         BinaryEquals  | QmFrdXA=                     | QmFrdXA=           | yes
         BinaryEquals  | QmFrdXA=                     | QmFrdXA            | yes
         BinaryEquals  | QmFrdXA=                     | qmfrdxa=           | no
+        BinaryEquals  | a+/9                         | a+/9               | yes
         IpAddress     | 203.0.113.0/24               | 203.0.113.9        | yes
         IpAddress     | 203.0.113.0/24               | 203.0.114.9        | no
         IpAddress     | 203.0.113.7                  | 203.0.113.7        | yes
@@ -165,6 +177,10 @@ TEST_CASE("true, false, bytes and addresses") {
         IpAddress     | ::/0                         | ::1                | yes
         IpAddress     | 2001:db8::/32                | 2001:db8:1::5      | yes
         IpAddress     | 2001:db8::/32                | 2001:db9::5        | no
+        IpAddress     | ::a/128                      | ::A                | yes
+        IpAddress     | ::1:a:f                      | 0:0:0:0:0:1:000a:f | yes
+        IpAddress     | ::a/128                      | a::                | no
+        IpAddress     | a::/128                      | a:0:0:0:0:0:0:0    | yes
         IpAddress     | 2001:db8::1                  | 2001:0DB8:0:0:0:0:0:1 | yes
         IpAddress     | ::ffff:10.0.0.0/104          | ::ffff:10.1.2.3    | yes
         IpAddress     | 10.0.0.0/8                   | nonsense           | no

@@ -189,6 +189,14 @@ TEST_CASE("policy variables stand for the request's own values") {
     }
 }
 
+TEST_CASE("case is set aside for values of variables too") {
+    Request request;
+    request.keys["aws:username"] = {"Ana"};
+    CHECK(matches("x-${aws:username}", PatternForm::exact_any_case, "X-aNA", request));
+    CHECK(matches("${aws:username}*", PatternForm::wildcard_any_case, "anabel", request));
+    CHECK(!matches("x-${aws:username}", PatternForm::exact, "X-aNA", request));
+}
+
 TEST_CASE("a policy of 2008 has no variables") {
     Request request;
     request.keys["aws:username"] = {"ana"};

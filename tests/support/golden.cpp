@@ -36,7 +36,7 @@ void check_golden(std::string_view name, std::string_view actual) {
         return;
     }
     const std::string difference = first_difference(*expected, actual);
-    CHECK_MESSAGE(difference.empty(), relative << ' ' << difference);
+    CHECK_MESSAGE(difference.empty(), relative << " " << difference);
 }
 
 std::string first_difference(std::string_view expected, std::string_view actual) {
