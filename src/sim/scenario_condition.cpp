@@ -166,16 +166,14 @@ void read_row_details(ScenarioReader& reader, const Json& value, Condition& out)
     get_word(reader, value, "because", "reason", reasons, out.reason);
 }
 
-void read_parts(ScenarioReader& reader, const Json& list, bool may_ask_about_calls,
-                Condition& out) {
+void read_parts(ScenarioReader& reader, const Json& list, Condition& out) {
     if (!list.is_array()) {
         reader.wrong_type(list, "a list of conditions", list);
         return;
     }
     if (list.size() == 0) reader.problem(list, "no condition is given");
     if (list.size() > parts_max) reader.problem(list, "more than 32 conditions in one");
-    for (const Json& item : list)
-        out.parts.push_back(read_condition(reader, item, may_ask_about_calls));
+    for (const Json& item : list) out.parts.push_back(read_condition(reader, item));
 }
 
 // A subject alone asks nothing, except that a team, say, exists.
@@ -196,7 +194,7 @@ void check_asks_something(ScenarioReader& reader, const Json& value, const Condi
 
 }  // namespace
 
-Condition read_condition(ScenarioReader& reader, const Json& value, bool may_ask_about_calls) {
+Condition read_condition(ScenarioReader& reader, const Json& value) {
     Condition out;
     out.kind = Condition::Kind::none;  // without parts: always true
     if (!value.is_object()) {
@@ -217,14 +215,10 @@ Condition read_condition(ScenarioReader& reader, const Json& value, bool may_ask
         known.insert(known.end(), std::begin(members::expectation), std::end(members::expectation));
     check_members(reader.document(), value, known, reader.problems());
     const Json& subject = *value.find(form->key);
-    const bool is_about_calls =
-        form->kind == Condition::Kind::every || form->kind == Condition::Kind::count;
-    if (is_about_calls && !may_ask_about_calls)
-        reader.problem(subject, "only `expect` may ask about all calls of a run");
     switch (form->kind) {
         case Condition::Kind::all:
         case Condition::Kind::any:
-        case Condition::Kind::none: read_parts(reader, subject, may_ask_about_calls, out); break;
+        case Condition::Kind::none: read_parts(reader, subject, out); break;
         case Condition::Kind::every:
         case Condition::Kind::count:
             read_filter(reader, subject, out.filter);

@@ -156,7 +156,6 @@ void read_chapters(ScenarioReader& reader, const Json& root);
 void read_live(ScenarioReader& reader, const Json& root);
 void read_ends(ScenarioReader& reader, const Json& root);
 void read_expectations(ScenarioReader& reader, const Json& root);
-Condition read_condition(ScenarioReader& reader, const Json& value,
-                         bool may_ask_about_calls);  // scenario_condition.cpp
+Condition read_condition(ScenarioReader& reader, const Json& value);  // scenario_condition.cpp
 
 }  // namespace airlock

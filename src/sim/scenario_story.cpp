@@ -34,9 +34,9 @@ Moment read_moment(ScenarioReader& reader, const Json& item, std::string_view wh
             if (when->size() == 0 || when->size() > conditions_max)
                 reader.problem(*when, "`when` takes 1 to 16 conditions");
             for (const Json& condition : *when)
-                out.when.push_back(read_condition(reader, condition, false));
+                out.when.push_back(read_condition(reader, condition));
         } else {
-            out.when.push_back(read_condition(reader, *when, false));
+            out.when.push_back(read_condition(reader, *when));
         }
     }
     if (delay != nullptr) {
@@ -260,7 +260,7 @@ void read_expectations(ScenarioReader& reader, const Json& root) {
     for (const Json& item : *list) {
         Expectation expectation;
         expectation.place = reader.place(item);
-        expectation.condition = read_condition(reader, item, true);
+        expectation.condition = read_condition(reader, item);
         if (item.is_object()) {
             if (const Json* at = item.find("at"))
                 if (const auto time = reader.duration(*at)) expectation.at = Instant{time->ms};
