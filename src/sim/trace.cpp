@@ -5,6 +5,8 @@
 // number = at least four digits; time = "+26:13:00.000", right-aligned; who = a person, "-" for nobody
 #include "sim/trace.h"
 
+#include <bit>
+
 #include "base/json.h"
 #include "base/text.h"
 #include "sim/call_json.h"
@@ -56,25 +58,40 @@ std::string who_text(const World& w, const Entry& entry) {
     return entry.caller.person ? name_of(w, entry.caller.person) : "-";
 }
 
-// The operation and what it is about: a row that exists, else the name of what is to be made.
+// Calls that give a name to what they make are about that name; there is no row for it yet.
+bool names_what_it_makes(const Call& call) {
+    for (const Kind kind : makes(static_cast<std::uint32_t>(call.index())))
+        if (kind == Kind::organization || kind == Kind::team || kind == Kind::share ||
+            kind == Kind::vault)
+            return true;
+    return false;
+}
+
+// The operation and what it is about; of a vote also which way it went.
 std::string what_text(const World& w, const Entry& entry) {
     if (!entry.call)
         return std::string(to_text(entry.due.kind)) + " " + name_of(w, entry.due.subject);
     std::string out(operation_of(*entry.call).name);
-    for (const Argument& argument : describe_call(w, *entry.call).arguments) {
-        const bool is_name = argument.member == "Name" || argument.member == "name" ||
-                             argument.member == "BackupVaultName";
-        if (is_name && !makes(static_cast<std::uint32_t>(entry.call->index())).empty())
-            return out + " " + value_text(argument);
-    }
+    if (const auto* vote = std::get_if<call::Vote>(&*entry.call))
+        out += " " + std::string(to_text(vote->response));
+    if (names_what_it_makes(*entry.call))
+        for (const Argument& argument : describe_call(w, *entry.call).arguments)
+            if (argument.member == "Name" || argument.member == "name" ||
+                argument.member == "BackupVaultName")
+                return out + " " + value_text(argument);
     const Ref subject = subject_of(*entry.call);
     return subject ? out + " " + name_of(w, subject) : out;
 }
 
-std::string result_text(const Entry& entry) {
+// "refused at vault_lock"; of a vote that counted, how many agree by now: "done, 2 of 3".
+std::string result_text(const World& w, const Entry& entry) {
     std::string out(to_text(entry.outcome));
     if (entry.gate != Gate::none) out += " at " + std::string(to_text(entry.gate));
-    return out;
+    const auto* vote = entry.call ? std::get_if<call::Vote>(&*entry.call) : nullptr;
+    if (vote == nullptr || entry.outcome != Outcome::done) return out;
+    const Session& session = w.sessions[vote->session];
+    return out + ", " + std::to_string(std::popcount(session.approved)) + " of " +
+           std::to_string(session.min_approvals_required);
 }
 
 void add_fact(std::string& out, std::string_view key, std::string_view text) {
@@ -125,7 +142,7 @@ void add_entry(std::string& out, const World& w, const Entry& entry) {
     begin = out.size();
     out += what_text(w, entry);
     pad_to(out, begin, what_width);
-    out += ' ' + result_text(entry) + '\n';
+    out += ' ' + result_text(w, entry) + '\n';
 
     if (entry.caller.credential) add_fact(out, "as", name_of(w, entry.caller.credential));
     if (entry.call) {
