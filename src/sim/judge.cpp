@@ -374,6 +374,7 @@ std::vector<std::string_view> reason_words(Condition::Kind kind) {
     std::vector<std::string_view> out;
     if (kind == Condition::Kind::session) add_words(out, SessionStatusCode::CONFIGURATION_CHANGED);
     if (kind == Condition::Kind::job) add_words(out, JobFailure::source_gone);
+    if (!out.empty()) out.erase(out.begin());  // "none" is no reason
     return out;
 }
 
