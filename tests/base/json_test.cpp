@@ -273,6 +273,14 @@ TEST_CASE("the writer lays out compact and indented text") {
 )");
 }
 
+TEST_CASE("a writer begins anew after its text was taken") {
+    JsonWriter out;
+    out.integer(1);
+    CHECK(out.take() == "1");
+    out.begin_array().end_array();
+    CHECK(out.take() == "[]");
+}
+
 TEST_CASE("written strings are safe in JSON, in JavaScript and in a page") {
     CHECK(json_quoted("a\"\\/\n\t\r\x01\x7f") == R"("a\"\\/\n\t\r\u0001\u007f")");
     CHECK(json_quoted("</script><!--<b> 1 < 2") == R"("\u003c/script>\u003c!--\u003cb> 1 < 2")");

@@ -75,6 +75,8 @@ TEST_CASE("edit distance counts insertions, deletions, changes and swaps") {
     }
     CHECK(edit_distance("", "abc") == 3);
     CHECK(edit_distance(std::string(200, 'a'), "a") == 200);
+    CHECK(edit_distance(std::string(96, 'a'), std::string(96, 'b')) == 96);
+    CHECK(edit_distance(std::string(96, 'a'), std::string(95, 'a')) == 1);
 }
 
 TEST_CASE("the nearest name is suggested, and none when all are far") {
@@ -85,6 +87,11 @@ TEST_CASE("the nearest name is suggested, and none when all are far") {
     CHECK(closest("zebra-crossing", names).empty());
     CHECK(closest("", names).empty());
     CHECK(closest("x", std::span<const std::string_view>()).empty());
+    // A third of the length, and one more: six letters may differ in three places, not in four.
+    CHECK(closest("mnnnry", std::vector<std::string_view>{"mallry"}) == "mallry");
+    CHECK(closest("mnnnny", std::vector<std::string_view>{"mallry"}).empty());
+    CHECK(closest("ab", std::vector<std::string_view>{"ac"}) == "ac");
+    CHECK(closest("ab", std::vector<std::string_view>{"cd"}).empty());
     const std::string_view ties[] = {"bat", "cat"};
     CHECK(closest("rat", ties) == "bat");
     CHECK(did_you_mean("Acton", {"Action", "Effect"}) == "did you mean \"Action\"?");
@@ -113,7 +120,8 @@ TEST_CASE("a quoted text is short and printable") {
           "b\"");
     const std::string shown = quoted(std::string(500, 'x'));
     CHECK(shown == '"' + std::string(60, 'x') + "…\"");
-    CHECK(!utf8_error_at(quoted("\xff\xfe")));
+    CHECK(quoted("\xff\xfe") == "\"\xef\xbf\xbd\xef\xbf\xbd\"");
+    CHECK(quoted("\x7f.") == "\"\xef\xbf\xbd.\"");
 }
 
 TEST_CASE("cutting at a separator and joining again changes nothing") {
