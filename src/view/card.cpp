@@ -8,13 +8,15 @@ namespace airlock::view {
 
 namespace {
 
-constexpr std::int32_t thing_width_min = 124;
+constexpr std::int32_t thing_width_min = 112;
 constexpr std::int32_t thing_width_max = 190;
 constexpr std::int32_t workload_height = 48;
 constexpr std::int32_t vault_height = 76;
 constexpr std::int32_t view_height = 76;
 constexpr std::int32_t identity_height = 44;
 constexpr std::int32_t circle = 188;
+constexpr std::int32_t narrow_circle = 172;
+constexpr std::int32_t narrow_padding = 12, narrow_header = 32;
 constexpr std::int32_t ring = 144;
 constexpr std::int32_t line = 22;              // one approver
 constexpr std::int32_t line_width_min = 148;
@@ -22,6 +24,7 @@ constexpr std::int32_t quorum_title = 34;      // team name and what it is
 constexpr std::int32_t person_height = 24;
 constexpr std::int32_t gap = 12;
 constexpr std::int32_t gap_of_ways = 30;       // between things that a way connects
+constexpr std::int32_t narrow_gap = 22;
 constexpr std::uint32_t stack_max = 4;         // things of one kind above each other
 constexpr std::uint32_t lines_in_column_max = 6;
 
@@ -34,7 +37,8 @@ struct Block {
 };
 
 std::int32_t thing_width(const PlanThing& thing) {
-    const std::int32_t text = text_width(thing.title, Label::Style::title) + 28;  // padding
+    const std::int32_t detail = thing.detail.empty() ? 0 : text_width(thing.detail, Label::Style::text) + 48;
+    const std::int32_t text = std::max(text_width(thing.title, Label::Style::title), detail) + 28;  // padding
     return std::clamp(text, thing_width_min, thing_width_max);
 }
 
@@ -63,12 +67,12 @@ Slot quorum_slot(const PlanThing& team, bool is_beside) {
     Slot slot;
     slot.is_list_beside = is_beside;
     if (is_beside) {
-        slot.box = {0, 0, ring + 2 * gap + list_w, quorum_title + std::max(ring, rows * line)};
+        slot.box = {0, 0, ring + 2 * gap + list_w, std::max(ring, quorum_title + 4 + rows * line)};
     } else {
         slot.box = {0, 0, std::max({ring, list_w, 170}), quorum_title + ring + gap + rows * line};
     }
-    slot.body = {is_beside ? 0 : (slot.box.w - ring) / 2,
-                 quorum_title + (is_beside ? (slot.box.h - quorum_title - ring) / 2 : 0), ring, ring};
+    slot.body = is_beside ? Rect{0, (slot.box.h - ring) / 2, ring, ring}
+                          : Rect{(slot.box.w - ring) / 2, quorum_title, ring, ring};
     return slot;
 }
 
@@ -76,11 +80,17 @@ void shift(Slot& slot, std::int32_t x, std::int32_t y) {
     slot.box.x += x, slot.box.y += y, slot.body.x += x, slot.body.y += y;
 }
 
+// All of them as wide as the widest.
+std::int32_t width_of(std::initializer_list<const std::vector<const PlanThing*>*> lists) {
+    std::int32_t w = thing_width_min;
+    for (const auto* list : lists)
+        for (const PlanThing* thing : *list) w = std::max(w, thing_width(*thing));
+    return w;
+}
+
 // Adds things of one size below what the block holds; more than a few of them side by side.
-void add_stack(Block& block, const std::vector<const PlanThing*>& things, std::int32_t gap_before) {
+void add_stack(Block& block, const std::vector<const PlanThing*>& things, std::int32_t w, std::int32_t gap_before) {
     if (things.empty()) return;
-    std::int32_t w = 0;
-    for (const PlanThing* thing : things) w = std::max(w, thing_width(*thing));
     const std::int32_t h = thing_height(things.front()->shape);
     const auto n = static_cast<std::uint32_t>(things.size());
     const std::uint32_t columns = (n + stack_max - 1) / stack_max;
@@ -126,20 +136,27 @@ std::vector<Block> blocks_of(const PlanAccount& account, bool is_narrow) {
     const auto workloads = things_of(account, Shape::workload, false);
     const bool vaults_are_results = !views.empty() && circles.empty() && workloads.empty();
 
+    const auto identity = things_of(account, Shape::identity_provider, false);
+    const auto restored = things_of(account, Shape::workload, true);
+    const std::int32_t between = is_narrow ? narrow_gap : gap_of_ways;
+
     Block sources, sealed, deciders, results;
-    add_stack(sources, workloads, gap);
-    if (!vaults_are_results) add_stack(sources, vaults, gap_of_ways);
+    std::int32_t w = vaults_are_results ? width_of({&workloads}) : width_of({&workloads, &vaults});
+    add_stack(sources, workloads, w, gap);
+    if (!vaults_are_results) add_stack(sources, vaults, w, between);
     for (const PlanThing* thing : circles) {
-        const Rect box{0, 0, circle, circle};
-        add_slot(sealed, thing->key, {box, box, false}, gap_of_ways);
+        const std::int32_t across = is_narrow ? narrow_circle : circle;
+        const Rect box{0, 0, across, across};
+        add_slot(sealed, thing->key, {box, box, false}, between);
     }
-    add_stack(deciders, things_of(account, Shape::identity_provider, false), gap);
+    add_stack(deciders, identity, width_of({&identity}), gap);
     for (const PlanThing* thing : things_of(account, Shape::quorum, false))
         add_slot(deciders, thing->key, quorum_slot(*thing, is_narrow), 18);
     centre_items(deciders);
-    add_stack(results, views, gap);
-    if (vaults_are_results) add_stack(results, vaults, gap_of_ways);
-    add_stack(results, things_of(account, Shape::workload, true), gap_of_ways);
+    w = vaults_are_results ? width_of({&views, &vaults, &restored}) : width_of({&views, &restored});
+    add_stack(results, views, w, gap);
+    if (vaults_are_results) add_stack(results, vaults, w, between);
+    add_stack(results, restored, w, between);
 
     std::vector<Block> out;
     for (Block* block : {&sources, &sealed, &deciders, &results})
@@ -152,23 +169,23 @@ struct Flow {
 };
 
 // Blocks in lines from left to right; each line as high as its highest block, the others in its middle.
-Flow flow_blocks(std::vector<Block>& blocks, std::int32_t inner_width) {
+Flow flow_blocks(std::vector<Block>& blocks, std::int32_t inner_width, std::int32_t between) {
     Flow flow;
     std::size_t first = 0;
     while (first < blocks.size()) {
         std::size_t last = first;
         std::int32_t w = blocks[first].w;
         std::int32_t h = blocks[first].h;
-        while (last + 1 < blocks.size() && w + gap_of_ways + blocks[last + 1].w <= inner_width) {
+        while (last + 1 < blocks.size() && w + between + blocks[last + 1].w <= inner_width) {
             ++last;
-            w += gap_of_ways + blocks[last].w;
+            w += between + blocks[last].w;
             h = std::max(h, blocks[last].h);
         }
-        const std::int32_t y = flow.h == 0 ? 0 : flow.h + 24;
+        const std::int32_t y = flow.h == 0 ? 0 : flow.h + 20;
         std::int32_t x = 0;
         for (std::size_t i = first; i <= last; ++i) {
             for (CardItem& item : blocks[i].items) shift(item.slot, x, y + (h - blocks[i].h) / 2);
-            x += blocks[i].w + gap_of_ways;
+            x += blocks[i].w + between;
         }
         flow.w = std::max(flow.w, w);
         flow.h = y + h;
@@ -184,7 +201,7 @@ std::int32_t person_width(const PlanThing& thing) {
 }
 
 // The people of an account in lines; thieves after the others.
-Flow add_people(const PlanAccount& account, std::int32_t inner_width, std::int32_t top, Card& card) {
+Flow add_people(const PlanAccount& account, std::int32_t inner_width, Point at, Card& card) {
     Flow flow;
     std::int32_t x = 0;
     for (const Shape shape : {Shape::principal, Shape::attacker})
@@ -193,7 +210,7 @@ Flow add_people(const PlanAccount& account, std::int32_t inner_width, std::int32
             const std::int32_t w = person_width(thing);
             if (x > 0 && x + w > inner_width) x = 0, flow.h += person_height + 6;
             if (flow.h == 0) flow.h = person_height;
-            const Rect box{card_padding + x, top + flow.h - person_height, w, person_height};
+            const Rect box{at.x + x, at.y + flow.h - person_height, w, person_height};
             card.items.push_back({thing.key, {box, box, false}, true});
             x += w + 8;
             flow.w = std::max(flow.w, x - 8);
@@ -205,32 +222,45 @@ Flow add_people(const PlanAccount& account, std::int32_t inner_width, std::int32
 
 Card make_card(const PlanAccount& account, std::int32_t inner_width, bool is_narrow) {
     Card card;
+    const std::int32_t padding = is_narrow ? narrow_padding : card_padding;
+    card.header = is_narrow ? narrow_header : card_header;
     std::vector<Block> blocks = blocks_of(account, is_narrow);
-    const Flow flow = flow_blocks(blocks, inner_width);
+    const Flow flow = flow_blocks(blocks, inner_width, is_narrow ? narrow_gap : gap_of_ways);
     const std::int32_t title =
         std::min(text_width(account.name, Label::Style::title), thing_width_max) + 12 + 76;  // and the badge
-    card.w = std::max({card_min_width, flow.w + 2 * card_padding, title + 2 * 12});
+    card.w = std::max({card_min_width, flow.w + 2 * padding, title + 2 * 12});
     for (Block& block : blocks)
         for (CardItem& item : block.items) {
-            shift(item.slot, card_padding, card_header + 10);
+            shift(item.slot, padding, card.header + 10);
             card.items.push_back(std::move(item));
         }
-    const std::int32_t main_bottom = card_header + (flow.h == 0 ? 0 : 10 + flow.h);
+    const std::int32_t main_bottom = card.header + (flow.h == 0 ? 0 : 10 + flow.h);
     const std::int32_t top = main_bottom + (flow.h == 0 ? 4 : 14);
-    const Flow people = add_people(account, std::max(card.w - 2 * card_padding, std::min(inner_width, 240)), top, card);
-    card.w = std::max(card.w, people.w + 2 * card_padding);
-    card.h = (people.h == 0 ? main_bottom : top + people.h) + (card.items.empty() ? 0 : 14);
+    const std::int32_t people_w = std::max(card.w - 2 * padding, std::min(inner_width, 240));
+    const Flow people = add_people(account, people_w, {padding, top}, card);
+    card.w = std::max(card.w, people.w + 2 * padding);
+    card.h = (people.h == 0 ? main_bottom : top + people.h) + (card.items.empty() ? 0 : 12);
+    card.is_collapsed = card.items.empty();
     // The blocks stand in the middle of what the title and the people have made wider.
-    const std::int32_t spare = card.w - 2 * card_padding - flow.w;
+    const std::int32_t spare = card.w - 2 * padding - flow.w;
     for (CardItem& item : card.items)
         if (!item.is_person) shift(item.slot, spare / 2, 0);
+    return card;
+}
+
+Card make_strip(const PlanAccount& account) {
+    Card card;
+    card.w = std::clamp(text_width(account.name, Label::Style::title) + 2 * 12, strip_width, 160);
+    card.h = card.header = card_header;
+    card.is_collapsed = true;
     return card;
 }
 
 AccountSlot place_card(const Card& card, Rect box) {
     AccountSlot slot;
     slot.box = box;
-    slot.header = {box.x, box.y, box.w, std::min(card_header, box.h)};
+    slot.header = {box.x, box.y, box.w, std::min(card.header, box.h)};
+    slot.is_collapsed = card.is_collapsed;
     const std::int32_t spare_w = box.w - card.w;
     const std::int32_t spare_h = box.h - card.h;
     for (const CardItem& item : card.items) {
@@ -245,16 +275,16 @@ AccountSlot place_card(const Card& card, Rect box) {
 QuorumParts quorum_parts(const Slot& slot, std::uint32_t approvers) {
     QuorumParts parts;
     parts.ring = slot.body;
-    parts.title = {slot.box.x, slot.box.y, slot.box.w, 16};
-    parts.state = {slot.box.x, slot.box.y + 16, slot.box.w, 14};
     const bool is_wide = approvers > lines_in_column_max;
     const std::uint32_t rows = is_wide ? (approvers + 1) / 2 : approvers;
     const std::int32_t left = slot.is_list_beside ? slot.body.right() + 2 * gap : slot.box.x;
     const std::int32_t all = slot.box.right() - left;
     const std::int32_t w = is_wide ? (all - gap) / 2 : all;
-    const std::int32_t height = static_cast<std::int32_t>(rows) * line;
-    const std::int32_t top = slot.is_list_beside ? slot.box.y + quorum_title + (slot.box.h - quorum_title - height) / 2
-                                                 : slot.body.bottom() + gap;
+    const std::int32_t height = quorum_title + 4 + static_cast<std::int32_t>(rows) * line;
+    const std::int32_t head = slot.is_list_beside ? slot.box.y + (slot.box.h - height) / 2 : slot.box.y;
+    const std::int32_t top = slot.is_list_beside ? head + quorum_title + 4 : slot.body.bottom() + gap;
+    parts.title = {left, head, all, 16};
+    parts.state = {left, head + 16, all, 14};
     for (std::uint32_t i = 0; i < approvers; ++i)
         parts.lines.push_back({left + static_cast<std::int32_t>(i / rows) * (w + gap),
                                top + static_cast<std::int32_t>(i % rows) * line, w, line});

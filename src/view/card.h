@@ -18,16 +18,22 @@ struct CardItem {
 
 struct Card {
     std::int32_t w = 0, h = 0;
+    std::int32_t header = 0;
     std::vector<CardItem> items;
+    bool is_collapsed = false;
 };
 
 inline constexpr std::int32_t card_header = 42;
 inline constexpr std::int32_t card_padding = 16;
 inline constexpr std::int32_t card_min_width = 168;
-inline constexpr std::int32_t bar_height = 40;
+inline constexpr std::int32_t bar_height = 34;    // a collapsed account on a narrow screen
+inline constexpr std::int32_t strip_width = 120;  // … and on a medium one
 
 // The smallest card whose content is at most `inner_width` wide.
 Card make_card(const PlanAccount& account, std::int32_t inner_width, bool is_narrow);
+
+// The same account as a strip: its name and its badge.
+Card make_strip(const PlanAccount& account);
 
 // Puts the card at `box`, which is at least as large: content in the middle, people at the bottom.
 AccountSlot place_card(const Card& card, Rect box);

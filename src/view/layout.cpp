@@ -10,15 +10,28 @@ namespace airlock::view {
 
 namespace {
 
-constexpr std::int32_t target_w = 930, target_h = 490;  // the stage's room on a screen of 1280 × 800
+// The room that the stage has on a screen of 1280 × 800, and on one of 800 × 600.
+constexpr Rect wide_stage{0, 0, 930, 490}, medium_stage{0, 0, 784, 350};
 constexpr std::int32_t card_gap = 14;
 constexpr std::int32_t gutter = 44;            // between columns
 constexpr std::int32_t gutter_with_label = 116;
 constexpr std::int32_t organization_gap = 60;  // from the cards of one to the cards of the next
 constexpr std::int32_t margin = 8;
-constexpr std::int32_t tile = 12, tile_gap = 4;
+constexpr std::int32_t tile = 12, tile_gap = 4, tile_rows_max = 18;
 constexpr std::uint32_t bars_max = 4;          // quiet accounts shown one by one
 constexpr std::uint32_t cards_max = 10;        // accounts shown with what they hold
+
+// What the cards are made for.
+struct Frame {
+    std::int32_t inner_width = 640;
+    bool is_narrow = false;   // low cards: no line for the account's number, approvers beside their ring
+    bool has_strips = false;  // only the account in front is open
+    std::string in_front;
+
+    Card card(const PlanAccount& account) const {
+        return has_strips && account.name != in_front ? make_strip(account) : make_card(account, inner_width, is_narrow);
+    }
+};
 
 // Where an account stands among the others of its organization, from left to right.
 enum class Role : std::uint8_t { holds_data, decides, quiet, recovers };
@@ -62,8 +75,7 @@ struct Region {
 Unit tiles_unit(std::vector<std::int32_t> accounts) {
     Unit unit;
     const auto n = static_cast<std::int32_t>(accounts.size());
-    std::int32_t columns = 10;
-    while (columns * columns < 3 * n) ++columns;  // three times as wide as high
+    const std::int32_t columns = std::max(9, (n + tile_rows_max - 1) / tile_rows_max);
     const std::int32_t rows = (n + columns - 1) / columns;
     unit.card.w = std::max(card_min_width, columns * (tile + tile_gap) - tile_gap + 2 * 12);
     unit.card.h = 30 + rows * (tile + tile_gap) + 8;
@@ -72,7 +84,7 @@ Unit tiles_unit(std::vector<std::int32_t> accounts) {
 }
 
 // Accounts that matter to the story first; of those that only hold data, as many as can be seen.
-std::vector<Unit> units_of(const Plan& plan, std::int32_t organization, std::int32_t inner_width, bool is_narrow) {
+std::vector<Unit> units_of(const Plan& plan, std::int32_t organization, const Frame& frame) {
     std::vector<Unit> units;
     std::vector<std::int32_t> quiet;
     for (std::size_t i = 0; i < plan.accounts.size(); ++i) {
@@ -89,13 +101,12 @@ std::vector<Unit> units_of(const Plan& plan, std::int32_t organization, std::int
             quiet.push_back(unit.account);
             continue;
         }
-        unit.card = make_card(account, inner_width, is_narrow);
+        unit.card = frame.card(account);
         units.push_back(std::move(unit));
     }
     if (quiet.size() <= bars_max) {
         for (const std::int32_t account : quiet)
-            units.push_back({account, make_card(plan.accounts[static_cast<std::size_t>(account)], inner_width, is_narrow),
-                             {}, Role::quiet});
+            units.push_back({account, frame.card(plan.accounts[static_cast<std::size_t>(account)]), {}, Role::quiet});
     } else {
         units.push_back(tiles_unit(std::move(quiet)));
     }
@@ -104,10 +115,10 @@ std::vector<Unit> units_of(const Plan& plan, std::int32_t organization, std::int
 }
 
 // Organizations whose backups are at stake stand left, those that only recover stand right.
-std::vector<Region> regions_of(const Plan& plan, std::int32_t inner_width, bool is_narrow) {
+std::vector<Region> regions_of(const Plan& plan, const Frame& frame) {
     std::vector<Region> out;
     for (std::int32_t i = -1; i < static_cast<std::int32_t>(plan.organizations.size()); ++i) {
-        Region region{i, units_of(plan, i, inner_width, is_narrow), {}};
+        Region region{i, units_of(plan, i, frame), {}};
         if (!region.units.empty()) out.push_back(std::move(region));
     }
     const auto rank = [](const Region& region) {
@@ -173,7 +184,7 @@ std::int32_t height_of(const std::vector<Column>& columns) {
 }
 
 // Tries every height that some division into columns has, and keeps the one that fits the stage largest.
-void choose_columns(std::vector<Region>& regions) {
+void choose_columns(std::vector<Region>& regions, const Rect& stage) {
     constexpr std::size_t columns_max = 5;
     std::vector<std::vector<std::vector<Column>>> ways(regions.size());
     std::vector<std::int32_t> heights;
@@ -194,7 +205,7 @@ void choose_columns(std::vector<Region>& regions) {
             h = std::max(h, height_of(way[pick]));
         }
         h += organization_header + 2 * organization_padding + 40;
-        const std::int64_t scale = std::min(std::int64_t{target_w} * 1000 / w, std::int64_t{target_h} * 1000 / h);
+        const std::int64_t scale = std::min(std::int64_t{stage.w} * 1000 / w, std::int64_t{stage.h} * 1000 / h);
         if (scale <= best) continue;
         best = scale;
         for (std::size_t r = 0; r < regions.size(); ++r) regions[r].columns = ways[r][chosen[r]];
@@ -222,19 +233,19 @@ void place_tiles(Layout& layout, const Plan& plan, const Unit& unit, Rect box, s
 void place_unit(Layout& layout, const Plan& plan, const Unit& unit, Rect box, std::int32_t organization) {
     if (unit.account < 0) return place_tiles(layout, plan, unit, box, organization);
     AccountSlot slot = place_card(unit.card, box);
-    slot.is_collapsed = unit.card.items.empty() && box.h <= card_header;
     layout.accounts.emplace(plan.accounts[static_cast<std::size_t>(unit.account)].name, std::move(slot));
 }
 
-// Cards of a column share what height is left over; bars and blocks keep theirs unless they are alone.
+// Cards of a column share what height is left over; strips and blocks keep theirs unless they are alone.
 void place_column(Layout& layout, const Plan& plan, const Column& column, Rect room, std::int32_t organization) {
     std::int32_t growing = 0;
-    for (const Unit& unit : column.units) growing += unit.card.items.empty() ? 0 : 1;
+    const auto grows = [&](const Unit& unit) { return !unit.card.items.empty() || column.units.size() == 1; };
+    for (const Unit& unit : column.units) growing += grows(unit) ? 1 : 0;
     const std::int32_t spare = room.h - column.h;
     std::int32_t y = room.y, given = 0, nth = 0;
     for (const Unit& unit : column.units) {
         std::int32_t h = unit.card.h;
-        if (!unit.card.items.empty()) {
+        if (grows(unit)) {
             ++nth;
             const std::int32_t share = nth == growing ? spare - given : spare / growing;
             given += share;
@@ -276,16 +287,43 @@ Spans spans_of(const Plan& plan, const std::vector<Region>& regions) {
     return spans;
 }
 
-Layout lay_out_wide(const Plan& plan) {
+bool grows(const Column& column) {
+    return std::any_of(column.units.begin(), column.units.end(), [](const Unit& unit) { return !unit.card.is_collapsed; });
+}
+
+// A picture narrower than the stage gets the width that is over, shared among its columns; one that is lower
+// gets height.
+void fill_stage(std::vector<Region>& regions, const Spans& spans, const Rect& stage, std::int32_t& h,
+                std::int32_t around) {
+    std::int32_t w = 2 * (margin + organization_padding), columns = 0, n = 0;
+    for (std::size_t r = 0; r < regions.size(); ++r) {
+        w += width_of(regions[r].columns) + (r > 0 ? organization_gap : 0);
+        for (const Column& column : regions[r].columns) columns += grows(column) ? 1 : 0;
+    }
+    for (const bool has_label : spans.has_label) w += has_label && ++n > 0 ? gutter_with_label - gutter : 0;
+    if (columns == 0) return;
+    const std::int32_t wanted_w = (h + around) * stage.w / stage.h;
+    const std::int32_t wanted_h = w * stage.h / stage.w - around;
+    if (wanted_w > w) {
+        const std::int32_t share = std::min((wanted_w - w) / columns, 60);
+        for (Region& region : regions)
+            for (Column& column : region.columns) column.w += grows(column) ? share : 0;
+    } else if (wanted_h > h) {
+        h = std::min(wanted_h, h + 80);
+    }
+}
+
+Layout lay_out_wide(const Plan& plan, const Frame& frame, const Rect& stage) {
     Layout layout;
     layout.organizations.resize(plan.organizations.size());
-    std::vector<Region> regions = regions_of(plan, 640, false);
-    choose_columns(regions);
+    std::vector<Region> regions = regions_of(plan, frame);
+    choose_columns(regions, stage);
     const Spans spans = spans_of(plan, regions);
 
     std::int32_t h = 0;
     for (const Region& region : regions) h = std::max(h, height_of(region.columns));
     const std::int32_t corridor = spans.has_long ? 40 : 0;
+    fill_stage(regions, spans, stage, h, 2 * margin + organization_header + organization_padding + corridor);
     const std::int32_t top = margin + organization_header;
     std::int32_t x = margin + organization_padding;
     std::size_t n = 0;
@@ -317,9 +355,9 @@ Layout lay_out_narrow(const Plan& plan, std::int32_t viewport_width, const std::
     layout.is_narrow = true;
     layout.organizations.resize(plan.organizations.size());
     const std::int32_t w = std::clamp(viewport_width, 320, narrow_below) - 2 * margin;
-    const std::int32_t lane = 22;  // to the right of the cards, for ways between accounts
-    const std::int32_t card_w = w - organization_padding - lane;
-    std::vector<Region> regions = regions_of(plan, card_w - 2 * card_padding, true);
+    const std::int32_t left = 10, lane = 22;  // right of the cards there is room for ways between accounts
+    const std::int32_t card_w = w - left - lane;
+    std::vector<Region> regions = regions_of(plan, {card_w - 2 * 12, true, false, in_front});
     std::int32_t y = margin;
     for (const Region& region : regions) {
         const std::int32_t top = y;
@@ -328,23 +366,23 @@ Layout lay_out_narrow(const Plan& plan, std::int32_t viewport_width, const std::
             const bool is_open = unit.account >= 0 && plan.accounts[static_cast<std::size_t>(unit.account)].name == in_front &&
                                  !unit.card.items.empty();
             if (is_open || unit.account < 0) {
-                place_unit(layout, plan, unit, {margin + 12, y, card_w, unit.card.h}, region.organization);
-                y += unit.card.h + 8;
+                place_unit(layout, plan, unit, {margin + left, y, card_w, unit.card.h}, region.organization);
+                y += unit.card.h + 6;
                 continue;
             }
             AccountSlot bar;
-            bar.box = {margin + 12, y, card_w, bar_height};
+            bar.box = {margin + left, y, card_w, bar_height};
             bar.header = bar.box;
             bar.is_collapsed = true;
             layout.accounts.emplace(plan.accounts[static_cast<std::size_t>(unit.account)].name, std::move(bar));
-            y += bar_height + 8;
+            y += bar_height + 6;
         }
         if (region.is_bordered()) {
             layout.organizations[static_cast<std::size_t>(region.organization)] = {margin, top, w, y + 4 - top};
             y += 4 + 12;
         }
     }
-    layout.columns.push_back({margin + 12, margin, card_w, y});
+    layout.columns.push_back({margin + left, margin, card_w, y});
     layout.bounds = {0, 0, w + 2 * margin, y - 12 + margin};
     return layout;
 }
@@ -352,7 +390,9 @@ Layout lay_out_narrow(const Plan& plan, std::int32_t viewport_width, const std::
 }  // namespace
 
 Layout lay_out(const Plan& plan, std::int32_t viewport_width, const std::string& in_front) {
-    return viewport_width < narrow_below ? lay_out_narrow(plan, viewport_width, in_front) : lay_out_wide(plan);
+    if (viewport_width < narrow_below) return lay_out_narrow(plan, viewport_width, in_front);
+    if (viewport_width < medium_below) return lay_out_wide(plan, {560, true, true, in_front}, medium_stage);
+    return lay_out_wide(plan, {640, false, false, in_front}, wide_stage);
 }
 
 }  // namespace airlock::view

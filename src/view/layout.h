@@ -3,7 +3,8 @@
 //
 // Wide: organizations side by side, those whose backups are at stake on the left, those that recover on the
 // right; accounts in columns, in the same order; long ways run in the gutters between columns and in one
-// corridor below them. Narrow: one column; the account in front is open, the others are title bars.
+// corridor below them. Medium: the same, but only the account in front is open, the others are narrow strips.
+// Narrow: one column; the account in front is open, the others are title bars.
 #pragma once
 
 #include <map>
@@ -47,9 +48,10 @@ struct Layout {
     bool is_narrow = false;
 };
 
-inline constexpr std::int32_t narrow_below = 900;       // viewport widths
+inline constexpr std::int32_t medium_below = 900;  // viewport widths
+inline constexpr std::int32_t narrow_below = 600;
 inline constexpr std::int32_t organization_padding = 16;
-inline constexpr std::int32_t organization_header = 34;
+inline constexpr std::int32_t organization_header = 32;
 
 // `in_front` is the name of the account to be opened on a narrow screen.
 Layout lay_out(const Plan& plan, std::int32_t viewport_width, const std::string& in_front);

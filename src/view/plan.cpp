@@ -53,7 +53,8 @@ void add_storage(Plan& plan, const World& w) {
     for (const Vault& row : w.vaults) {
         const bool is_result = row.type == VaultType::RESTORE_ACCESS_BACKUP_VAULT;
         add_thing(plan.accounts[row.account.index],
-                  {key_of_vault(w, w.vaults.id_of(row)), shape_of(row.type), text(w, row.name), {}, {}, is_result});
+                  {key_of_vault(w, w.vaults.id_of(row)), shape_of(row.type), text(w, row.name),
+                   row.source_vault ? text(w, w.vaults[row.source_vault].name) : std::string(), {}, is_result});
     }
 }
 
@@ -236,13 +237,31 @@ std::string key_of_credential(const World& world, Id<Credential> credential) {
            principal_text(world, world.principals[row.principal]);
 }
 
+namespace {
+
+// A team's share with an account says nothing new once a vault of that account is tied to the team.
+std::vector<LinkNow> without_implied(const std::vector<LinkNow>& links) {
+    std::vector<LinkNow> out;
+    for (const LinkNow& link : links) {
+        const bool is_share = link.plan.kind == Link::Kind::bond && link.to.kind == Kind::account;
+        const bool is_implied = is_share && std::any_of(links.begin(), links.end(), [&](const LinkNow& other) {
+            return other.plan.kind == Link::Kind::bond && other.to == link.from &&
+                   other.plan.from_account == link.plan.to_account;
+        });
+        if (!is_implied) out.push_back(link);
+    }
+    return out;
+}
+
+}  // namespace
+
 std::vector<LinkNow> links_in(const World& world) {
     std::vector<LinkNow> out;
+    add_approval_ways(out, world);
     add_backups(out, world);
     add_restores(out, world);
     add_shares(out, world);
-    add_approval_ways(out, world);
-    return out;
+    return without_implied(out);
 }
 
 Plan plan_of(const World& w, const Log& log) {

@@ -111,8 +111,9 @@ class Router {
         const Point start = edge_of(*end.slot, end.is_round, direction, dy);
         const Rect way{std::min(start.x, x), start.y - 3, std::max(start.x, x) - std::min(start.x, x), 6};
         const Rect inside{std::max(way.x, card.x), way.y, std::min(way.right(), card.right()) - std::max(way.x, card.x), 6};
-        if (is_clear(*end.account, inside, *end.slot, *end.slot)) return {start, {x, start.y}};
-        const std::int32_t below = bottom_of_content(*end.account, end.slot->body.bottom());
+        const bool is_free = !(end.slot->is_list_beside && direction > 0);
+        if (is_free && is_clear(*end.account, inside, *end.slot, *end.slot)) return {start, {x, start.y}};
+        const std::int32_t below = bottom_of_content(*end.account, end.slot->body.bottom()) - n % 3 * 3;
         const Point foot = edge_of(*end.slot, end.is_round, 0, 1);
         return {foot, {foot.x, below}, {x, below}};
     }
@@ -122,7 +123,7 @@ class Router {
         std::int32_t y = at_least;
         for (const auto& [key, slot] : account.things)
             if (!key.starts_with("who/") && !key.starts_with("thief/")) y = std::max(y, slot.box.bottom());
-        return y + 6;
+        return y + 9;
     }
 
     // The middle of gutter `n`, which lies to the left of column n, in the next free lane.

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+#include "view/card.h"
 #include "view/foresight.h"
 #include "view/metrics.h"
 #include "view/scene_builder.h"
@@ -187,29 +189,34 @@ std::string SceneBuilder::account_badge(Id<Account> account, Condition condition
         if (handshake.account == account && handshake.state == HandshakeState::OPEN) return m_.say("stage.invited");
     tone = tone_of(condition);
     if (condition == Condition::regained) return m_.word_of("Condition", "regained");
-    if (row.organization && w_.organizations[row.organization].management_account == account)
-        return m_.say("stage.management");
+    const bool manages = row.organization && w_.organizations[row.organization].management_account == account;
+    const std::string badge = m_.say("stage.management");
+    if (manages && lower(m_.name(account)).find(badge) == std::string::npos) return badge;
     return {};
 }
 
 void SceneBuilder::add_account_labels(Place& place) const {
     if (place.is_tile) return;
     const Rect box = place.header;
-    const bool is_bar = layout_.is_narrow && place.is_collapsed;
-    const std::int32_t y = is_bar ? box.y + (box.h - 16) / 2 : box.y + 7;
     Label::Tone tone = Label::Tone::quiet;
     place.badge = account_badge(place.ref.as<Account>(), place.condition, tone);
     const std::int32_t line = box.w - 2 * 12;
-    const std::int32_t badge_w = place.badge.empty() ? 0 : std::min(line * 3 / 5, text_width(place.badge, Label::Style::text) + 1);
-    const std::int32_t title_w = line - badge_w - (badge_w > 0 ? 10 : 0);
-    place.labels.push_back(make_label({box.x + 12, y, title_w, 16}, Label::Style::title, Label::Tone::strong,
-                                      Label::Align::left, place.title));
+    const auto add = [&](Rect at, Label::Style style, Label::Tone t, Label::Align align, std::string_view text) {
+        place.labels.push_back(make_label(at, style, t, align, text));
+    };
+    const bool is_strip = place.is_collapsed && box.w < card_min_width;
+    const bool has_two_lines = box.h >= card_header;
+    const std::int32_t y = has_two_lines ? box.y + 6 : box.y + (box.h - 16) / 2;
+    const std::int32_t badge_w = place.badge.empty() || is_strip
+                                     ? 0
+                                     : std::min(line * 3 / 5, text_width(place.badge, Label::Style::text) + 1);
+    add({box.x + 12, y, line - badge_w - (badge_w > 0 ? 10 : 0), 16}, Label::Style::title, Label::Tone::strong,
+        Label::Align::left, place.title);
     if (badge_w > 0)
-        place.labels.push_back(make_label({box.right() - 12 - badge_w, y + 1, badge_w, 14}, Label::Style::text, tone,
-                                          Label::Align::right, place.badge));
-    if (is_bar) return;
-    place.labels.push_back(make_label({box.x + 12, y + 17, line, 14}, Label::Style::number, Label::Tone::quiet,
-                                      Label::Align::left, place.number));
+        add({box.right() - 12 - badge_w, y + 1, badge_w, 14}, Label::Style::text, tone, Label::Align::right, place.badge);
+    if (!has_two_lines) return;
+    if (is_strip) add({box.x + 12, y + 17, line, 14}, Label::Style::text, tone, Label::Align::left, place.badge);
+    else add({box.x + 12, y + 17, line, 14}, Label::Style::number, Label::Tone::quiet, Label::Align::left, place.number);
 }
 
 void SceneBuilder::add_account(const Account& account) {

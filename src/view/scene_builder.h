@@ -47,14 +47,15 @@ class SceneBuilder {
     void add_team(const Team& row);
     void add_segments(Mark& mark, const Team& row, const Session* session) const;
     void tell_centre(Mark& mark, const Team& row, const Session* session) const;
-    void add_quorum_labels(Mark& mark) const;
+    void add_quorum_labels(Mark& mark, const Slot& slot) const;
 
     // scene_ways.cpp
     void add_links();
+    bool is_shown(Ref ref) const;
     std::string link_label(const LinkNow& link, bool is_long) const;
     void add_token();
     Rect box_of(Ref ref, bool* is_round = nullptr) const;
-    Point centre_of_caller() const;
+    Point start_at_caller(const Rect& target) const;
     Rect token_label_box(const Token& token) const;
 
     const AccountSlot* slot_of(Id<Account> account) const;

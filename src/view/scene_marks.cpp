@@ -184,16 +184,19 @@ void SceneBuilder::add_standard_vault(Mark& mark, const Vault& row) {
 
 void SceneBuilder::add_air_gapped_vault(Mark& mark, const Vault& row) {
     const Id<Vault> id = w_.vaults.id_of(row);
-    add_pips(mark, id, line_in_circle(mark.body, -14, 38), 2, {12, 16});
-    mark.state = mark.is_sealed   ? m_.say("stage.sealed")
+    add_pips(mark, id, line_in_circle(mark.body, -20, 36), 2, {12, 16});
+    mark.state = mark.is_sealed    ? m_.say("stage.sealed")
                  : mark.is_pending ? m_.say("stage.being_created")
                                    : m_.word_of("VaultState", to_text(row.state));
-    mark.labels.push_back(make_label(line_in_circle(mark.body, -50, 16), Style::title, Tone::strong, Align::centre, mark.title));
-    mark.labels.push_back(make_label(line_in_circle(mark.body, -33, 14), Style::text,
-                                     mark.is_sealed ? Tone::seal : Tone::waits, Align::centre, mark.state));
-    const std::string count = m_.say(mark.recovery_points == 0 ? "stage.empty" : "stage.recovery_points",
-                                     {{"n", std::int64_t{mark.recovery_points}}});
-    mark.labels.push_back(make_label(line_in_circle(mark.body, 34, 14), Style::text, Tone::quiet, Align::centre, count));
+    const auto line = [&](std::int32_t dy, Style style, Tone tone, std::string_view text) {
+        const Rect box = line_in_circle(mark.body, dy, line_height(style));
+        mark.labels.push_back(make_label(box, style, tone, Align::centre, text));
+    };
+    line(-56, Style::title, Tone::strong, mark.title);
+    line(-39, Style::text, Tone::quiet, m_.say("stage.air_gapped"));
+    line(21, Style::text, Tone::plain, m_.say(mark.recovery_points == 0 ? "stage.empty" : "stage.recovery_points",
+                                              {{"n", std::int64_t{mark.recovery_points}}}));
+    line(38, Style::text, mark.is_sealed ? Tone::seal : Tone::waits, mark.state);
 }
 
 void SceneBuilder::add_restore_access_vault(Mark& mark, const Vault& row) {

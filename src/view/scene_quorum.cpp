@@ -97,17 +97,14 @@ void SceneBuilder::tell_centre(Mark& mark, const Team& row, const Session* sessi
                                                                                           : "stage.refused");
 }
 
-void SceneBuilder::add_quorum_labels(Mark& mark) const {
-    const AccountSlot* slot = nullptr;
-    for (std::size_t i = 0; i < place_of_account_.size(); ++i)
-        if (place_of_account_[i] == mark.place) slot = slot_of(Id<Account>{static_cast<std::uint32_t>(i)});
-    const bool is_beside = slot != nullptr && layout_.is_narrow;
-    const QuorumParts parts = quorum_parts({mark.box, mark.body, is_beside}, static_cast<std::uint32_t>(mark.segments.size()));
+void SceneBuilder::add_quorum_labels(Mark& mark, const Slot& slot) const {
+    const auto parts = quorum_parts(slot, static_cast<std::uint32_t>(mark.segments.size()));
     using Style = Label::Style;
     using Tone = Label::Tone;
     using Align = Label::Align;
-    mark.labels.push_back(make_label(parts.title, Style::title, Tone::strong, Align::centre, mark.title));
-    mark.labels.push_back(make_label(parts.state, Style::text, Tone::quiet, Align::centre, mark.state));
+    const Align align = slot.is_list_beside ? Align::left : Align::centre;
+    mark.labels.push_back(make_label(parts.title, Style::title, Tone::strong, align, mark.title));
+    mark.labels.push_back(make_label(parts.state, Style::text, Tone::quiet, align, mark.state));
     const Point c = mark.body.centre();
     const std::int32_t inner = mark.body.w - 54;
     mark.labels.push_back(make_label({c.x - inner / 2, c.y - 18, inner, 24}, Style::count, Tone::strong, Align::centre, mark.centre));
@@ -145,7 +142,7 @@ void SceneBuilder::add_team(const Team& row) {
                      : m_.word_of("TeamStatusCode", to_text(row.status_code));
     add_segments(mark, row, session);
     tell_centre(mark, row, session);
-    add_quorum_labels(mark);
+    add_quorum_labels(mark, slot_of(row.account)->things.at(key_of_team(w_, id)));
     end_mark(std::move(mark));
 }
 

@@ -39,7 +39,19 @@ std::string SceneBuilder::link_label(const LinkNow& link, bool is_long) const {
     std::string key = "link.";
     key += name_of_kind(link.plan.kind);
     if (!is_long) return m_.say(key);
+    if (link.state == Link::State::pending && link.to.kind == Kind::vault) {
+        const Id<Session> session = w_.vaults[link.to.as<Vault>()].access_session;
+        if (w_.sessions.holds(session) && w_.sessions[session].status == SessionStatus::APPROVED) return m_.say(key + ".opening");
+    }
     return m_.say(key + "." + std::string(name_of_state(link.state)));
+}
+
+bool SceneBuilder::is_shown(Ref ref) const {
+    for (const Mark& mark : scene_.marks)
+        if (mark.ref == ref) return true;
+    const Id<Account> account = account_of(w_, ref);
+    const AccountSlot* slot = slot_of(account);
+    return slot != nullptr && place_of_account_[account.index] >= 0 && (ref.kind == Kind::account || slot->is_collapsed);
 }
 
 void SceneBuilder::add_links() {
@@ -49,6 +61,7 @@ void SceneBuilder::add_links() {
         if (std::find(plan.links.begin(), plan.links.end(), link.plan) == plan.links.end()) plan.links.push_back(link.plan);
     const std::vector<Route> routes = route_links(plan, layout_);
     for (const LinkNow& link : now) {
+        if (!is_shown(link.from) || !is_shown(link.to)) continue;
         const auto at = std::find(plan.links.begin(), plan.links.end(), link.plan);
         const Route& route = routes[static_cast<std::size_t>(at - plan.links.begin())];
         if (route.points.size() < 2) continue;
@@ -94,11 +107,11 @@ Rect SceneBuilder::box_of(Ref ref, bool* is_round) const {
 }
 
 // The caller's own mark; an approver's line beside the ring; else the title bar of the acting account.
-Point SceneBuilder::centre_of_caller() const {
+Point SceneBuilder::start_at_caller(const Rect& target) const {
     const Id<Credential> id = m_.entry->caller.credential;
     if (w_.credentials.holds(id)) {
         for (const Mark& mark : scene_.marks) {
-            if (mark.ref == Ref(id)) return mark.body.centre();
+            if (mark.ref == Ref(id)) return {mark.body.centre().x, target.centre().y < mark.body.y ? mark.body.y : mark.body.bottom()};
             for (const Segment& segment : mark.segments)
                 if (w_.credentials[id].user && segment.user == Ref(w_.credentials[id].user) &&
                     stage_ref(w_, m_.target) == mark.ref)
@@ -129,6 +142,19 @@ Point facing(const Rect& box, bool is_round, Point from) {
     return {c.x + dx * (box.h / 2) / ay, dy > 0 ? box.bottom() : box.y};
 }
 
+std::int64_t overlap(const Rect& a, const Rect& b);
+
+// How much of the way from one point to another a box hides, in points along it.
+std::int64_t overlap_of_way(const Rect& box, Point from, Point to) {
+    constexpr std::int32_t steps = 24;
+    std::int64_t hidden = 0;
+    for (std::int32_t i = 0; i <= steps; ++i) {
+        const Point at{from.x + (to.x - from.x) * i / steps, from.y + (to.y - from.y) * i / steps};
+        hidden += at.x >= box.x && at.x <= box.right() && at.y >= box.y && at.y <= box.bottom() ? 40 : 0;
+    }
+    return hidden;
+}
+
 std::int64_t overlap(const Rect& a, const Rect& b) {
     const std::int32_t w = std::min(a.right(), b.right()) - std::max(a.x, b.x);
     const std::int32_t h = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);
@@ -142,22 +168,13 @@ Rect SceneBuilder::token_label_box(const Token& token) const {
     const std::int32_t w =
         std::max({text_width(token.label, Label::Style::title), text_width(token.detail, Label::Style::text), 60}) + 20;
     const std::int32_t h = token.detail.empty() ? 28 : 42;
-    const Point middle{(token.from.x + token.to.x) / 2, (token.from.y + token.to.y) / 2};
-    const std::int32_t side = token.from.x <= token.to.x ? -1 : 1;
-    const Point candidates[] = {
-        {side < 0 ? token.to.x - w - 16 : token.to.x + 16, token.to.y - h - 12},
-        {side < 0 ? token.to.x - w - 16 : token.to.x + 16, token.to.y + 12},
-        {side < 0 ? token.to.x + 16 : token.to.x - w - 16, token.to.y - h - 12},
-        {side < 0 ? token.to.x + 16 : token.to.x - w - 16, token.to.y + 12},
-        {middle.x - w / 2, middle.y - h - 14},
-        {middle.x - w / 2, middle.y + 14},
-        {middle.x - w - 16, middle.y - h / 2},
-        {middle.x + 16, middle.y - h / 2},
-        {token.from.x - w / 2, token.from.y - h - 18},
-        {token.from.x - w / 2, token.from.y + 18},
-        {token.to.x - w / 2, token.to.y - h - 18},
-        {token.to.x - w / 2, token.to.y + 18},
-    };
+    std::vector<Point> candidates;
+    // Around the end and the middle of the way, near first.
+    for (const std::int32_t away : {14, 30, 56, 90})
+        for (const Point& at : {token.to, Point{(token.from.x + token.to.x) / 2, (token.from.y + token.to.y) / 2}})
+            for (const std::int32_t dx : {-w - away, -w / 2, away})
+                for (const std::int32_t dy : {-h - away, -h / 2, away})
+                    if (dx != -w / 2 || dy != -h / 2) candidates.push_back({at.x + dx, at.y + dy});
     Rect best;
     std::int64_t least = std::numeric_limits<std::int64_t>::max();
     const Rect room = scene_.bounds;
@@ -169,10 +186,15 @@ Rect SceneBuilder::token_label_box(const Token& token) const {
         for (const Mark& mark : scene_.marks) {
             cost += overlap(box, mark.body);
             for (const Label& label : mark.labels) hides(label, 4);
+            for (const Segment& segment : mark.segments) cost += overlap(box, segment.box) * 2;
         }
         for (const Place& place : scene_.places)
             for (const Label& label : place.labels) hides(label, 3);
-        for (const Link& link : scene_.links) cost += overlap(box, link.label_box) * 4;
+        for (const Link& link : scene_.links) {
+            cost += overlap(box, link.label_box) * 4;
+            for (std::size_t i = 1; i < link.points.size(); ++i) cost += overlap_of_way(box, link.points[i - 1], link.points[i]);
+        }
+        cost += overlap_of_way(box, token.from, token.to) * 6;
         const Rect end{token.to.x - 12, token.to.y - 12, 24, 24}, start{token.from.x - 8, token.from.y - 8, 16, 16};
         cost += overlap(box, end) * 12 + overlap(box, start) * 4;
         if (cost < least) least = cost, best = box;
@@ -204,11 +226,15 @@ void SceneBuilder::add_token() {
     Rect target = box_of(m_.target, &is_round);
     if (target.w == 0) target = box_of(entry.account);
     if (target.w == 0) return;
-    token.from = entry.call ? centre_of_caller() : Point{-1, -1};
+    token.from = entry.call ? start_at_caller(target) : Point{-1, -1};
     if (token.from.x < 0) token.from = facing(target, is_round, {target.centre().x, target.y - 1000});
     const bool is_inside = target.x <= token.from.x && token.from.x <= target.right() && target.y <= token.from.y &&
                            token.from.y <= target.bottom();
     token.to = is_inside ? token.from : facing(target, is_round, token.from);
+    // From an approver's line below the ring the way leads past the other names, not over them.
+    const bool is_from_below = is_round && token.from.y > target.bottom() && token.from.x < target.centre().x;
+    if (is_from_below && entry.call && std::holds_alternative<call::Vote>(*entry.call))
+        token.to = edge_of({target, target, false}, true, -1, target.h / 6);
     token.label_box = token_label_box(token);
     scene_.tokens.push_back(std::move(token));
 }

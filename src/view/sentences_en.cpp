@@ -13,7 +13,7 @@ constexpr Phrase table[] = {
     {"outcome.failed", "{tried}, but it does not work out."},
     {"outcome.failed_because", "{tried}, but on the way it fails: {reason}."},
     {"outcome.no_reason", "something it needed is gone"},
-    {"who.stolen", "{person}, holding the stolen {principal} of {account},"},
+    {"who.stolen", "{person}, as {principal} of {account},"},
     {"who.stolen_sign_in", "{person}, signed in as {user},"},
 
     // --- organizations ---
