@@ -108,6 +108,7 @@ std::vector<DecisionCard> build_decisions(const Moment& m) {
             const Id<Team> id = w.teams.id_of(team);
             const Entry* asked = entry_that_invited(m, id);
             card.decision.subject = id;
+            card.subject = name_of(w, id);
             card.decision.expires_at = team.deadline_at;
             if (asked != nullptr) card.decision.since = asked->at, card.decision.entry = asked->number;
             tell_invitation(card, m, id);
@@ -124,6 +125,7 @@ std::vector<DecisionCard> build_decisions(const Moment& m) {
             const Id<Session> id = w.sessions.id_of(session);
             const Entry* asked = entry_that_asked(m, id);
             card.decision.subject = id;
+            card.subject = name_of(w, id);
             card.decision.since = session.initiated_at;
             card.decision.expires_at = session.expires_at;
             if (asked != nullptr) card.decision.entry = asked->number;

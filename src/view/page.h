@@ -111,6 +111,7 @@ struct Inspector {
 // A request as its approver sees it in the portal.
 struct DecisionCard {
     PendingDecision decision;
+    std::string subject;       // what the answer names: "session-1", or the team that invites
     std::string person;        // "ana"
     std::string title;         // "Approve access to prod-airgap?"
     std::string advice;        // how to verify out of band
