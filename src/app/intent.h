@@ -68,7 +68,7 @@ using Intent = std::variant<intent::Play, intent::Pause, intent::TogglePlay, int
 
 // Reads {"type":"seek_entry","entry":12}, {"type":"answer","person":"ana","session":"session-1","approve":true} …
 // Every type and member is listed in docs/embedding.md.
-std::expected<Intent, std::vector<Problem>> parse_intent(const Simulation& simulation,
+std::expected<Intent, std::vector<Problem>> parse_intent(Simulation& simulation,
                                                          std::string_view json);
 
 }  // namespace airlock

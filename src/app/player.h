@@ -17,7 +17,8 @@ namespace airlock {
 
 class Player {
   public:
-    static constexpr std::int32_t entry_pace_ms = 1400;  // at speed 1: how long an entry is looked at
+    static constexpr std::int32_t entry_pace_ms =
+        1400;  // at speed 1: how long an entry is looked at
 
     Player(std::shared_ptr<const Scenario> scenario, RunOptions options);
 
@@ -42,11 +43,24 @@ class Player {
     std::string state_json() const;
 
   private:
+    void stand_at(std::uint32_t entry, bool is_moving);
+    bool go_on();
+    bool is_asked_here() const;
+    void seek(std::uint32_t entry);
+    void go_to_next_decision();
+    void stand_at_head();
+    void answer(const intent::Answer& wish);
+    void change_hands(Id<Person> person, bool takes_over);
+    void restart(std::uint64_t seed);
+    void set_playing(bool is_playing);
+
+    std::shared_ptr<const Scenario> scenario_;
     std::unique_ptr<Simulation> simulation_;
     view::Cursor cursor_;
     view::Selection selection_;
     bool is_playing_ = false;
     std::int32_t speed_ = 1;
+    std::int32_t shown_ms_ = entry_pace_ms;  // how long the entry under the cursor has been shown
     std::int32_t progress_permille_ = 1000;
     std::uint64_t revision_ = 1;
     std::string notice_;
