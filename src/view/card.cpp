@@ -8,7 +8,9 @@ namespace airlock::view {
 
 namespace {
 
-constexpr std::int32_t thing_width_min = 112;
+constexpr std::int32_t thing_width_min = 116;
+constexpr std::int32_t identity_width_min = 128;
+constexpr std::int32_t small_ring = 40;        // of a team that plays no part
 constexpr std::int32_t thing_width_max = 190;
 constexpr std::int32_t workload_height = 48;
 constexpr std::int32_t vault_height = 76;
@@ -26,7 +28,7 @@ constexpr std::int32_t gap = 12;
 constexpr std::int32_t gap_of_ways = 30;       // between things that a way connects
 constexpr std::int32_t narrow_gap = 22;
 constexpr std::uint32_t stack_max = 4;         // things of one kind above each other
-constexpr std::uint32_t lines_in_column_max = 6;
+constexpr std::uint32_t lines_in_column_max = 7;
 
 // Things above each other, or in a few columns when they are many.
 struct Block {
@@ -56,10 +58,14 @@ std::int32_t line_width(const PlanThing& team) {
     std::int32_t name = 0;
     for (const std::string& approver : team.approvers)
         name = std::max(name, text_width(approver, Label::Style::text));
-    return std::clamp(18 + name + 10 + 62, line_width_min, 210);  // disc, name, word
+    return std::clamp(20 + name + 10 + 62, line_width_min, 210);  // disc, name, word
 }
 
 Slot quorum_slot(const PlanThing& team, bool is_beside) {
+    if (team.is_minor) {
+        const std::int32_t w = small_ring + gap + std::clamp(text_width(team.title, Label::Style::title), 90, 150);
+        return {{0, 0, w, small_ring}, {0, 0, small_ring, small_ring}, true, true};
+    }
     const auto n = static_cast<std::int32_t>(team.approvers.size());
     const bool is_wide = team.approvers.size() > lines_in_column_max;
     const std::int32_t rows = is_wide ? (n + 1) / 2 : n;
@@ -99,7 +105,7 @@ void add_stack(Block& block, const std::vector<const PlanThing*>& things, std::i
     for (std::uint32_t i = 0; i < n; ++i) {
         const Rect box{static_cast<std::int32_t>(i / rows) * (w + gap),
                        y + static_cast<std::int32_t>(i % rows) * (h + gap), w, h};
-        block.items.push_back({things[i]->key, {box, box, false}, false});
+        block.items.push_back({things[i]->key, {box, box}, false});
     }
     block.w = std::max(block.w, static_cast<std::int32_t>(columns) * (w + gap) - gap);
     block.h = y + static_cast<std::int32_t>(rows) * (h + gap) - gap;
@@ -147,11 +153,12 @@ std::vector<Block> blocks_of(const PlanAccount& account, bool is_narrow) {
     for (const PlanThing* thing : circles) {
         const std::int32_t across = is_narrow ? narrow_circle : circle;
         const Rect box{0, 0, across, across};
-        add_slot(sealed, thing->key, {box, box, false}, between);
+        add_slot(sealed, thing->key, {box, box}, between);
     }
-    add_stack(deciders, identity, width_of({&identity}), gap);
-    for (const PlanThing* thing : things_of(account, Shape::quorum, false))
-        add_slot(deciders, thing->key, quorum_slot(*thing, is_narrow), 18);
+    add_stack(deciders, identity, std::max(identity_width_min, width_of({&identity})), gap);
+    for (const bool is_minor : {false, true})
+        for (const PlanThing* thing : things_of(account, Shape::quorum, false))
+            if (thing->is_minor == is_minor) add_slot(deciders, thing->key, quorum_slot(*thing, is_narrow), 16);
     centre_items(deciders);
     w = vaults_are_results ? width_of({&views, &vaults, &restored}) : width_of({&views, &restored});
     add_stack(results, views, w, gap);
@@ -211,7 +218,7 @@ Flow add_people(const PlanAccount& account, std::int32_t inner_width, Point at, 
             if (x > 0 && x + w > inner_width) x = 0, flow.h += person_height + 6;
             if (flow.h == 0) flow.h = person_height;
             const Rect box{at.x + x, at.y + flow.h - person_height, w, person_height};
-            card.items.push_back({thing.key, {box, box, false}, true});
+            card.items.push_back({thing.key, {box, box}, true});
             x += w + 8;
             flow.w = std::max(flow.w, x - 8);
         }
@@ -275,6 +282,12 @@ AccountSlot place_card(const Card& card, Rect box) {
 QuorumParts quorum_parts(const Slot& slot, std::uint32_t approvers) {
     QuorumParts parts;
     parts.ring = slot.body;
+    if (slot.is_small) {
+        const std::int32_t x = slot.body.right() + gap;
+        parts.title = {x, slot.box.y + 4, slot.box.right() - x, 16};
+        parts.state = {x, slot.box.y + 21, slot.box.right() - x, 14};
+        return parts;
+    }
     const bool is_wide = approvers > lines_in_column_max;
     const std::uint32_t rows = is_wide ? (approvers + 1) / 2 : approvers;
     const std::int32_t left = slot.is_list_beside ? slot.body.right() + 2 * gap : slot.box.x;

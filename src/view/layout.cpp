@@ -10,8 +10,8 @@ namespace airlock::view {
 
 namespace {
 
-// The room that the stage has on a screen of 1280 × 800, and on one of 800 × 600.
-constexpr Rect wide_stage{0, 0, 930, 490}, medium_stage{0, 0, 784, 350};
+// The room that the stage has on a screen of 1280 × 800, and on one of 1024 × 768.
+constexpr Rect wide_stage{0, 0, 904, 468}, medium_stage{0, 0, 680, 480};
 constexpr std::int32_t card_gap = 14;
 constexpr std::int32_t gutter = 44;            // between columns
 constexpr std::int32_t gutter_with_label = 116;

@@ -19,6 +19,7 @@ struct Slot {
     Rect box;     // all of the thing
     Rect body;    // its shape: the square around a circle, else the box
     bool is_list_beside = false;  // quorum: approvers beside the ring, not below
+    bool is_small = false;        // … or not at all
 };
 
 struct AccountSlot {
@@ -48,7 +49,7 @@ struct Layout {
     bool is_narrow = false;
 };
 
-inline constexpr std::int32_t medium_below = 900;  // viewport widths
+inline constexpr std::int32_t medium_below = 820;  // viewport widths
 inline constexpr std::int32_t narrow_below = 600;
 inline constexpr std::int32_t organization_padding = 16;
 inline constexpr std::int32_t organization_header = 32;
@@ -56,7 +57,7 @@ inline constexpr std::int32_t organization_header = 32;
 // `in_front` is the name of the account to be opened on a narrow screen.
 Layout lay_out(const Plan& plan, std::int32_t viewport_width, const std::string& in_front);
 
-// The ring's lines of names and its other parts; used by the scene and by nobody else.
+// The parts of a quorum; `lines` is empty for a small one.
 struct QuorumParts {
     Rect ring;
     Rect title, state;

@@ -28,10 +28,24 @@ void add_thing(PlanAccount& account, PlanThing thing) {
     const auto same = std::find_if(account.things.begin(), account.things.end(),
                                    [&](const PlanThing& t) { return t.key == thing.key; });
     if (same == account.things.end()) account.things.push_back(std::move(thing));
+    else same->is_minor = same->is_minor && thing.is_minor;
+}
+
+PlanThing make_thing(std::string key, Shape shape, std::string title, std::string detail = {}) {
+    PlanThing thing;
+    thing.key = std::move(key);
+    thing.shape = shape;
+    thing.title = std::move(title);
+    thing.detail = std::move(detail);
+    return thing;
 }
 
 PlanThing team_thing(const World& w, const Team& team) {
-    PlanThing thing{key_of_team(w, w.teams.id_of(team)), Shape::quorum, text(w, team.name), {}, {}, false};
+    const Id<Team> id = w.teams.id_of(team);
+    PlanThing thing = make_thing(key_of_team(w, id), Shape::quorum, text(w, team.name));
+    const bool guards = std::any_of(w.vaults.begin(), w.vaults.end(), [&](const Vault& v) { return v.mpa_approval_team == id; });
+    const bool is_asked = std::any_of(w.sessions.begin(), w.sessions.end(), [&](const Session& s) { return s.team == id; });
+    thing.is_minor = !guards && !is_asked && w.teams.size() > 1;
     for (std::uint32_t i = 0; i < team.approvers_count; ++i)
         thing.approvers.push_back(text(w, w.users[team.approvers[i].user].name));
     return thing;
@@ -40,21 +54,22 @@ PlanThing team_thing(const World& w, const Team& team) {
 void add_identity(Plan& plan, const World& w) {
     for (const IdentityCenter& row : w.identity_centers)
         add_thing(plan.accounts[row.account.index],
-                  {key_of_identity_center(), Shape::identity_provider,
-                   text(w, w.identity_providers[row.provider].name), {}, {}, false});
+                  make_thing(key_of_identity_center(), Shape::identity_provider,
+                             text(w, w.identity_providers[row.provider].name)));
     for (const Team& row : w.teams) add_thing(plan.accounts[row.account.index], team_thing(w, row));
 }
 
 void add_storage(Plan& plan, const World& w) {
-    for (const Workload& row : w.workloads)
-        add_thing(plan.accounts[row.account.index],
-                  {key_of_workload(w, w.workloads.id_of(row)), Shape::workload, text(w, row.name), {}, {},
-                   bool(row.restored_from)});
+    for (const Workload& row : w.workloads) {
+        PlanThing thing = make_thing(key_of_workload(w, w.workloads.id_of(row)), Shape::workload, text(w, row.name));
+        thing.is_result = bool(row.restored_from);
+        add_thing(plan.accounts[row.account.index], std::move(thing));
+    }
     for (const Vault& row : w.vaults) {
-        const bool is_result = row.type == VaultType::RESTORE_ACCESS_BACKUP_VAULT;
-        add_thing(plan.accounts[row.account.index],
-                  {key_of_vault(w, w.vaults.id_of(row)), shape_of(row.type), text(w, row.name),
-                   row.source_vault ? text(w, w.vaults[row.source_vault].name) : std::string(), {}, is_result});
+        PlanThing thing = make_thing(key_of_vault(w, w.vaults.id_of(row)), shape_of(row.type), text(w, row.name),
+                                     row.source_vault ? text(w, w.vaults[row.source_vault].name) : std::string());
+        thing.is_result = row.type == VaultType::RESTORE_ACCESS_BACKUP_VAULT;
+        add_thing(plan.accounts[row.account.index], std::move(thing));
     }
 }
 
@@ -68,8 +83,8 @@ void add_people(Plan& plan, const World& w, const Log& log) {
         if (!row.principal || (!acts[id.index] && !row.stolen_from)) continue;
         const Principal& principal = w.principals[row.principal];
         add_thing(plan.accounts[principal.account.index],
-                  {key_of_credential(w, id), row.stolen_from ? Shape::attacker : Shape::principal,
-                   text(w, w.persons[row.holder].name), principal_text(w, principal), {}, false});
+                  make_thing(key_of_credential(w, id), row.stolen_from ? Shape::attacker : Shape::principal,
+                             text(w, w.persons[row.holder].name), principal_text(w, principal)));
     }
 }
 

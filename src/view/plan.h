@@ -18,6 +18,7 @@ struct PlanThing {
     std::string title;
     std::string detail; // widest second text, where the shape has one beside the title
     std::vector<std::string> approvers;  // quorum
+    bool is_minor = false;   // a team that guards no vault and is never asked: a small ring
     bool is_result = false;  // what a recovery brings forth: a restore access vault, a restored workload
     bool operator==(const PlanThing&) const = default;
 };

@@ -150,8 +150,11 @@ class Router {
         }
         const std::int32_t x1 = gutter_x(static_cast<std::size_t>(goes_right ? from.column + 1 : from.column));
         const std::int32_t x2 = gutter_x(static_cast<std::size_t>(goes_right ? to.column : to.column + 1));
-        const std::int32_t y = layout_.corridor_y + 13 + corridor_lanes_++ % 2 * corridor_lane;
-        Route route{to_gutter(from, x1), {(x1 + x2) / 2, y}, std::max(x1, x2) - std::min(x1, x2) - 40};
+        const std::int32_t lane = corridor_lanes_++ % 2;
+        const std::int32_t y = layout_.corridor_y + 13 + lane * corridor_lane;
+        // Names in neighbouring lanes stand beside each other, at one and at two thirds of the way.
+        const std::int32_t left = std::min(x1, x2), w = std::max(x1, x2) - left;
+        Route route{to_gutter(from, x1), {left + w * (lane + 1) / 3, y}, w * 2 / 3 - 30};
         route.points.push_back({x1, y});
         route.points.push_back({x2, y});
         append_reversed(route.points, to_gutter(to, x2));

@@ -81,7 +81,7 @@ struct Pip {
     bool operator==(const Pip&) const = default;
 };
 
-// One approver on the ring of a quorum.
+// One approver on the ring of a quorum. The canvas writes his line itself: disc, name, word at the right end.
 struct Segment {
     enum class State : std::uint8_t { idle, invited, waiting, you, approved, rejected, unavailable };
     Ref user;
@@ -89,7 +89,7 @@ struct Segment {
     std::string word;  // "agreed", "refused", "waiting", "you", "accepted"
     State state = State::idle;
     bool is_live = false;
-    Rect box;          // its line beside or below the ring
+    Rect box;          // his line beside or below the ring; empty for a small ring, which has no lines
     Point dot;         // the centre of the small disc at the front of that line
     bool operator==(const Segment&) const = default;
 };

@@ -105,6 +105,7 @@ void SceneBuilder::add_quorum_labels(Mark& mark, const Slot& slot) const {
     const Align align = slot.is_list_beside ? Align::left : Align::centre;
     mark.labels.push_back(make_label(parts.title, Style::title, Tone::strong, align, mark.title));
     mark.labels.push_back(make_label(parts.state, Style::text, Tone::quiet, align, mark.state));
+    if (slot.is_small) return;
     const Point c = mark.body.centre();
     const std::int32_t inner = mark.body.w - 54;
     mark.labels.push_back(make_label({c.x - inner / 2, c.y - 18, inner, 24}, Style::count, Tone::strong, Align::centre, mark.centre));
@@ -115,16 +116,6 @@ void SceneBuilder::add_quorum_labels(Mark& mark, const Slot& slot) const {
         const Rect line = parts.lines[i];
         segment.box = line;
         segment.dot = {line.x + 7, line.y + line.h / 2};
-        const std::int32_t word_w = segment.word.empty() ? 0 : std::min(line.w / 2, text_width(segment.word, Style::text) + 1);
-        const Tone tone = segment.state == Segment::State::approved  ? Tone::consent
-                          : segment.state == Segment::State::rejected ? Tone::bad
-                          : segment.state == Segment::State::you      ? Tone::waits
-                                                                      : Tone::quiet;
-        mark.labels.push_back(make_label({line.x + 20, line.y + 4, line.w - 20 - word_w - 6, 14}, Style::text,
-                                         segment.is_live ? Tone::strong : Tone::plain, Align::left, segment.name));
-        if (word_w > 0)
-            mark.labels.push_back(make_label({line.right() - word_w, line.y + 4, word_w, 14}, Style::text, tone,
-                                             Align::right, segment.word));
     }
 }
 
@@ -142,7 +133,9 @@ void SceneBuilder::add_team(const Team& row) {
                      : m_.word_of("TeamStatusCode", to_text(row.status_code));
     add_segments(mark, row, session);
     tell_centre(mark, row, session);
-    add_quorum_labels(mark, slot_of(row.account)->things.at(key_of_team(w_, id)));
+    const Slot& slot = slot_of(row.account)->things.at(key_of_team(w_, id));
+    if (slot.is_small) mark.state = mark.centre + " " + mark.centre_detail;
+    add_quorum_labels(mark, slot);
     end_mark(std::move(mark));
 }
 

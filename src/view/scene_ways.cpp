@@ -234,7 +234,7 @@ void SceneBuilder::add_token() {
     // From an approver's line below the ring the way leads past the other names, not over them.
     const bool is_from_below = is_round && token.from.y > target.bottom() && token.from.x < target.centre().x;
     if (is_from_below && entry.call && std::holds_alternative<call::Vote>(*entry.call))
-        token.to = edge_of({target, target, false}, true, -1, target.h / 6);
+        token.to = edge_of({target, target}, true, -1, target.h / 6);
     token.label_box = token_label_box(token);
     scene_.tokens.push_back(std::move(token));
 }
