@@ -23,7 +23,7 @@ class InputReader {
         const Json& list = document_.root();
         ScenarioReader reader(document_, problems_);
         if (!list.is_array()) {
-            reader.wrong_type(list, "a list of inputs", list);
+            reader.wrong_type(list, "an array of inputs", list);
             return out;
         }
         if (list.size() > inputs_max) {

@@ -168,7 +168,7 @@ void read_row_details(ScenarioReader& reader, const Json& value, Condition& out)
 
 void read_parts(ScenarioReader& reader, const Json& list, Condition& out) {
     if (!list.is_array()) {
-        reader.wrong_type(list, "a list of conditions", list);
+        reader.wrong_type(list, "an array of conditions", list);
         return;
     }
     if (list.size() == 0) reader.problem(list, "no condition is given");

@@ -77,7 +77,9 @@ std::optional<std::string> literal_text(ScenarioReader& reader, const Json& valu
                       : type == Parameter::Type::boolean ? value.is_boolean()
                                                          : value.is_string();
     if (!fits) {
-        reader.wrong_type(value, parameter_types[static_cast<std::size_t>(type)], value);
+        static constexpr std::string_view needed[] = {"a whole number", "a time as a string",
+                                                      "true or false", "a string"};
+        reader.wrong_type(value, needed[static_cast<std::size_t>(type)], value);
         return std::nullopt;
     }
     if (value.is_integer()) return std::to_string(value.integer());

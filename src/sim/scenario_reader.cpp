@@ -129,10 +129,10 @@ std::optional<std::string> ScenarioReader::text(const Json& value) {
         return std::string(value.text());
     }
     if (!value.is_object()) {
-        wrong_type(value, "a text", value);
+        wrong_type(value, "a string", value);
         return std::nullopt;
     }
-    const Parameter* parameter = parameter_for(value, Parameter::Type::choice, "a text");
+    const Parameter* parameter = parameter_for(value, Parameter::Type::choice, "a string");
     return parameter ? std::optional(parameter->value) : std::nullopt;
 }
 
@@ -178,7 +178,7 @@ std::optional<Duration> ScenarioReader::duration(const Json& value) {
         source = parameter->value;
     } else {
         problem(value, "expected a time, found " + std::string(name_of(value.kind())),
-                R"(write it as a text: "90m", "1d12h", "+26:13")");
+                R"(write it as a string: "90m", "1d12h", "+26:13")");
         return std::nullopt;
     }
     const auto read = parse_duration(source);
@@ -208,7 +208,7 @@ Text ScenarioReader::prose(const Json& value) {
         return out;
     }
     if (!value.is_object()) {
-        wrong_type(value, "a text, or texts by language", value);
+        wrong_type(value, "a string, or strings by language", value);
         return out;
     }
     for (const Json& member : value) {
@@ -217,7 +217,7 @@ Text ScenarioReader::prose(const Json& value) {
                                  std::all_of(code.begin(), code.end(), is_name_character);
         if (!is_language)
             problem_at_name(member, quoted(code) + " is no language", R"(write "en" or "de")");
-        if (!member.is_string()) wrong_type(member, "a text", member);
+        if (!member.is_string()) wrong_type(member, "a string", member);
         else if (check_text_length(member, member.text(), prose_bytes_max))
             out.by_language.emplace_back(std::string(code), std::string(member.text()));
     }
@@ -308,7 +308,7 @@ void ScenarioReader::get_reference(const Json& object, std::string_view member, 
 std::vector<std::string> ScenarioReader::texts(const Json& list) {
     std::vector<std::string> out;
     if (!list.is_array()) {
-        wrong_type(list, "a list of names", list);
+        wrong_type(list, "an array of names", list);
         return out;
     }
     for (const Json& item : list)
@@ -319,7 +319,7 @@ std::vector<std::string> ScenarioReader::texts(const Json& list) {
 std::vector<std::string> ScenarioReader::references(const Json& list, Kind kind) {
     std::vector<std::string> out;
     if (!list.is_array()) {
-        wrong_type(list, "a list of names", list);
+        wrong_type(list, "an array of names", list);
         return out;
     }
     for (const Json& item : list) {

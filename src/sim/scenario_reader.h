@@ -101,7 +101,7 @@ class ScenarioReader {
         const Json* list = object.find(member);
         if (list == nullptr) return;
         if (!list->is_array()) {
-            wrong_type(*list, "a list", *list);
+            wrong_type(*list, "an array", *list);
             return;
         }
         for (const Json& item : *list)

@@ -250,7 +250,7 @@ void read_expectations(ScenarioReader& reader, const Json& root) {
     const Json* list = root.find("expect");
     if (list == nullptr) return;
     if (!list->is_array()) {
-        reader.wrong_type(*list, "a list", *list);
+        reader.wrong_type(*list, "an array", *list);
         return;
     }
     if (list->size() > expectations_max) {

@@ -70,10 +70,7 @@ std::vector<std::string> control_policies(ScenarioReader& reader, const Json& ob
 std::vector<std::string> holders(ScenarioReader& reader, const Json& object,
                                  std::string_view member) {
     const Json* list = object.find(member);
-    if (list == nullptr) return {};
-    auto out = reader.references(*list, Kind::person);
-    reader.has_room_for(*list, static_cast<std::uint32_t>(out.size()));
-    return out;
+    return list == nullptr ? std::vector<std::string>() : reader.references(*list, Kind::person);
 }
 
 ScenarioPrincipal read_principal(ScenarioReader& reader, const Json& item) {
@@ -120,10 +117,11 @@ void read_account(ScenarioReader& reader, const Json& item) {
     reader.each(item, "principals", "a principal", members::principal, [&](const Json& member) {
         account.principals.push_back(read_principal(reader, member));
     });
-    const std::uint32_t rows = static_cast<std::uint32_t>(account.principals.size());
+    std::size_t rows = account.principals.size();
+    for (const ScenarioPrincipal& principal : account.principals) rows += principal.held_by.size();
     for (const std::string& name : names_of(reader, item, "an account")) {
-        // Each account of a group has principals of its own.
-        if (!reader.has_room_for(item, rows)) return;
+        // Each account of a group has principals and credentials of its own.
+        if (!reader.has_room_for(item, static_cast<std::uint32_t>(rows))) return;
         account.name = name;
         reader.declare(Kind::account, name, item);
         for (const ScenarioPrincipal& principal : account.principals)
@@ -151,7 +149,7 @@ void add_user(ScenarioReader& reader, const Json& at, ScenarioIdentityProvider& 
 // A user is an object, or just the name of a person, who then has that name in the directory too.
 void read_users(ScenarioReader& reader, const Json& list, ScenarioIdentityProvider& provider) {
     if (!list.is_array()) {
-        reader.wrong_type(list, "a list of users", list);
+        reader.wrong_type(list, "an array of users", list);
         return;
     }
     for (const Json& item : list) {
