@@ -1,0 +1,285 @@
+// The command line as people type it: what it prints, where, and with which exit code.
+#include "cli/cli.h"
+
+#include <sstream>
+
+#include "base/json.h"
+#include "sim/trace.h"
+#include "support/files.h"
+#include "support/scenarios.h"
+
+#include <doctest/doctest.h>
+
+using namespace airlock;
+using namespace airlock::test;
+
+namespace {
+
+struct Answer {
+    int code = 0;
+    std::string out;
+    std::string err;
+};
+
+Answer airlock_cli(std::vector<std::string> words) {
+    std::ostringstream out;
+    std::ostringstream err;
+    const cli::Console console{
+        out, err, "1.2.3", {source_path("nowhere"), source_path("scenarios")}};
+    Answer answer;
+    answer.code = cli::run(words, console);
+    answer.out = out.str();
+    answer.err = err.str();
+    return answer;
+}
+
+// Every line read as JSON.
+std::vector<JsonDocument> lines_of(const std::string& text) {
+    std::vector<JsonDocument> out;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        std::vector<Problem> problems;
+        out.push_back(parse_json(line, "", problems));
+        CHECK(problems.empty());
+    }
+    return out;
+}
+
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+}  // namespace
+
+TEST_CASE("cli: run prints the trace and a summary") {
+    const Answer answer = airlock_cli({"run", "first-approval"});
+    CHECK(answer.code == 0);
+    CHECK(answer.err == "");
+    Simulation simulation(shipped("first-approval"), {});
+    simulation.run_to_end();
+    CHECK(answer.out == trace_text(simulation) + "13 entries, trace hash " +
+                            trace_hash(simulation) + ", expectations: 8 met, 0 failed\n");
+    CHECK(airlock_cli({"run", source_path("scenarios/first-approval.json")}).out == answer.out);
+}
+
+TEST_CASE("cli: run as JSON is one object a line and a summary") {
+    const Answer answer = airlock_cli({"run", "first-approval", "--format", "json", "--seed=7"});
+    CHECK(answer.code == 0);
+    const auto lines = lines_of(answer.out);
+    REQUIRE(lines.size() == 14);
+    const Json& refusal = lines[2].root();
+    std::vector<std::string> keys;
+    for (const Json& member : refusal) keys.emplace_back(member.key());
+    CHECK(keys == std::vector<std::string>{"seq", "at", "who", "account", "as", "call", "with",
+                                           "outcome", "gate", "error", "events", "cause"});
+    CHECK(refusal.find("seq")->integer() == 3);
+    CHECK(refusal.find("at")->integer() == 360'000);
+    CHECK(refusal.find("who")->text() == "mallory");
+    CHECK(refusal.find("account")->text() == "production");
+    CHECK(refusal.find("call")->text() == "DeleteRecoveryPoint");
+    CHECK(refusal.find("with")->find("RecoveryPointArn")->text() == "rp-1");
+    CHECK(refusal.find("outcome")->text() == "refused");
+    CHECK(refusal.find("gate")->text() == "vault_lock");
+    CHECK(refusal.find("error")->text() == "InvalidRequestException");
+    CHECK(refusal.find("events")->size() == 0);
+    CHECK(refusal.find("cause")->integer() == 1);
+    const Json& due = lines[9].root();
+    CHECK(due.find("who")->is_null());
+    CHECK(due.find("call")->is_null());
+    CHECK(due.find("due")->text() == "vault_available");
+    CHECK(due.find("events")->begin()->find("event")->text() == "VaultAvailable");
+    const Json* summary = lines[13].root().find("summary");
+    REQUIRE(summary != nullptr);
+    CHECK(summary->find("entries")->integer() == 13);
+    CHECK(summary->find("trace_hash")->text().size() == 16);
+    CHECK(summary->find("expect")->find("passed")->integer() == 8);
+    CHECK(summary->find("expect")->find("failed")->integer() == 0);
+    Simulation simulation(shipped("first-approval"), {.seed = 7});
+    simulation.run_to_end();
+    CHECK(summary->find("trace_hash")->text() == trace_hash(simulation));
+}
+
+TEST_CASE("cli: the words of a link mean the same as options") {
+    const Answer plain = airlock_cli(
+        {"run", "cross-account", "--seed", "7", "--set", "threshold=2", "--until", "30h"});
+    CHECK(plain.code == 0);
+    CHECK(airlock_cli({"run", "scenario=cross-account", "seed=7", "set.threshold=2", "until=30h"})
+              .out == plain.out);
+    CHECK(airlock_cli({"scenario=cross-account", "seed=7", "set.threshold=2", "at=+30:00"}).out ==
+          plain.out);
+    CHECK(airlock_cli({"#scenario=cross-account&seed=7&set.threshold=2&until=1d6h"}).out ==
+          plain.out);
+    CHECK(airlock_cli({"run", "#scenario=cross%2Daccount&seed=7&set.threshold=2&until=30%3A00"})
+              .out == plain.out);
+    const Answer entries = airlock_cli({"#scenario=cross-account&seed=7&at=12"});
+    CHECK(entries.code == 0);
+    CHECK(entries.out.find("\n0012 ") != std::string::npos);
+    CHECK(entries.out.find("\n0013 ") == std::string::npos);
+    CHECK(entries.out.find("12 entries, ") != std::string::npos);
+}
+
+TEST_CASE("cli: a failed expectation is explained with its place and ends with 1") {
+    // Nobody at the screen votes, so nothing is restored.
+    const Answer answer = airlock_cli({"run", "first-approval", "--live", "ana,ben,chiara"});
+    CHECK(answer.code == 1);
+    CHECK(answer.err.find("first-approval.json:") != std::string::npos);
+    CHECK(answer.err.find("/expect/5: not as expected: access is FAILED because EXPIRED, with 0 "
+                          "approvals; Two of "
+                          "three have agreed\n") != std::string::npos);
+    CHECK(answer.out.find(", expectations: 5 met, 3 failed\n") != std::string::npos);
+}
+
+TEST_CASE("cli: what persons did is replayed") {
+    const std::string inputs = R"([{"after": 6, "at": "33m", "person": "ana", "take_over": true},
+        {"after": 6, "at": 2100000, "person": "ana", "call": "Vote", "with": {"Session": "session-1", "Response": "REJECTED"}}])";
+    const Answer answer = airlock_cli({"run", "first-approval", "--inputs", inputs});
+    CHECK(answer.code == 0);
+    CHECK(answer.out.find("0007  +00:35:00.000 ana          Vote REJECTED session-1") !=
+          std::string::npos);
+    const Answer wrong = airlock_cli({"run", "first-approval", "--inputs", "[1]"});
+    CHECK(wrong.code == 2);
+    CHECK(wrong.err == "--inputs:1:2 /0: expected an input, found a whole number\n");
+    CHECK(airlock_cli({"run", "first-approval", "--inputs", "@nowhere.json"}).err ==
+          "nowhere.json: cannot be opened\n");
+}
+
+TEST_CASE("cli: bad input ends with 2 and says what is wrong") {
+    struct Row {
+        std::vector<std::string> words;
+        std::string_view error;
+    };
+    const Row rows[] = {
+        {{"runn"},
+         "airlock: unknown command \"runn\"; did you mean \"run\"?\nsee airlock --help\n"},
+        {{"run"}, "airlock: run needs a scenario\nsee airlock run --help\n"},
+        {{"run", "a", "b"},
+         "airlock: run takes one scenario; what is \"b\"?\nsee airlock run --help\n"},
+        {{"run", "cross-acount"},
+         "there is no file and no shipped scenario \"cross-acount\"; did you mean "
+         "\"cross-account\"?\n"},
+        {{"run", "first-approval", "--sed", "1"},
+         "airlock: unknown option \"--sed\"; did you mean \"--seed\"?\nsee airlock run --help\n"},
+        {{"run", "first-approval", "-seed", "1"},
+         "airlock: unknown option \"-seed\"; did you mean \"--seed\"?\nsee airlock run --help\n"},
+        {{"run", "first-approval", "--seed"},
+         "airlock: --seed needs a value\nsee airlock run --help\n"},
+        {{"run", "first-approval", "--seed", "-1"},
+         "airlock: --seed takes a whole number, not \"-1\"\nsee airlock run --help\n"},
+        {{"run", "first-approval", "--seed", "1x"},
+         "airlock: --seed takes a whole number, not \"1x\"\nsee airlock run --help\n"},
+        {{"run", "first-approval", "--until", "soon"},
+         "airlock: --until takes a time such as \"90m\", \"1d12h\" or \"+26:13\", not "
+         "\"soon\"\nsee airlock run --help\n"},
+        {{"run", "first-approval", "--at", "-1"},
+         "airlock: \"-1\" is neither the number of an entry nor a time such as \"+26:13\"\nsee "
+         "airlock run --help\n"},
+        {{"run", "first-approval", "--format", "xml"},
+         "airlock: --format takes text or json, not \"xml\"\nsee airlock run --help\n"},
+        {{"run", "first-approval", "--set", "threshold"},
+         "airlock: --set takes NAME=VALUE, not \"threshold\"\nsee airlock run --help\n"},
+        {{"run", "first-approval", "--set", "threshold=3"},
+         "--set threshold: the scenario has no such parameter\n"},
+        {{"run", "cross-account", "--set", "threshold=9"},
+         "--set threshold: \"9\" is out of range: threshold may be 2 to 4\n"},
+        {{"run", "first-approval", "--live", "anna"},
+         "--live: no person named \"anna\"; did you mean \"ana\"?\n"},
+        {{"run", "first-approval", "sead=7"},
+         "airlock: unknown word \"sead\"; did you mean \"seed\"?\nsee airlock run --help\n"},
+        {{"#scenario"},
+         "airlock: the link has a word without a value: \"scenario\"\nsee airlock run --help\n"},
+        {{"validate"}, "airlock: validate needs a scenario\nsee airlock validate --help\n"},
+        {{"validate", "x", "--seed", "1"},
+         "airlock: unknown option \"--seed\"; did you mean \"--set\"?\nsee airlock validate "
+         "--help\n"},
+        {{"explain", "first-approval"},
+         "airlock: explain needs a scenario and the number of an entry\nsee airlock explain "
+         "--help\n"},
+        {{"explain", "first-approval", "0"},
+         "airlock: explain needs a scenario and the number of an entry\nsee airlock explain "
+         "--help\n"},
+        {{"explain", "first-approval", "1x"},
+         "airlock: \"1x\" is not the number of an entry\nsee airlock explain --help\n"},
+        {{"explain", "first-approval", "99"},
+         "airlock: there is no entry 99: the run has 13 entries\n"},
+        {{"list", "all"}, "airlock: list takes no words\nsee airlock list --help\n"},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.error);
+        const Answer answer = airlock_cli(row.words);
+        CHECK(answer.code == 2);
+        CHECK(answer.err == row.error);
+        CHECK(answer.out == "");
+    }
+    const Answer folder = airlock_cli({"run", source_path("scenarios")});
+    CHECK(folder.code == 2);
+    CHECK(folder.err.ends_with("is a folder\n"));
+    // Its problems, each on a line of its own.
+    const Answer schema =
+        airlock_cli({"validate", source_path("scenarios/scenario.schema.json"), "first-approval"});
+    CHECK(schema.code == 2);
+    CHECK(schema.err.find("this is not an Airlock scenario") != std::string::npos);
+    CHECK(schema.out.ends_with("first-approval.json: sound\n"));
+}
+
+TEST_CASE("cli: validate says which files are sound") {
+    const Answer answer = airlock_cli({"validate", "first-approval", "cross-account"});
+    CHECK(answer.code == 0);
+    CHECK(answer.out == source_path("scenarios/first-approval.json") + ": sound\n" +
+                            source_path("scenarios/cross-account.json") + ": sound\n");
+    CHECK(airlock_cli({"validate", "cross-account", "--set", "threshold=9"}).code == 2);
+}
+
+TEST_CASE("cli: explain shows the gates of an entry") {
+    const Answer answer = airlock_cli({"explain", "first-approval", "3"});
+    CHECK(answer.code == 0);
+    CHECK(answer.out.find(
+              "   1  passed   credential              credential stolen: production/root\n") !=
+          std::string::npos);
+    CHECK(answer.out.find("  stopped  vault lock              locked for good: prod-airgap\n") !=
+          std::string::npos);
+    CHECK(answer.out.find(
+              "Outcome: refused at the gate \"vault lock\", InvalidRequestException.\n") !=
+          std::string::npos);
+    CHECK(answer.out.find("Brought about by entry 1.\n") != std::string::npos);
+    CHECK(airlock_cli({"explain", "first-approval", "0003"}).out == answer.out);
+    CHECK(airlock_cli({"explain", "scenario=first-approval", "at=3"}).out == answer.out);
+    // Which statement of which policy decided.
+    CHECK(airlock_cli({"explain", "first-approval", "6"}).out.find("statement 2 of recover") !=
+          std::string::npos);
+}
+
+TEST_CASE("cli: list names what is shipped") {
+    const Answer answer = airlock_cli({"list"});
+    CHECK(answer.code == 0);
+    CHECK(answer.out.find("cross-account   Cross-account recovery\n") != std::string::npos);
+    CHECK(answer.out.find("first-approval  First approval\n") != std::string::npos);
+    CHECK(answer.out.find("schema") == std::string::npos);
+}
+
+TEST_CASE("cli: help and version everywhere") {
+    for (const char* word : {"--help", "-h", "help"}) {
+        const Answer answer = airlock_cli({word});
+        CHECK(answer.code == 0);
+        for (const char* command : {"run", "validate", "explain", "list"})
+            CHECK(answer.out.find(std::string("airlock ") + command) != std::string::npos);
+    }
+    CHECK(airlock_cli({}).code == 2);
+    CHECK(airlock_cli({"--version"}).out == "airlock 1.2.3\n");
+    for (const char* command : {"run", "validate", "explain", "list"}) {
+        CAPTURE(command);
+        CHECK(airlock_cli({command, "--version"}).out == "airlock 1.2.3\n");
+        const Answer help = airlock_cli({command, "--help"});
+        CHECK(help.code == 0);
+        CHECK(help.out.starts_with(std::string("airlock ") + command));
+        CHECK(airlock_cli({"help", command}).out == help.out);
+        CHECK(airlock_cli({command, "-h", "whatever"}).out == help.out);
+        CHECK(help.err == "");
+    }
+    CHECK(first_line(airlock_cli({"run", "--help"}).out) == "airlock run FILE [OPTIONS]");
+}
+
+TEST_CASE("cli: until stops in time, and asks only what is decided by then") {
+    const Answer answer = airlock_cli({"run", "cross-account", "--until", "58h"});
+    CHECK(answer.code == 0);
+    CHECK(answer.out.find("expectations: 3 met, 0 failed") != std::string::npos);
+    CHECK(airlock_cli({"run", "cross-account", "--until", "0"})
+              .out.starts_with("0 entries, trace hash cbf29ce484222325"));
+}
