@@ -1,0 +1,104 @@
+#version 300 es
+// The ground under the stage. Where an organization or account is lost, embers seep through it; around an
+// air-gapped vault its own light holds them off, so that the eye sees at once where the attack ends.
+// A still picture: nothing here depends on the time, only on how far things have come.
+precision highp float;
+
+const int vaults_max = 4;
+const int places_max = 8;
+
+uniform vec4 box;
+uniform float density;  // device pixels a CSS pixel
+uniform float zoom;
+uniform vec2 origin;    // of the stage's own units
+uniform vec3 struck;    // where an attack was stopped, and how fresh that is
+uniform float is_dark;
+uniform vec4 vaults[vaults_max];  // centre, radius, light
+uniform int vaults_count;
+uniform vec4 places[places_max];  // x, y, width, height
+uniform vec2 places_loss[places_max];  // loss, corner radius
+uniform int places_count;
+
+in vec2 at;
+out vec4 colour;
+
+float hash(vec2 p) {
+    vec3 q = fract(vec3(p.xyx) * 0.1031);
+    q += dot(q, q.yzx + 33.33);
+    return fract((q.x + q.y) * q.z);
+}
+
+float noise(vec2 p) {
+    vec2 i = floor(p), f = fract(p);
+    f = f * f * (3.0 - 2.0 * f);
+    return mix(mix(hash(i), hash(i + vec2(1, 0)), f.x), mix(hash(i + vec2(0, 1)), hash(i + vec2(1, 1)), f.x), f.y);
+}
+
+float clouds(vec2 p) {
+    return 0.5 * noise(p) + 0.27 * noise(p * 2.03 + 7.1) + 0.15 * noise(p * 4.1 + 3.7) + 0.08 * noise(p * 8.3);
+}
+
+// Below zero inside a rectangle with round corners.
+float rounded(vec2 p, vec4 r, float corner) {
+    vec2 q = abs(p - r.xy - r.zw * 0.5) - r.zw * 0.5 + corner;
+    return length(max(q, 0.0)) + min(max(q.x, q.y), 0.0) - corner;
+}
+
+void main() {
+    vec3 ground = mix(vec3(0.925, 0.941, 0.969), vec3(0.035, 0.051, 0.094), is_dark);
+    vec3 ember = mix(vec3(0.94, 0.36, 0.18), vec3(1.0, 0.33, 0.16), is_dark);
+    vec3 light = mix(vec3(0.10, 0.55, 0.86), vec3(0.27, 0.73, 1.0), is_dark);
+    vec2 unit = (at - origin) / zoom;
+
+    // A faint lift towards the middle keeps a large empty ground from looking flat.
+    vec2 middle = (at - box.xy) / box.zw - 0.5;
+    ground += mix(vec3(0.02), vec3(0.012, 0.016, 0.026), is_dark) * (1.0 - 2.0 * dot(middle, middle));
+
+    // A quiet lattice of points, 24 units apart: the stage's own paper.
+    vec2 cell = abs(fract(unit / 24.0 + 0.5) - 0.5) * 24.0 * zoom;
+    float point = 1.0 - smoothstep(0.7, 1.2, length(cell));
+    ground += point * mix(vec3(-0.05, -0.045, -0.03), vec3(0.035, 0.045, 0.07), is_dark);
+
+    // How strongly vaults shine here, and how surely they keep embers out.
+    float shine = 0.0, shelter = 0.0;
+    for (int i = 0; i < vaults_max; ++i) {
+        if (i >= vaults_count) break;
+        vec4 v = vaults[i];
+        float away = (length(at - v.xy) - v.z) / max(v.z, 1.0);
+        float falls = exp(-max(away, 0.0) * 3.2) * smoothstep(1.5, 0.0, away);
+        shine = max(shine, falls * v.w);
+        shelter = max(shelter, smoothstep(0.62, 0.10, away) * v.w);
+    }
+
+    // Embers: brighter along the lost boundary, broken up by slow clouds.
+    float heat = 0.0;
+    for (int i = 0; i < places_max; ++i) {
+        if (i >= places_count) break;
+        float inside = -rounded(at, places[i], places_loss[i].y) / zoom;
+        float edge = exp(-max(inside, 0.0) / 70.0) * 0.75 + 0.25;
+        float here = inside > 0.0 ? edge : exp(inside / 9.0) * 0.6;
+        heat = max(heat, here * places_loss[i].x);
+    }
+    float smoke = clouds(unit / 90.0);
+    float veins = 1.0 - abs(2.0 * clouds(unit / 46.0 + 11.0) - 1.0);
+    heat *= (0.30 + 0.85 * smoke * smoke) + 0.35 * pow(veins, 9.0);
+    heat *= 1.0 - shelter;
+
+    vec3 result = ground;
+    result = mix(result, ember, heat * mix(0.20, 0.30, is_dark));
+    result = mix(result, light, shine * mix(0.16, 0.26, is_dark));
+
+    // Where the two meet, a thin bright seam: this far and no further.
+    float seam = shelter * (1.0 - shelter) * 4.0;
+    result += light * seam * min(heat * 3.0, 1.0) * 0.10;
+
+    if (struck.z > 0.0) {
+        float away = length(at - struck.xy);
+        float wave = (1.0 - struck.z) * 90.0 * zoom;
+        result += ember * struck.z * exp(-abs(away - wave) / (7.0 * zoom)) * 0.35;
+    }
+
+    // A grain finer than one step of eight bits hides the bands of a slow gradient.
+    result += (hash(floor(at * density)) - 0.5) / 255.0;
+    colour = vec4(clamp(result, 0.0, 1.0), 1.0);
+}

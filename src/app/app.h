@@ -1,0 +1,116 @@
+// The whole application on one canvas: owns the run, the ImGui context, the panels' state, and the frame. Knows
+// no browser: main_web.cpp hands it input and asks for frames, platform.h carries its wishes out.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/canvas.h"
+#include "app/context.h"
+#include "app/layout.h"
+#include "app/renderer.h"
+#include "view/foresight.h"
+
+namespace airlock {
+
+// What a link or an embedding page asks to be shown.
+struct Opening {
+    std::string_view text;    // the scenario file
+    std::string_view name;    // what problems are reported under: "scenarios/cross-account.json"
+    std::string_view seed;    // decimal; empty = 1
+    std::string_view live;    // "ana,ben"
+    std::string_view inputs;  // as state() gives them; empty = none
+    std::string_view at;      // entry number; empty = the start
+};
+
+class App {
+  public:
+    explicit App(const ui::FontFiles& fonts);
+    ~App();
+    App(const App&) = delete;
+    App& operator=(const App&) = delete;
+
+    // Makes what it draws with in the GPU context that is current now.
+    bool start();
+    void lose_context();
+
+    // Opens a scenario, or says everything that is wrong with it; then what was running goes on.
+    std::vector<Problem> open(const Opening& opening);
+    bool is_open() const { return player_ != nullptr; }
+    void show_problems(std::vector<Problem> problems, std::string_view of);
+
+    // An intent as JSON; the problems are those of the text.
+    std::vector<Problem> dispatch(std::string_view json);
+
+    // --- input ---
+    void resize(float width, float height, float ratio);
+    void set_theme(bool is_dark);
+    void set_still(bool is_still) { is_still_ = is_still, wake(); }
+    void set_focused(bool is_focused);
+    void set_text_view_shown(bool is_shown) { state_.is_text_view_shown = is_shown, wake(); }
+    void set_shipped(std::vector<ui::ShippedScenario> shipped) { state_.shipped = std::move(shipped), wake(); }
+    void pointer_moved(float x, float y, bool is_touch);
+    void pointer_pressed(float x, float y, int button, bool is_down, bool is_touch);
+    void pointer_left();
+    void wheel(float dx, float dy, bool is_zoom);
+    void pinch(float factor, float x, float y, float dx, float dy);
+    // False when the key means nothing here: the page may have it.
+    bool key(std::string_view key, bool has_modifier);
+    void wake();
+
+    // --- the frame ---
+    // Lets time pass; draws when something has changed. True when another frame is wanted without new input.
+    bool frame(double now_ms);
+    std::uint32_t frames_drawn() const { return frames_drawn_; }
+    double last_frame_ms() const { return last_frame_ms_; }
+
+    // --- for the page, embedders and tests ---
+    std::string state_json();
+    // The page's view model; lines of the story before `story_from` are left out, the reader has them.
+    std::string page_json(std::uint32_t story_from);
+    // A few words that say whether anything the page mirrors has changed.
+    std::string signal() const;
+    std::string probe(std::string_view id) const;
+    std::string probes_json() const;
+    std::string cuts_json() const;
+
+  private:
+    void drain();
+    void rebuild();
+    void draw();
+    bool key_for_decision(bool approve);
+    bool escape();
+    ui::Context context();
+
+    ImGuiContext* imgui_ = nullptr;
+    std::unique_ptr<ui::Ui> ui_;
+    ui::Renderer renderer_;
+    ui::Canvas canvas_;
+    ui::ViewState state_;
+    std::unique_ptr<Player> player_;
+    view::Foresight foresight_;  // from a rehearsal: room for what has not happened yet
+    std::vector<Intent> intents_;
+    view::Page page_;
+    view::Scene scene_;
+
+    float width_ = 0, height_ = 0, ratio_ = 1;
+    bool is_still_ = false;
+    bool has_context_ = false;
+    bool is_awake_ = true;         // something came in since the last frame
+    std::uint32_t frames_owed_ = 2;  // ImGui needs a second frame to settle hover and scrolling
+    double last_ms_ = 0;
+    bool was_idle_ = true;
+    std::uint64_t revision_shown_ = 0;
+    std::int32_t width_shown_ = 0;
+    std::uint32_t run_ = 0;        // counts scenarios opened and branches changed: the story starts anew
+    std::uint32_t branch_shown_ = 0;
+    std::size_t decisions_shown_ = 0;
+    std::uint32_t entry_shown_ = 0;
+    std::uint32_t frames_drawn_ = 0;
+    double last_frame_ms_ = 0;
+};
+
+}  // namespace airlock

@@ -1,0 +1,219 @@
+// The camera, the pointer on the stage, and the order in which its parts are drawn.
+#include "app/canvas.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "icons.h"
+
+namespace airlock::ui {
+
+using view::Label;
+using view::Mark;
+using view::Place;
+using view::Shape;
+
+namespace {
+
+constexpr float zoom_least = 0.2f, zoom_most = 4;
+constexpr float drag_from = 4;  // pixels; less is a click
+// A scene never grows beyond this by itself: large screens get room, not giant letters.
+constexpr float fit_most = 1.35f;
+
+struct Em {
+    float em;
+    Face face;
+};
+
+Em em_of(Label::Style style) {
+    switch (style) {
+        case Label::Style::heading: return {13, Face::strong};
+        case Label::Style::title: return {13, Face::strong};
+        case Label::Style::text: return {11, Face::text};
+        case Label::Style::number: return {11, Face::code};
+        case Label::Style::count: return {20, Face::strong};
+    }
+    return {11, Face::text};
+}
+
+// From ascender to descender, in ems: what Dear ImGui calls a font's size.
+float height_in_ems(Face face) { return face == Face::code ? 1.32f : 1.21f; }
+
+// The thing under a point of the scene: marks lie above accounts, accounts above organizations.
+Ref thing_at(const view::Scene& scene, float x, float y) {
+    const auto is_in = [&](const view::Rect& r) {
+        return x >= static_cast<float>(r.x) && y >= static_cast<float>(r.y) && x < static_cast<float>(r.right()) &&
+               y < static_cast<float>(r.bottom());
+    };
+    for (auto mark = scene.marks.rbegin(); mark != scene.marks.rend(); ++mark) {
+        if (!is_in(mark->box)) continue;
+        for (const view::Pip& pip : mark->pips) {
+            if (is_in(pip.box)) return pip.ref;
+        }
+        return mark->ref;
+    }
+    for (const bool is_account : {true, false}) {
+        for (const Place& place : scene.places) {
+            if ((place.parent >= 0) != is_account || !place.ref || !is_in(place.box)) continue;
+            return place.ref;
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+// --- the stage's pen ---
+
+TextStyle Stage::style(Label::Style of, ImU32 colour, Label::Align align) const {
+    const Em em = em_of(of);
+    TextStyle text{.colour = colour, .face = em.face};
+    text.px = std::round(em.em * height_in_ems(em.face) * zoom);
+    text.align = align == Label::Align::left     ? Align::left
+                 : align == Label::Align::centre ? Align::middle
+                                                 : Align::right;
+    return text;
+}
+
+ImU32 Stage::tone(Label::Tone tone) const {
+    const Theme& t = ui.theme();
+    switch (tone) {
+        case Label::Tone::strong: return t.text;
+        case Label::Tone::plain: return mixed(t.text, t.text_quiet, 0.3f);
+        case Label::Tone::quiet: return t.text_quiet;
+        case Label::Tone::good: return t.green.ink;
+        case Label::Tone::bad: return t.red.ink;
+        case Label::Tone::waits: return t.amber.ink;
+        case Label::Tone::seal: return t.cyan.ink;
+        case Label::Tone::consent: return t.violet.ink;
+    }
+    return t.text;
+}
+
+void Stage::label(const Label& label, float opacity) const {
+    const TextStyle text = style(label.style, faded(tone(label.tone), opacity), label.align);
+    if (text.px < 7 || label.text.empty()) return;
+    // The layout has seen to it that the words fit; rounding to whole pixels may make them a hair wider.
+    Box where = at(label.box);
+    const float more = ui.width_of(label.text, text) - where.w;
+    if (more > 0) {
+        where.w += more;
+        if (label.align == Label::Align::centre) where.x -= more / 2;
+        if (label.align == Label::Align::right) where.x -= more;
+    }
+    ui.text(where, label.text, text);
+}
+
+float Stage::settled(const Ref& ref, std::uint32_t side, float target, bool is_touched, float milliseconds) const {
+    const std::uint64_t key = motion_key(static_cast<std::uint32_t>(ref.kind), ref.index, side);
+    if (is_touched && !has_arrived() && !ui.is_still()) return ui.motion().held(key, target);
+    return ui.motion().toward(key, target, milliseconds);
+}
+
+// --- the camera ---
+
+void Canvas::zoom_by(float factor, ImVec2 around) { pinch(factor, around, {0, 0}); }
+
+void Canvas::pinch(float factor, ImVec2 around, ImVec2 pan) {
+    const float zoom = std::clamp(zoom_ * factor, zoom_least, zoom_most);
+    const float scale = zoom / zoom_;
+    origin_ = {around.x + (origin_.x - around.x) * scale + pan.x, around.y + (origin_.y - around.y) * scale + pan.y};
+    zoom_ = zoom;
+    is_fitted_ = false;
+}
+
+void Canvas::follow_fit(const view::Rect& bounds) {
+    const auto width = static_cast<float>(std::max(1, bounds.w)), height = static_cast<float>(std::max(1, bounds.h));
+    const bool is_column = width < box_.w * 1.2f && height > box_.h * 1.6f;
+    const float margin = 6;
+    const float across = (box_.w - 2 * margin) / width, down = (box_.h - 2 * margin) / height;
+    // A column that is much taller than the stage fills its width and is dragged up and down.
+    fit_zoom_ = std::clamp(is_column ? across : std::min(across, down), zoom_least, fit_most);
+    if (!is_fitted_) return;
+    ImVec2 target{box_.x + (box_.w - width * fit_zoom_) / 2 - static_cast<float>(bounds.x) * fit_zoom_,
+                  box_.y + (box_.h - height * fit_zoom_) / 2 - static_cast<float>(bounds.y) * fit_zoom_};
+    if (is_column) target.y = box_.y + margin - static_cast<float>(bounds.y) * fit_zoom_;
+    zoom_ = fit_zoom_;
+    origin_ = target;
+}
+
+void Canvas::use_pointer(const Context& c) {
+    Ui& ui = c.ui;
+    const ImGuiIO& io = ImGui::GetIO();
+    const Press press = ui.press("stage", box_);
+    const ImVec2 pointer = io.MousePos;
+    const Ref under = thing_at(c.scene, (pointer.x - origin_.x) / zoom_, (pointer.y - origin_.y) / zoom_);
+    hovered_ = press.is_hovered && !press.is_held ? under : Ref{};
+    ui.want_pointer(platform::Pointer::arrow);
+    if (press.is_hovered && under) ui.want_pointer(platform::Pointer::hand);
+
+    if (press.is_held) {
+        const ImVec2 from = io.MouseClickedPos[0];
+        const float dx = pointer.x - from.x, dy = pointer.y - from.y;
+        if (ImGui::IsMouseClicked(0)) is_dragged_ = false, origin_grabbed_ = origin_;
+        if (std::hypot(dx, dy) > drag_from) is_dragged_ = true;
+        if (is_dragged_) {
+            is_fitted_ = false;
+            origin_ = {origin_grabbed_.x + dx, origin_grabbed_.y + dy};
+            ui.want_pointer(platform::Pointer::grabbing);
+        }
+    } else if (press.is_clicked && !is_dragged_) {
+        const Ref picked = under == c.player.selection().thing ? Ref{} : under;
+        c.want(intent::Select{{.thing = picked}});
+        if (picked) c.state.tab = Tab::now;
+    }
+    if (press.is_hovered && io.MouseWheel != 0) {
+        zoom_by(std::pow(1.18f, io.MouseWheel), pointer);
+    }
+    // Never out of sight: some of the scene stays on the stage.
+    const view::Rect& b = c.scene.bounds;
+    const float keep = 80;
+    const float left = static_cast<float>(b.x) * zoom_, top = static_cast<float>(b.y) * zoom_;
+    const float right = static_cast<float>(b.right()) * zoom_, bottom = static_cast<float>(b.bottom()) * zoom_;
+    origin_.x = std::clamp(origin_.x, box_.x + keep - right, box_.right() - keep - left);
+    origin_.y = std::clamp(origin_.y, box_.y + keep - bottom, box_.bottom() - keep - top);
+}
+
+void Canvas::probe_all(const Stage& stage) const {
+    for (const Place& place : stage.scene.places) {
+        if (place.ref) stage.ui.probe("place:" + place.title, stage.at(place.box));
+    }
+    for (const Mark& mark : stage.scene.marks) stage.ui.probe("mark:" + mark.title, stage.at(mark.body));
+}
+
+void Canvas::draw(const Context& c, const Box& box) {
+    Ui& ui = c.ui;
+    box_ = box;
+    ui.clip(box);
+    follow_fit(c.scene.bounds);
+    // What the stage itself offers, in its corner: only when it has been moved. Pressed before the stage,
+    // which would otherwise take the press, and drawn after it.
+    const bool has_key = !is_fitted_;
+    const Box key{box.right() - 44, box.bottom() - 44, 36, 36};
+    const Press key_press = has_key ? ui.press("fit", key) : Press{};
+    if (key_press.is_clicked) fit();
+    use_pointer(c);
+
+    const float progress = ui.is_still() ? 1.f : static_cast<float>(c.player.progress_permille()) / 1000;
+    const Stage stage{ui, c.scene, box, zoom_, {std::round(origin_.x), std::round(origin_.y)}, progress, hovered_};
+    draw_ground(stage);
+    draw_organizations(stage);
+    draw_accounts(stage);
+    draw_links(stage);
+    for (const Mark& mark : c.scene.marks) {
+        switch (mark.shape) {
+            case Shape::air_gapped_vault: draw_air_gapped_vault(stage, mark); break;
+            case Shape::quorum: draw_quorum(stage, mark); break;
+            default: draw_thing(stage, mark); break;
+        }
+        draw_focus(stage, mark);
+    }
+    draw_token(stage);
+    probe_all(stage);
+    if (has_key) {
+        ui.draw_button("fit", key, "", {.icon = icon::maximize, .tip = "Fit the stage (F)"}, key_press);
+    }
+    ui.unclip();
+}
+
+}  // namespace airlock::ui

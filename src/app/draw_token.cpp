@@ -1,0 +1,162 @@
+// The call under way. Its token travels from who asks to what is asked for, carrying the operation's name; a
+// refused one stops at the rim of its target with a ✕ and says at which gate.
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "app/stage.h"
+
+namespace airlock::ui {
+
+using view::Mark;
+using view::Shape;
+using view::Token;
+
+namespace {
+
+constexpr float dot_radius = 10;
+
+const Mark* target_of(const Stage& stage, const Token& token) {
+    const Mark* found = nullptr;
+    for (const Mark& mark : stage.scene.marks) {
+        if (token.target && mark.ref == token.target) return &mark;
+        const view::Rect& r = mark.body;
+        const bool is_within = token.to.x >= r.x && token.to.y >= r.y && token.to.x <= r.right() && token.to.y <= r.bottom();
+        if (is_within && (!found || r.w * r.h < found->body.w * found->body.h)) found = &mark;
+    }
+    return found;
+}
+
+// Where the line from `from` to the middle of `box` crosses its border.
+ImVec2 at_border(ImVec2 from, ImVec2 to, const Box& box) {
+    const float dx = from.x - to.x, dy = from.y - to.y;
+    float part = 1;
+    if (dx != 0) part = std::min(part, std::max((box.x - to.x) / dx, (box.right() - to.x) / dx));
+    if (dy != 0) part = std::min(part, std::max((box.y - to.y) / dy, (box.bottom() - to.y) / dy));
+    return {to.x + dx * part, to.y + dy * part};
+}
+
+ImU32 ink_of(const Theme& t, const Token& token) {
+    if (token.is_attack || token.outcome == Outcome::failed) return t.red.ink;
+    switch (token.outcome) {
+        case Outcome::pending: return t.violet.ink;
+        case Outcome::refused: return t.red.ink;
+        case Outcome::failed: return t.red.ink;
+        case Outcome::done: return t.text;
+    }
+    return t.text;
+}
+
+// One dot a gate met; the last is a ✕ when it stopped the call there.
+void draw_gates(const Stage& stage, const Token& token, ImVec2 at, float part) {
+    Ui& ui = stage.ui;
+    const Theme& t = ui.theme();
+    const int gates = std::min(token.gates, 12);
+    for (int i = 0; i < gates; ++i) {
+        const ImVec2 centre{at.x + (static_cast<float>(i) + 0.5f) * stage.px(9), at.y};
+        const bool is_reached = part * static_cast<float>(gates) >= static_cast<float>(i);
+        const bool is_last = i == gates - 1;
+        if (!is_reached) {
+            ui.ring(centre, stage.px(2.2f), t.text_faint, 1);
+        } else if (is_last && token.outcome == Outcome::refused) {
+            ui.cross(centre, stage.px(2.8f), t.red.ink, std::max(1.2f, stage.line(1.75f)));
+        } else if (is_last && token.outcome == Outcome::pending) {
+            ui.ring(centre, stage.px(2.6f), t.violet.ink, std::max(1.2f, stage.line(1.5f)));
+        } else {
+            ui.disc(centre, stage.px(2.4f), t.text_quiet);
+        }
+    }
+}
+
+void draw_label(const Stage& stage, const Token& token, ImU32 ink) {
+    Ui& ui = stage.ui;
+    const Theme& t = ui.theme();
+    using Style = view::Label::Style;
+    TextStyle title = stage.style(Style::text, t.text);
+    if (title.px < 8) return;
+    title.face = Face::strong;
+    TextStyle detail = stage.style(Style::text, ink);
+    Box box = stage.at(token.label_box);
+    const float needed = std::max(ui.width_of(token.label, title), ui.width_of(token.detail, detail)) + stage.px(16);
+    box.w = std::max(box.w, needed);
+    const Box room = stage.box.inset(6);
+    box.x = std::clamp(box.x, room.x, std::max(room.x, room.right() - box.w));
+    box.y = std::clamp(box.y, room.y, std::max(room.y, room.bottom() - box.h));
+
+    const float corner = stage.px(7);
+    ui.fill(box.moved(0, 3), faded(IM_COL32_BLACK, t.is_dark ? 0.4f : 0.08f), corner);
+    ui.fill(box, t.panel, corner);
+    if (token.is_attack) ui.fill(box, t.red.tint, corner);
+    ui.border(box, ink, corner, 1.25f);
+    Box words = box.inset(stage.px(8), 0);
+    const bool has_detail = !token.detail.empty();
+    words = words.middle(words.w, (title.px + 2) * (has_detail ? 2.f : 1.f));
+    ui.text(words.take_top(title.px + 2), token.label, title);
+    // How it ended is said when it has ended; until then the gates it has passed are counted.
+    if (has_detail && stage.has_arrived()) {
+        ui.text(words, token.detail, detail);
+    } else if (has_detail && token.gates > 0) {
+        draw_gates(stage, token, {words.x, words.y + words.h / 2}, between(stage.progress, 0, Stage::arrival));
+    }
+    ui.probe("token", box);
+}
+
+}  // namespace
+
+ImVec2 token_stop(const Stage& stage, const Token& token) {
+    const ImVec2 from = stage.at(token.from), to = stage.at(token.to);
+    const Mark* mark = target_of(stage, token);
+    if (!mark) return to;
+    if (mark->shape == Shape::air_gapped_vault) {
+        const Circle circle = vault_circle(stage, *mark);
+        const float dx = from.x - circle.centre.x, dy = from.y - circle.centre.y;
+        const float length = std::hypot(dx, dy);
+        if (length < circle.radius) return to;
+        return {circle.centre.x + dx / length * circle.radius, circle.centre.y + dy / length * circle.radius};
+    }
+    const Box box = stage.at(mark->body);
+    if (box.contains(from)) return to;
+    return at_border(from, to, box);
+}
+
+void draw_token(const Stage& stage) {
+    Ui& ui = stage.ui;
+    const Theme& t = ui.theme();
+    for (const Token& token : stage.scene.tokens) {
+        const ImVec2 from = stage.at(token.from), stop = token_stop(stage, token);
+        const float part = eased(between(stage.progress, 0, Stage::arrival));
+        const ImVec2 head{from.x + (stop.x - from.x) * part, from.y + (stop.y - from.y) * part};
+        const ImU32 ink = ink_of(t, token);
+        const float rest = stage.aftermath();
+        const float r = std::max(6.f, stage.px(dot_radius));
+        const bool has_way = std::hypot(stop.x - from.x, stop.y - from.y) > r;
+
+        if (has_way) {
+            ui.disc(from, std::max(3.f, stage.px(4)), ink);
+            ui.line(from, head, faded(ink, token.is_attack ? 1.f : 1 - 0.4f * rest), std::max(1.5f, stage.line(2)));
+        }
+        if (!stage.has_arrived()) {
+            ui.disc(head, r * 0.6f, ink);
+            ui.disc(head, r * 1.2f, faded(ink, 0.22f));
+        } else if (token.outcome == Outcome::refused) {
+            const Accent& red = t.red;
+            ui.disc(head, r, red.solid);
+            ui.cross(head, r * 0.42f, red.on_solid, std::max(1.75f, stage.line(2.2f)));
+        } else if (token.outcome == Outcome::failed) {
+            ui.disc(head, r * 0.9f, t.panel);
+            ui.ring(head, r * 0.9f, t.red.ink, 2);
+            ui.cross(head, r * 0.36f, t.red.ink, 2);
+        } else if (token.outcome == Outcome::pending) {
+            ui.disc(head, r * 0.9f, t.panel);
+            ui.ring(head, r * 0.9f, t.violet.ink, 2);
+            for (int i = -1; i <= 1; ++i) ui.disc({head.x + static_cast<float>(i) * r * 0.42f, head.y}, r * 0.14f, t.violet.ink);
+        } else {
+            ui.disc(head, r * 0.9f, token.is_attack ? t.red.solid : t.panel);
+            ui.ring(head, r * 0.9f, ink, 2);
+            ui.tick(head, r * 0.42f, token.is_attack ? t.red.on_solid : ink, 2);
+        }
+        draw_label(stage, token, ink);
+    }
+}
+
+}  // namespace airlock::ui

@@ -1,0 +1,51 @@
+// The sizes of the panels. Every distance is a multiple of four; the rest goes to the stage.
+#include "app/layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/style.h"
+
+namespace airlock::ui {
+
+Layout layout_of(float width, float height, float sheet) {
+    Layout layout{.screen = {0, 0, width, height}};
+    Box rest = layout.screen;
+    layout.is_narrow = width < 720;
+    layout.header = rest.take_top(52);
+
+    if (layout.is_narrow) {
+        const bool is_low = height < 640;
+        layout.clocks = rest.take_top(is_low ? 0.f : 48.f);
+        const float peek = std::min(132.f, height * 0.2f);
+        const float up = std::min(rest.h - 24, std::max(peek, height * 0.66f));
+        const float shown = std::round(peek + (up - peek) * std::clamp(sheet, 0.f, 1.f));
+        layout.side = {0, height - shown, width, shown};
+        rest.h -= peek;
+        Box inner = rest.inset(8, 0);
+        inner.take_bottom(8);
+        layout.timeline = inner.take_bottom(is_low ? 56.f : 104.f, 8);
+        layout.layers = inner.take_bottom(44, 8);
+        layout.stage = {0, inner.y, width, inner.h};
+        return layout;
+    }
+
+    const bool is_medium = width < 1080 || height < 680;
+    const float margin = is_medium ? 10.f : pad;
+    const float space = is_medium ? 8.f : gap;
+    Box inner = rest.inset(margin, 0);
+    inner.take_top(margin * 0.5f);
+    inner.take_bottom(margin);
+    layout.timeline = inner.take_bottom(is_medium ? 116.f : 184.f, space);
+    if (is_medium) {
+        layout.layers = inner.take_bottom(44, space);
+        layout.side = inner.take_right(std::clamp(width * 0.34f, 264.f, 320.f), space);
+    } else {
+        layout.side = inner.take_right(std::clamp(std::round(width * 0.26f), 320.f, 420.f), space);
+        layout.layers = inner.take_bottom(52, space);
+    }
+    layout.stage = inner;
+    return layout;
+}
+
+}  // namespace airlock::ui

@@ -1,0 +1,156 @@
+// The program as the page sees it: what web/bridge.mjs calls. Texts come in through numbered arguments and go
+// out through one result, both plain bytes in the module's memory, so that nothing is parsed twice.
+#include <emscripten.h>
+#include <emscripten/html5.h>
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/app.h"
+#include "base/json.h"
+#include "base/text.h"
+
+namespace airlock {
+namespace {
+
+constexpr std::uint32_t arguments_max = 8;
+std::array<std::string, arguments_max> arguments;
+std::string result;
+std::array<std::string, 4> font_files;  // the ImGui context reads from these
+std::unique_ptr<App> app;
+EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = 0;
+
+std::string_view argument(std::uint32_t index) { return arguments[index]; }
+
+std::span<const unsigned char> font(std::size_t index) {
+    const std::string& file = font_files[index];
+    return {reinterpret_cast<const unsigned char*>(file.data()), file.size()};
+}
+
+std::string to_json(const std::vector<Problem>& problems) {
+    JsonWriter out;
+    out.begin_array();
+    for (const Problem& problem : problems) {
+        out.begin_object();
+        out.key("file").string(problem.file);
+        out.key("line").integer(problem.line).key("column").integer(problem.column);
+        out.key("pointer").string(problem.pointer);
+        out.key("sentence").string(problem.sentence).key("suggestion").string(problem.suggestion);
+        out.key("text").string(to_text(problem));
+        out.end_object();
+    }
+    out.end_array();
+    return out.take();
+}
+
+bool make_context(const char* selector) {
+    EmscriptenWebGLContextAttributes wanted;
+    emscripten_webgl_init_context_attributes(&wanted);
+    wanted.majorVersion = 2;
+    wanted.alpha = false;
+    wanted.depth = false;
+    wanted.stencil = false;
+    wanted.antialias = false;  // Dear ImGui smooths its own edges
+    wanted.enableExtensionsByDefault = false;
+    context = emscripten_webgl_create_context(selector, &wanted);
+    return context > 0 && emscripten_webgl_make_context_current(context) == EMSCRIPTEN_RESULT_SUCCESS;
+}
+
+}  // namespace
+}  // namespace airlock
+
+using namespace airlock;
+
+extern "C" {
+
+// Room for `size` bytes of argument `index`.
+EMSCRIPTEN_KEEPALIVE char* app_argument(std::uint32_t index, std::uint32_t size) {
+    arguments[index].resize(size);
+    return arguments[index].data();
+}
+EMSCRIPTEN_KEEPALIVE const char* app_result() { return result.data(); }
+EMSCRIPTEN_KEEPALIVE std::uint32_t app_result_size() { return static_cast<std::uint32_t>(result.size()); }
+
+// 0 = text, 1 = strong, 2 = code, 3 = icons; the file is argument 0.
+EMSCRIPTEN_KEEPALIVE void app_font(std::uint32_t face) { font_files[face].swap(arguments[0]); }
+
+// Argument 0: a selector of the canvas. 0 when there is no WebGL 2.
+EMSCRIPTEN_KEEPALIVE int app_start() {
+    if (!make_context(arguments[0].c_str())) return 0;
+    app = std::make_unique<App>(ui::FontFiles{font(0), font(1), font(2), font(3)});
+    return app->start() ? 1 : 0;
+}
+EMSCRIPTEN_KEEPALIVE void app_context_lost() { app->lose_context(); }
+EMSCRIPTEN_KEEPALIVE int app_context_restored() {
+    emscripten_webgl_make_context_current(context);
+    return app->start() ? 1 : 0;
+}
+
+// Arguments: the file's text, its name, seed, live, inputs, at. Result: [] or the problems.
+EMSCRIPTEN_KEEPALIVE void app_open() {
+    result = to_json(app->open({.text = argument(0),
+                                .name = argument(1),
+                                .seed = argument(2),
+                                .live = argument(3),
+                                .inputs = argument(4),
+                                .at = argument(5)}));
+}
+// Shows that something could not be opened. Arguments: one problem in words, what it is about.
+EMSCRIPTEN_KEEPALIVE void app_show_problem() {
+    app->show_problems({{.sentence = std::string(argument(0))}}, argument(1));
+}
+// Argument 0: lines of "name TAB title".
+EMSCRIPTEN_KEEPALIVE void app_shipped() {
+    std::vector<ui::ShippedScenario> shipped;
+    for (const std::string_view line : split(argument(0), '\n')) {
+        const auto tab = line.find('\t');
+        if (tab == std::string_view::npos) continue;
+        shipped.push_back({std::string(line.substr(0, tab)), std::string(line.substr(tab + 1))});
+    }
+    app->set_shipped(std::move(shipped));
+}
+
+// Argument 0: an intent. Result: [] or the problems.
+EMSCRIPTEN_KEEPALIVE void app_dispatch() { result = to_json(app->dispatch(argument(0))); }
+EMSCRIPTEN_KEEPALIVE void app_state() { result = app->state_json(); }
+EMSCRIPTEN_KEEPALIVE void app_page(std::uint32_t story_from) { result = app->page_json(story_from); }
+EMSCRIPTEN_KEEPALIVE void app_signal() { result = app->signal(); }
+
+EMSCRIPTEN_KEEPALIVE int app_frame(double now_ms) { return app->frame(now_ms) ? 1 : 0; }
+EMSCRIPTEN_KEEPALIVE std::uint32_t app_frames_drawn() { return app->frames_drawn(); }
+
+EMSCRIPTEN_KEEPALIVE void app_resize(double width, double height, double ratio) {
+    app->resize(static_cast<float>(width), static_cast<float>(height), static_cast<float>(ratio));
+}
+EMSCRIPTEN_KEEPALIVE void app_theme(int is_dark) { app->set_theme(is_dark != 0); }
+EMSCRIPTEN_KEEPALIVE void app_still(int is_still) { app->set_still(is_still != 0); }
+EMSCRIPTEN_KEEPALIVE void app_focus(int is_focused) { app->set_focused(is_focused != 0); }
+EMSCRIPTEN_KEEPALIVE void app_text_view(int is_shown) { app->set_text_view_shown(is_shown != 0); }
+
+EMSCRIPTEN_KEEPALIVE void app_pointer_move(double x, double y, int is_touch) {
+    app->pointer_moved(static_cast<float>(x), static_cast<float>(y), is_touch != 0);
+}
+EMSCRIPTEN_KEEPALIVE void app_pointer_press(double x, double y, int button, int is_down, int is_touch) {
+    app->pointer_pressed(static_cast<float>(x), static_cast<float>(y), button, is_down != 0, is_touch != 0);
+}
+EMSCRIPTEN_KEEPALIVE void app_pointer_leave() { app->pointer_left(); }
+EMSCRIPTEN_KEEPALIVE void app_wheel(double dx, double dy, int is_zoom) {
+    app->wheel(static_cast<float>(dx), static_cast<float>(dy), is_zoom != 0);
+}
+EMSCRIPTEN_KEEPALIVE void app_pinch(double factor, double x, double y, double dx, double dy) {
+    app->pinch(static_cast<float>(factor), static_cast<float>(x), static_cast<float>(y), static_cast<float>(dx),
+               static_cast<float>(dy));
+}
+// Argument 0: KeyboardEvent.key. 1 when it meant something here.
+EMSCRIPTEN_KEEPALIVE int app_key(int has_modifier) { return app->key(argument(0), has_modifier != 0) ? 1 : 0; }
+
+// For tests. Argument 0: the id of a widget. Result: its rectangle in CSS pixels, or null.
+EMSCRIPTEN_KEEPALIVE void app_probe() { result = app->probe(argument(0)); }
+EMSCRIPTEN_KEEPALIVE void app_probes() { result = app->probes_json(); }
+EMSCRIPTEN_KEEPALIVE void app_cuts() { result = app->cuts_json(); }
+
+}  // extern "C"

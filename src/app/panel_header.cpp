@@ -1,0 +1,168 @@
+// The header: mark and name, the scenario, the simulated time, the clocks that matter, and what concerns the
+// page rather than the story at the right.
+#include <algorithm>
+#include <string>
+
+#include "app/context.h"
+#include "icons.h"
+
+namespace airlock::ui {
+
+namespace {
+
+// Our own mark: a ring held in a square that stands on its tip.
+void draw_mark(Ui& ui, ImVec2 centre, float reach) {
+    const Theme& t = ui.theme();
+    ImDrawList& list = ui.list();
+    const ImVec2 points[] = {{centre.x, centre.y - reach},
+                             {centre.x + reach, centre.y},
+                             {centre.x, centre.y + reach},
+                             {centre.x - reach, centre.y}};
+    list.AddPolyline(points, 4, t.text, ImDrawFlags_Closed, 2);
+    ui.ring(centre, reach * 0.42f, t.cyan.ink, 2);
+}
+
+ImU32 clock_ink(const Theme& t, view::Condition condition) {
+    switch (condition) {
+        case view::Condition::intact: return t.text;
+        case view::Condition::threatened: return t.amber.ink;
+        case view::Condition::lost: return t.red.ink;
+        case view::Condition::regained: return t.green.ink;
+    }
+    return t.text;
+}
+
+float clock_width(const Ui& ui, const view::Clock& clock) {
+    return std::max(ui.width_of(clock.label, {.size = Size::small}),
+                    ui.width_of(clock.value, {.size = Size::body, .face = Face::strong}));
+}
+
+void draw_clock(Ui& ui, Box box, const view::Clock& clock) {
+    const Theme& t = ui.theme();
+    Box lines = box.middle(box.w, 36);
+    ui.text(lines.take_top(16), clock.label, {.colour = t.text_quiet, .size = Size::small});
+    ui.text(lines.take_top(20), clock.value,
+            {.colour = clock_ink(t, clock.condition), .size = Size::body, .face = Face::strong});
+}
+
+std::vector<MenuItem> scenario_items(const Context& c) {
+    std::vector<MenuItem> items;
+    for (const ShippedScenario& shipped : c.state.shipped) {
+        items.push_back({.label = shipped.title,
+                         .detail = shipped.name,
+                         .icon = icon::file_json,
+                         .is_current = shipped.name == c.page.scenario,
+                         .act = [name = shipped.name] { platform::wish(platform::Wish::open_scenario, name); }});
+    }
+    items.push_back({.label = "Open a file…",
+                     .detail = "or drop one here",
+                     .icon = icon::folder_open,
+                     .act = [] { platform::wish(platform::Wish::open_file); }});
+    return items;
+}
+
+void toggle_theme(const Context& c) {
+    c.state.is_dark = !c.state.is_dark;
+    platform::wish(platform::Wish::theme, c.state.is_dark ? "dark" : "light");
+}
+
+std::vector<MenuItem> more_items(const Context& c) {
+    ViewState& state = c.state;
+    return {
+        {.label = "Open a file…", .icon = icon::folder_open, .act = [] { platform::wish(platform::Wish::open_file); }},
+        {.label = "Copy a link to this moment",
+         .icon = icon::link,
+         .act = [] { platform::wish(platform::Wish::copy_link); }},
+        {.label = state.is_text_view_shown ? "Hide the text view" : "Show the text view",
+         .icon = icon::list,
+         .act = [] { platform::wish(platform::Wish::text_view); }},
+        {.label = state.is_dark ? "Light theme" : "Dark theme",
+         .icon = state.is_dark ? icon::sun : icon::moon,
+         .act = [c] { toggle_theme(c); }},
+        {.label = "Keys and help", .icon = icon::circle_help, .act = [&state] { state.is_help_shown = true; }},
+    };
+}
+
+}  // namespace
+
+void draw_header(const Context& c, const Box& box) {
+    Ui& ui = c.ui;
+    const Theme& t = ui.theme();
+    ui.fill(box, t.panel);
+    ui.line({box.x, box.bottom() - 0.5f}, {box.right(), box.bottom() - 0.5f}, t.line, 1);
+
+    const bool is_narrow = box.w < 720;
+    Box row = box.inset(is_narrow ? 10.f : pad, 8);
+
+    // From the right: what the page can do. A narrow header gathers it in one menu.
+    const float tool = 36;
+    const auto tool_button = [&](const char* id, const char* glyph, std::string_view tip_text, bool is_on) {
+        return ui.button(id, row.take_right(tool, 2), "",
+                         {.look = Look::plain, .icon = glyph, .is_on = is_on, .tip = tip_text});
+    };
+    if (box.w < 1000) {
+        const Box at = row.take_right(tool, 4);
+        if (ui.button("more", at, "", {.look = Look::plain, .icon = icon::settings, .tip = "More"})) {
+            ui.open_menu("more", at, more_items(c));
+        }
+    } else {
+        if (tool_button("help", icon::circle_help, "Keys and help (?)", c.state.is_help_shown)) {
+            c.state.is_help_shown = !c.state.is_help_shown;
+        }
+        if (tool_button("theme", c.state.is_dark ? icon::sun : icon::moon,
+                        c.state.is_dark ? "Light theme" : "Dark theme", false)) {
+            toggle_theme(c);
+        }
+        if (tool_button("text_view", icon::list, "Text view (T)", c.state.is_text_view_shown)) {
+            platform::wish(platform::Wish::text_view);
+        }
+        if (tool_button("copy_link", icon::link, "Copy a link to this moment", false)) {
+            platform::wish(platform::Wish::copy_link);
+        }
+        if (tool_button("open_file", icon::folder_open, "Open a scenario of your own", false)) {
+            platform::wish(platform::Wish::open_file);
+        }
+    }
+    row.take_right(0, 12);
+
+    // From the left: name, scenario, time.
+    draw_mark(ui, row.take_left(20, 10).centre(), 10);
+    if (!is_narrow) {
+        const TextStyle name{.colour = t.text, .size = Size::title, .face = Face::strong};
+        ui.text(row.take_left(ui.width_of("Airlock", name) + 2, 16), "Airlock", name);
+        ui.line({row.x - 8, row.y + 8}, {row.x - 8, row.bottom() - 8}, t.line, 1);
+    }
+    const ButtonStyle menu{.look = Look::plain, .icon_after = icon::chevron_down, .face = Face::strong};
+    const float room = is_narrow ? row.w : std::min(row.w * 0.45f, 340.f);
+    const Box title = row.take_left(std::min(ui.button_width(c.page.title, menu), room), 12);
+    if (ui.button("scenario", title, c.page.title, menu)) ui.open_menu("scenario", title, scenario_items(c));
+    if (is_narrow) return;
+
+    const TextStyle time{.colour = t.text_quiet, .size = Size::small, .face = Face::code};
+    const float time_width = ui.width_of(c.page.time, time);
+    if (row.w > time_width + 24) ui.text(row.take_left(time_width + 2, 28), c.page.time, time);
+
+    // As many clocks as there is room for, the first ones first.
+    std::size_t count = 0;
+    float width = 0;
+    for (const view::Clock& clock : c.page.clocks) {
+        const float more = clock_width(ui, clock) + (count ? 36.f : 0.f);
+        if (width + more > row.w) break;
+        width += more, ++count;
+    }
+    Box clocks = row.w > width + 80 ? row.middle(width, row.h) : row;
+    for (std::size_t i = 0; i < count; ++i) {
+        const view::Clock& clock = c.page.clocks[i];
+        draw_clock(ui, clocks.take_left(clock_width(ui, clock) + 1, 35), clock);
+    }
+}
+
+void draw_clocks(const Context& c, const Box& box) {
+    if (box.h < 20 || c.page.clocks.empty()) return;
+    Box row = box.inset(14, 4);
+    const auto count = std::min<std::size_t>(3, c.page.clocks.size());
+    const float width = row.w / static_cast<float>(count);
+    for (std::size_t i = 0; i < count; ++i) draw_clock(c.ui, row.take_left(width).inset(2, 0), c.page.clocks[i]);
+}
+
+}  // namespace airlock::ui

@@ -1,0 +1,102 @@
+// The five layers of protection, always in sight: what each is called and, in two words, what it just did.
+#include <algorithm>
+#include <string>
+
+#include "app/context.h"
+#include "icons.h"
+
+namespace airlock::ui {
+
+namespace {
+
+void draw_sign(Ui& ui, ImVec2 at, view::Condition condition) {
+    const Theme& t = ui.theme();
+    const Box box{at.x - 6, at.y - 6, 12, 12};
+    switch (condition) {
+        case view::Condition::intact: ui.fill(box, t.green.solid, 3); break;
+        case view::Condition::threatened:
+            ui.border(box, t.amber.ink, 3, 2);
+            ui.fill(box.inset(4), t.amber.ink, 1);
+            break;
+        case view::Condition::lost: ui.cross(at, 5, t.red.ink, 2.5f); break;
+        case view::Condition::regained:
+            ui.fill(box.inset(-1), t.green.solid, 3);
+            ui.tick(at, 4, t.green.on_solid, 2);
+            break;
+    }
+}
+
+ImU32 ink_of(const Theme& t, view::Condition condition) {
+    switch (condition) {
+        case view::Condition::intact: return t.text_quiet;
+        case view::Condition::threatened: return t.amber.ink;
+        case view::Condition::lost: return t.red.ink;
+        case view::Condition::regained: return t.green.ink;
+    }
+    return t.text_quiet;
+}
+
+void draw_layer(Ui& ui, const Box& box, const view::Layer& layer, bool has_words, std::size_t index) {
+    const Theme& t = ui.theme();
+    const float active = ui.motion().toward(motion_key(50, static_cast<std::uint32_t>(index)), layer.is_active ? 1 : 0);
+    ui.fill(box, t.panel, radius_card);
+    if (active > 0) ui.fill(box, faded(t.hover, active), radius_card);
+    ui.border(box, mixed(t.line, t.text, active * 0.7f), radius_card);
+    if (!has_words) {
+        draw_sign(ui, box.centre(), layer.condition);
+        return;
+    }
+    Box inner = box.inset(12, 0);
+    draw_sign(ui, inner.take_left(12, 10).centre(), layer.condition);
+    Box lines = inner.middle(inner.w, layer.word.empty() ? 18.f : 34.f);
+    ui.text(lines.take_top(18), layer.name, {.colour = t.text, .size = Size::small, .face = Face::strong});
+    ui.text(lines.take_top(16), layer.word, {.colour = ink_of(t, layer.condition), .size = Size::small});
+}
+
+}  // namespace
+
+void draw_layers(const Context& c, const Box& box) {
+    const auto& layers = c.page.layers;
+    if (layers.empty() || box.is_empty()) return;
+    const auto count = static_cast<float>(layers.size());
+    const float space = box.w < 720 ? 6.f : 8.f;
+    // Narrow: one layer with its words, the others as signs that can be tapped.
+    if (box.w < 640) {
+        std::int32_t shown = c.state.layer_shown;
+        if (shown < 0 || shown >= static_cast<std::int32_t>(layers.size())) {
+            shown = 0;
+            for (std::int32_t i = static_cast<std::int32_t>(layers.size()) - 1; i >= 0; --i) {
+                const view::Layer& layer = layers[static_cast<std::size_t>(i)];
+                if (layer.is_active || (shown == 0 && layer.condition != view::Condition::intact)) shown = i;
+            }
+        }
+        const float small = 36;
+        Box row = box;
+        for (std::size_t i = 0; i < layers.size(); ++i) {
+            const bool is_shown = static_cast<std::int32_t>(i) == shown;
+            const Box cell = row.take_left(is_shown ? box.w - (small + space) * (count - 1) : small, space);
+            draw_layer(c.ui, cell, layers[i], is_shown, i);
+            const std::string id = "layer:" + std::to_string(i);
+            if (c.ui.press(id, cell).is_clicked) c.state.layer_shown = static_cast<std::int32_t>(i);
+        }
+        return;
+    }
+    // Side by side; the longer names get the room that the shorter ones leave.
+    std::vector<float> needs;
+    float needed = 0;
+    for (const view::Layer& layer : layers) {
+        const float words = std::max(c.ui.width_of(layer.name, {.size = Size::small, .face = Face::strong}),
+                                     c.ui.width_of(layer.word, {.size = Size::small}));
+        needs.push_back(words + 48);
+        needed += words + 48;
+    }
+    const float spare = (box.w - space * (count - 1) - needed) / count;
+    Box row = box;
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        const Box cell = row.take_left(needs[i] + spare, space);
+        draw_layer(c.ui, cell, layers[i], true, i);
+        c.ui.probe("layer:" + std::to_string(i), cell);
+    }
+}
+
+}  // namespace airlock::ui

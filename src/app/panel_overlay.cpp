@@ -1,0 +1,161 @@
+// What lies over everything else for a moment: the problems of a scenario that could not be loaded, the keys,
+// and a short notice.
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "app/context.h"
+#include "icons.h"
+
+namespace airlock::ui {
+
+namespace {
+
+struct Key {
+    const char* keys;
+    const char* deed;
+};
+constexpr std::array<Key, 12> keys = {{
+    {"Space", "play or pause"},
+    {"← →", "one step back, one step on"},
+    {"Home End", "to the start, to the end"},
+    {"N", "on to the next decision"},
+    {"A R", "approve, reject: twice, so that no slip decides"},
+    {"1 2 3", "now, story, people"},
+    {"F", "fit the stage"},
+    {"+ −", "zoom the stage; drag to move it"},
+    {"B", "another way from here: a new branch"},
+    {"T", "text view"},
+    {"D", "dark or light"},
+    {"Esc", "close, unselect; again: give the keys back to the page"},
+}};
+
+// A card in the middle over a shaded screen. Returns false when it has been closed.
+bool begin_card(const Context& c, const char* id, const Box& screen, const Box& card, std::string_view title) {
+    Ui& ui = c.ui;
+    const Theme& t = ui.theme();
+    ui.begin_layer(id, screen, Ui::Layer::above);
+    ui.fill(screen, t.shade);
+    ui.fill(card.moved(0, 8).inset(-4), faded(IM_COL32_BLACK, t.is_dark ? 0.35f : 0.10f), radius + 4);
+    ui.fill(card, t.panel, radius);
+    ui.border(card, t.line_strong, radius);
+    Box head = card.inset(20, 16).take_top(32);
+    const bool is_closed = ui.button(std::string(id) + ".close", head.take_right(36, 8).middle(36, 36), "",
+                                     {.look = Look::plain, .icon = icon::x, .tip = "Close (Esc)"});
+    ui.text(head, title, {.colour = t.text, .size = Size::title, .face = Face::strong});
+    const bool is_outside = ImGui::IsMouseClicked(0) && !card.contains(ImGui::GetIO().MousePos);
+    return !is_closed && !is_outside;
+}
+
+}  // namespace
+
+void draw_problems(const Context& c, const Box& screen) {
+    Ui& ui = c.ui;
+    const Theme& t = ui.theme();
+    ViewState& state = c.state;
+    if (state.problems.empty()) return;
+    const Box card = screen.middle(std::min(680.f, screen.w - 24), std::min(520.f, screen.h - 24));
+    const std::string title =
+        state.problems.size() == 1 ? "One problem in this scenario" : std::to_string(state.problems.size()) + " problems in this scenario";
+    const bool stays = begin_card(c, "problems", screen, card, title);
+    Box inner = card.inset(20, 16);
+    inner.take_top(32, 4);
+    const float intro = ui.paragraph(inner.x, inner.y, inner.w,
+                                     (state.problems_of.empty() ? std::string("It") : state.problems_of) +
+                                         " was not opened. What was running goes on.",
+                                     {.colour = t.text_quiet, .size = Size::body});
+    inner.take_top(intro, 12);
+    Box foot = inner.take_bottom(40, 12);
+    const Box list = inner;
+    const Box inside = ui.begin_scroll("problems.list", list, state.problems_scroll);
+    float y = inside.y;
+    for (const Problem& problem : state.problems) {
+        const float left = inside.x + 26, width = inside.w - 26 - 14;
+        ui.cross({inside.x + 8, y + 10}, 5, t.red.ink, 2);
+        std::string place;
+        if (problem.line > 0) {
+            place = "line " + std::to_string(problem.line) + ", column " + std::to_string(problem.column);
+            if (!problem.pointer.empty()) place += "   ";
+        }
+        place += problem.pointer;
+        y += ui.paragraph(left, y, width, problem.sentence, {.colour = t.text, .size = Size::body});
+        if (!problem.suggestion.empty()) {
+            y += ui.paragraph(left, y, width, problem.suggestion, {.colour = t.green.ink, .size = Size::small});
+        }
+        if (!place.empty()) {
+            y += ui.paragraph(left, y, width, place, {.colour = t.text_quiet, .size = Size::small, .face = Face::code});
+        }
+        y += 14;
+    }
+    ui.end_scroll(state.problems_scroll, y - inside.y);
+    const Box copy = foot.take_right(120, 10), open = foot.take_right(160, 10);
+    if (ui.button("problems.open", open, "Open another…", {.icon = icon::folder_open})) {
+        platform::wish(platform::Wish::open_file);
+    }
+    if (ui.button("problems.copy", copy, "Copy", {.icon = icon::copy})) {
+        std::string text;
+        for (const Problem& problem : state.problems) text += to_text(problem) + "\n";
+        platform::wish(platform::Wish::copy, text);
+    }
+    ui.end_layer();
+    if (!stays) state.problems.clear();
+}
+
+void draw_help(const Context& c, const Box& screen) {
+    ViewState& state = c.state;
+    if (!state.is_help_shown) return;
+    Ui& ui = c.ui;
+    const Theme& t = ui.theme();
+    const Box card = screen.middle(std::min(540.f, screen.w - 24), std::min(600.f, screen.h - 24));
+    const bool stays = begin_card(c, "help_card", screen, card, "Keys");
+    Box inner = card.inset(20, 16);
+    inner.take_top(32, 8);
+    const Box inside = ui.begin_scroll("help.list", inner, state.help_scroll);
+    float y = inside.y;
+    for (const Key& key : keys) {
+        float x = inside.x;
+        std::string_view rest = key.keys;
+        while (!rest.empty()) {
+            const auto space = rest.find(' ');
+            const std::string_view one = rest.substr(0, space);
+            rest = space == std::string_view::npos ? std::string_view() : rest.substr(space + 1);
+            const float width = std::max(28.f, ui.width_of(one, {.size = Size::small, .face = Face::strong}) + 16);
+            const Box cap{x, y, width, 26};
+            ui.fill(cap, t.card, 6);
+            ui.border(cap, t.line_strong, 6);
+            ui.text(cap, one, {.colour = t.text, .size = Size::small, .face = Face::strong, .align = Align::middle});
+            x += width + 6;
+        }
+        const float left = inside.x + std::min(132.f, inside.w * 0.36f);
+        const float height = ui.paragraph(left, y + 3, inside.w - (left - inside.x) - 14, key.deed,
+                                          {.colour = t.text, .size = Size::body});
+        y += std::max(34.f, height + 12);
+    }
+    y += 10;
+    y += ui.paragraph(inside.x, y, inside.w - 14,
+                      "Airlock simulates AWS Backup logically air-gapped vaults with multi-party approval from public "
+                      "documentation. It is not affiliated with AWS and makes no calls to it.",
+                      {.colour = t.text_quiet, .size = Size::small});
+    y += 8;
+    y += ui.paragraph(inside.x, y, inside.w - 14, "Version " AIRLOCK_VERSION, {.colour = t.text_faint, .size = Size::small});
+    ui.end_scroll(state.help_scroll, y - inside.y + 4);
+    ui.end_layer();
+    if (!stays) state.is_help_shown = false;
+}
+
+void draw_notice(const Context& c, const Box& stage) {
+    const std::string& notice = c.player.notice();
+    if (notice.empty()) return;
+    Ui& ui = c.ui;
+    const Theme& t = ui.theme();
+    const TextStyle style{.colour = t.text, .size = Size::body};
+    const float width = std::min(stage.w - 24, ui.width_of(notice, style) + 56);
+    const Box box{stage.x + (stage.w - width) / 2, stage.bottom() - 56, width, 40};
+    ui.fill(box, t.panel, radius_card);
+    ui.border(box, t.line_strong, radius_card);
+    ui.icon({box.x + 22, box.centre().y}, 18, icon::info, t.text_quiet);
+    ui.text({box.x + 40, box.y, box.w - 52, box.h}, notice, style);
+    ui.probe("notice", box);
+}
+
+}  // namespace airlock::ui

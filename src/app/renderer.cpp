@@ -1,0 +1,140 @@
+// OpenGL ES 3 under Dear ImGui's draw lists, and the program for shaders/ground.frag.
+#include "app/renderer.h"
+
+#include <GLES3/gl3.h>
+
+#include <cstdio>
+#include <string>
+
+#include "imgui_impl_opengl3.h"
+#include "shaders.h"
+
+namespace airlock::ui {
+namespace {
+
+struct GroundProgram {
+    GLuint program = 0, vertex_array = 0;
+    GLint box, screen, density, zoom, origin, struck, is_dark;
+    GLint vaults, vaults_count, places, places_loss, places_count;
+};
+GroundProgram ground_program;
+
+GLuint compile(GLenum kind, const char* source) {
+    const GLuint shader = glCreateShader(kind);
+    glShaderSource(shader, 1, &source, nullptr);
+    glCompileShader(shader);
+    GLint is_compiled = 0;
+    glGetShaderiv(shader, GL_COMPILE_STATUS, &is_compiled);
+    if (!is_compiled) {
+        char text[1024] = "";
+        glGetShaderInfoLog(shader, sizeof text, nullptr, text);
+        std::fprintf(stderr, "shader: %s\n", text);
+    }
+    return shader;
+}
+
+// False when the driver refuses the shader: the stage then stands on a plain ground.
+bool start_ground() {
+    GroundProgram& g = ground_program;
+    const GLuint vertex = compile(GL_VERTEX_SHADER, shaders::ground_vert);
+    const GLuint fragment = compile(GL_FRAGMENT_SHADER, shaders::ground_frag);
+    g.program = glCreateProgram();
+    glAttachShader(g.program, vertex);
+    glAttachShader(g.program, fragment);
+    glLinkProgram(g.program);
+    glDeleteShader(vertex);
+    glDeleteShader(fragment);
+    GLint is_linked = 0;
+    glGetProgramiv(g.program, GL_LINK_STATUS, &is_linked);
+    if (!is_linked) {
+        glDeleteProgram(g.program);
+        g.program = 0;
+        return false;
+    }
+    glGenVertexArrays(1, &g.vertex_array);
+    const auto uniform = [&](const char* name) { return glGetUniformLocation(g.program, name); };
+    g.box = uniform("box"), g.screen = uniform("screen"), g.density = uniform("density");
+    g.zoom = uniform("zoom"), g.origin = uniform("origin"), g.struck = uniform("struck");
+    g.is_dark = uniform("is_dark");
+    g.vaults = uniform("vaults"), g.vaults_count = uniform("vaults_count");
+    g.places = uniform("places"), g.places_loss = uniform("places_loss");
+    g.places_count = uniform("places_count");
+    return true;
+}
+
+void draw_ground(const ImDrawList*, const ImDrawCmd* command) {
+    const GroundProgram& g = ground_program;
+    if (g.program == 0) return;
+    const Ground& ground = *static_cast<const Ground*>(command->UserCallbackData);
+    const ImGuiIO& io = ImGui::GetIO();
+    const ImVec2 density = io.DisplayFramebufferScale;
+    glDisable(GL_SCISSOR_TEST);
+    glDisable(GL_BLEND);
+    glUseProgram(g.program);
+    glBindVertexArray(g.vertex_array);
+    glUniform4f(g.box, ground.box.x, ground.box.y, ground.box.w, ground.box.h);
+    glUniform2f(g.screen, io.DisplaySize.x, io.DisplaySize.y);
+    glUniform1f(g.density, density.x);
+    glUniform1f(g.zoom, ground.zoom);
+    glUniform2f(g.origin, ground.origin.x, ground.origin.y);
+    glUniform3f(g.struck, ground.struck_at.x, ground.struck_at.y, ground.struck);
+    glUniform1f(g.is_dark, ground.is_dark ? 1.f : 0.f);
+
+    std::array<float, 4 * Ground::vaults_max> vaults{};
+    for (std::uint32_t i = 0; i < ground.vaults_count; ++i) {
+        const Ground::Vault& v = ground.vaults[i];
+        vaults[4 * i] = v.centre.x, vaults[4 * i + 1] = v.centre.y;
+        vaults[4 * i + 2] = v.radius, vaults[4 * i + 3] = v.light;
+    }
+    glUniform4fv(g.vaults, Ground::vaults_max, vaults.data());
+    glUniform1i(g.vaults_count, static_cast<GLint>(ground.vaults_count));
+
+    std::array<float, 4 * Ground::places_max> places{};
+    std::array<float, 2 * Ground::places_max> loss{};
+    for (std::uint32_t i = 0; i < ground.places_count; ++i) {
+        const Ground::Place& p = ground.places[i];
+        places[4 * i] = p.box.x, places[4 * i + 1] = p.box.y;
+        places[4 * i + 2] = p.box.w, places[4 * i + 3] = p.box.h;
+        loss[2 * i] = p.loss, loss[2 * i + 1] = p.corner;
+    }
+    glUniform4fv(g.places, Ground::places_max, places.data());
+    glUniform2fv(g.places_loss, Ground::places_max, loss.data());
+    glUniform1i(g.places_count, static_cast<GLint>(ground.places_count));
+    glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
+}
+
+}  // namespace
+
+bool Renderer::start() {
+    is_started_ = ImGui_ImplOpenGL3_Init("#version 300 es");
+    if (is_started_) start_ground();
+    return is_started_;
+}
+
+void Renderer::forget() {
+    if (!is_started_) return;
+    // Deleting what is gone already is harmless; ImGui has to learn that its textures must be made anew.
+    ImGui_ImplOpenGL3_Shutdown();
+    ground_program = {};
+    is_started_ = false;
+}
+
+void Renderer::begin_frame() { ImGui_ImplOpenGL3_NewFrame(); }
+
+void Renderer::draw(ImDrawData& data, ImU32 background) {
+    const ImVec4 colour = ImGui::ColorConvertU32ToFloat4(background);
+    glViewport(0, 0, static_cast<GLsizei>(data.DisplaySize.x * data.FramebufferScale.x + 0.5f),
+               static_cast<GLsizei>(data.DisplaySize.y * data.FramebufferScale.y + 0.5f));
+    glDisable(GL_SCISSOR_TEST);
+    glClearColor(colour.x, colour.y, colour.z, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(&data);
+}
+
+void add_ground(ImDrawList& list, const Ground& ground) {
+    // Dear ImGui copies the struct into the list: it is drawn after this frame's variables are gone.
+    list.AddCallback(draw_ground, const_cast<Ground*>(&ground), sizeof ground);
+    list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+}
+
+}  // namespace airlock::ui

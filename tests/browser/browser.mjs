@@ -1,0 +1,33 @@
+// Chromium for the tests and for pictures: the system's own, drawing with its software renderer, so that a
+// machine without a graphics card shows the same.
+
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const { chromium } = createRequire(import.meta.url)('playwright-core');
+
+const executables = [process.env.AIRLOCK_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+export async function launch() {
+    const executablePath = executables.find((path) => path && existsSync(path));
+    if (!executablePath) throw new Error('no Chromium found; set AIRLOCK_CHROMIUM to its program');
+    return chromium.launch({
+        executablePath,
+        args: ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--no-sandbox'],
+    });
+}
+
+// Opens the page and waits until it is ready. `errors` gathers everything that went wrong on it.
+export async function open_page(browser, url, { width = 960, height = 640, ratio = 1, ...options } = {}) {
+    const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: ratio, ...options });
+    const page = await context.newPage();
+    const errors = [];
+    page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(message.text());
+    });
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.goto(url);
+    return { context, page, errors };
+}
+
+export const ready = (page) => page.evaluate(() => window.airlock.ready.then(() => true));

@@ -1,0 +1,60 @@
+// Pictures of the page for people to look at.
+//
+//     node tests/browser/shoot.mjs --dist FOLDER [--out FOLDER] [--hash scenario=…&at=12] [--size 1280x800,390x844]
+//          [--theme dark,light] [--ratio 1] [--entry 5,12] [--tab now] [--name shot] [--motion]
+
+import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { launch, open_page, ready } from './browser.mjs';
+import { serve_dist } from './server.mjs';
+
+const { values: o } = parseArgs({
+    options: {
+        dist: { type: 'string', default: 'dist' },
+        out: { type: 'string', default: join(tmpdir(), 'airlock-shots') },
+        hash: { type: 'string', default: '' },
+        size: { type: 'string', default: '1280x800' },
+        theme: { type: 'string', default: 'dark' },
+        ratio: { type: 'string', default: '1' },
+        entry: { type: 'string', default: '' },
+        click: { type: 'string', default: '' }, // ids of widgets, clicked in order before the picture
+        name: { type: 'string', default: 'shot' },
+        wait: { type: 'string', default: '0' },
+        motion: { type: 'boolean', default: false }, // else everything stands where it comes to rest
+    },
+});
+
+await mkdir(o.out, { recursive: true });
+const server = await serve_dist(o.dist);
+const browser = await launch();
+for (const size of o.size.split(',')) {
+    const [width, height] = size.split('x').map(Number);
+    for (const theme of o.theme.split(',')) {
+        const hash = [o.hash, `theme=${theme}`].filter(Boolean).join('&');
+        const { page, context, errors } = await open_page(browser, `${server.url}#${hash}`, {
+            width, height, ratio: Number(o.ratio), reducedMotion: o.motion ? 'no-preference' : 'reduce',
+        });
+        await Promise.race([ready(page), page.waitForTimeout(15000)]);
+        for (const entry of o.entry ? o.entry.split(',') : ['']) {
+            if (entry) await page.evaluate((n) => window.airlock.seek(n), Number(entry));
+            await page.waitForTimeout(250 + Number(o.wait));
+            for (const id of o.click ? o.click.split(',') : []) {
+                const box = await page.evaluate((name) => window.airlock.probe(name), id);
+                if (!box) console.log(`no widget "${id}"`);
+                else await page.mouse.click(box.x + box.w / 2, box.y + box.h / 2);
+                await page.waitForTimeout(300);
+            }
+            const file = join(o.out, `${o.name}-${size}-${theme}${entry ? `-${entry}` : ''}.png`);
+            await page.screenshot({ path: file });
+            const cuts = await page.evaluate(() => window.airlock?.cuts?.() ?? []);
+            console.log(file, cuts.length ? `cut: ${JSON.stringify(cuts)}` : '');
+        }
+        for (const error of errors) console.log('error:', error);
+        await context.close();
+    }
+}
+await browser.close();
+await server.close();

@@ -1,0 +1,28 @@
+// Elements from data. Text only ever becomes text: nothing here or elsewhere in the page parses markup.
+
+// element('button', { class: 'x', onclick: f, 'aria-pressed': 'true' }, 'text', other, …)
+export function element(name, attributes = {}, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+        if (value === undefined || value === null || value === false) continue;
+        if (typeof value === 'function') made.addEventListener(key.slice(2), value);
+        else made.setAttribute(key, value === true ? '' : String(value));
+    }
+    made.append(...children.filter((child) => child !== null && child !== undefined));
+    return made;
+}
+
+export const by_id = (id) => document.getElementById(id);
+
+// Writes only what differs, so that a screen reader is not told what it knows.
+export function set_text(node, text) {
+    if (node.textContent !== text) node.textContent = text;
+}
+
+export function set_attribute(node, name, value) {
+    if (value === null || value === undefined || value === false) {
+        if (node.hasAttribute(name)) node.removeAttribute(name);
+    } else if (node.getAttribute(name) !== String(value)) {
+        node.setAttribute(name, String(value));
+    }
+}

@@ -1,0 +1,364 @@
+// The whole page once more as semantic DOM, written from the same view model as the canvas: landmarks,
+// headings, lists, real buttons. Screen readers always have it; the 'Text view' button shows it to everybody.
+// A live region says what is new and nothing else. Each part is only written when its data has changed, and
+// the transcript only ever grows or changes its marks, so that ten thousand entries are no burden and nothing
+// is torn from under a reader's cursor.
+
+import { element, set_attribute, set_text } from './dom.mjs';
+
+const speeds = [1, 2, 4, 8, 16];
+const condition_words = { intact: 'intact', threatened: 'threatened', lost: 'lost', regained: 'recovered' };
+const outcome_words = { done: 'done', pending: 'waits for a vote', failed: 'failed', refused: 'refused' };
+
+const button = (label, act, attributes = {}) => element('button', { type: 'button', onclick: act, ...attributes }, label);
+const facts_list = (facts) =>
+    element(
+        'dl',
+        {},
+        ...facts.flatMap((fact) => [
+            element('dt', {}, fact.label),
+            element('dd', {}, fact.is_code ? element('code', {}, fact.value) : fact.value),
+        ]),
+    );
+
+export class TextView {
+    constructor(root, deeds) {
+        this.root = root;
+        this.deeds = deeds;
+        this.shipped = [];
+        this.written = new Map(); // part -> JSON of what it shows
+        this.forget();
+        this.build();
+    }
+
+    forget() {
+        this.run = null;
+        this.entry = -1;
+        this.lines = [];
+        this.nodes = [];
+        this.announced = '';
+        this.decisions_announced = '';
+        this.written?.clear();
+        this.list?.replaceChildren();
+    }
+
+    know({ shipped }) {
+        this.shipped = shipped;
+        this.written.delete('scenario');
+    }
+
+    // How many lines of the story the view holds of this run; the program leaves them out.
+    lines_known(run) {
+        return run === this.run ? this.lines.length : 0;
+    }
+
+    dispatch(intent) {
+        this.deeds.dispatch(intent);
+    }
+
+    // --- the unchanging frame ---
+
+    build() {
+        const act = (type, more = {}) => () => this.dispatch({ type, ...more });
+        this.title = element('h2', { id: 'text-title' });
+        this.summary = element('p', { class: 'quiet' });
+        this.time = element('p');
+        this.clocks = element('dl', { 'aria-label': 'Clocks' });
+
+        this.scenario = element('select', {
+            'aria-label': 'Scenario',
+            onchange: () => this.scenario.value && this.deeds.open_shipped(this.scenario.value),
+        });
+        this.play = button('Play', act('toggle_play'), { 'data-id': 'play' });
+        this.back = button('Step back', act('step_back'), { 'data-id': 'back' });
+        this.forward = button('Step forward', act('step_forward'), { 'data-id': 'forward' });
+        this.to_start = button('To the start', act('seek_entry', { entry: 0 }), { 'data-id': 'to_start' });
+        this.to_end = button('To the end', act('seek_entry', { entry: 4294967295 }), {
+            'data-id': 'to_end',
+        });
+        this.next = button('Next decision', act('next_decision'), { 'data-id': 'next_decision' });
+        this.speed = element(
+            'select',
+            { 'aria-label': 'Speed', onchange: () => this.dispatch({ type: 'set_speed', speed: Number(this.speed.value) }) },
+            ...speeds.map((speed) => element('option', { value: speed }, `${speed} times`)),
+        );
+        this.place = element('p', { class: 'quiet' });
+        this.branches = element('div', { class: 'row' });
+        this.decisions = element('section', { 'aria-labelledby': 'text-decisions', hidden: true },
+            element('h3', { id: 'text-decisions' }, 'Decisions that wait for you'), (this.cards = element('div')));
+        this.entry_box = element('div');
+        this.layers = element('ul');
+        this.estate = element('ul');
+        this.seats = element('ul');
+        this.list = element('ol', { class: 'transcript', tabindex: '0', 'aria-label': 'Transcript' });
+        this.chapters = element('ul');
+
+        const part = (id, title, ...nodes) =>
+            element('section', { 'aria-labelledby': id }, element('h3', { id }, title), ...nodes);
+        this.root.replaceChildren(
+            element('header', {}, this.title, this.summary, this.time, this.clocks,
+                element('div', { class: 'row' }, this.scenario,
+                    button('Open a file…', () => this.deeds.open_file(), { 'data-id': 'open_file' }),
+                    button('Copy a link', () => this.deeds.copy_link()),
+                    button('Dark or light', () => this.deeds.set_theme(this.deeds.theme() === 'dark' ? 'light' : 'dark'), {
+                        'data-id': 'theme',
+                    }))),
+            this.decisions,
+            element('nav', { 'aria-label': 'Timeline' },
+                element('h3', {}, 'Timeline'),
+                element('div', { class: 'row' }, this.play, this.back, this.forward, this.next),
+                element('div', { class: 'row' }, this.to_start, this.to_end, this.speed),
+                this.place, this.branches, this.chapters),
+            part('text-now', 'Now', this.entry_box),
+            part('text-layers', 'Layers of protection', this.layers),
+            part('text-estate', 'Organizations, accounts and what they hold', this.estate),
+            part('text-people', 'Approvers', this.seats),
+            part('text-story', 'Transcript', this.list),
+            element('footer', {}, element('p', { class: 'quiet' },
+                'Airlock simulates from public documentation. It is not affiliated with AWS.')),
+        );
+    }
+
+    // Writes a part when what it shows has changed.
+    part(name, data, write) {
+        const key = JSON.stringify(data);
+        if (this.written.get(name) === key) return;
+        this.written.set(name, key);
+        write();
+    }
+
+    // --- the changing rest ---
+
+    // `view` is the program's view model, with the story from line `from` on; `signal` the player's state.
+    write(view, signal, from) {
+        const { page, scene } = view;
+        this.signal = signal;
+        const is_new_run = signal.run !== this.run;
+        set_text(this.title, page.title);
+        set_text(this.summary, page.summary);
+        set_text(this.time, page.time);
+        this.part('clocks', page.clocks, () => this.clocks.replaceChildren(
+            ...page.clocks.flatMap((clock) => [element('dt', {}, clock.label), element('dd', {}, clock.value)])));
+        this.write_scenarios(page);
+        this.write_transport(page, signal);
+        this.write_branches(page);
+        this.part('chapters', page.timeline.chapters, () => this.write_chapters(page));
+        this.part('decisions', page.decisions, () => this.write_decisions(page));
+        this.part('inspector', page.inspector, () => this.write_inspector(page.inspector));
+        this.part('layers', page.layers, () => this.layers.replaceChildren(...page.layers.map((layer) =>
+            element('li', { class: layer.condition }, `${layer.name}: ${layer.word || condition_words[layer.condition]}`))));
+        this.part('estate', [scene.places, scene.marks], () => this.write_estate(scene));
+        this.part('seats', page.seats, () => this.write_seats(page));
+        this.write_story(page, is_new_run, from);
+        this.announce(page, is_new_run);
+        this.run = signal.run;
+    }
+
+    write_scenarios(page) {
+        this.part('scenario', [page.scenario, page.title, this.shipped], () => {
+            const is_shipped = this.shipped.some(({ name }) => name === page.scenario);
+            const options = this.shipped.map(({ name, title }) => element('option', { value: name }, title));
+            if (!is_shipped) options.unshift(element('option', { value: '' }, page.title));
+            this.scenario.replaceChildren(...options);
+            this.scenario.value = is_shipped ? page.scenario : '';
+        });
+    }
+
+    write_transport(page, signal) {
+        const is_at_end = page.is_at_head && page.is_over;
+        set_text(this.play, signal.playing ? 'Pause' : 'Play');
+        // A button that is off keeps the focus that it has, so that nobody falls back to the top of the page.
+        const off = (node, is_off) => set_attribute(node, 'aria-disabled', is_off ? 'true' : null);
+        off(this.back, page.cursor.entry === 0);
+        off(this.to_start, page.cursor.entry === 0);
+        off(this.forward, is_at_end);
+        off(this.to_end, is_at_end);
+        off(this.next, is_at_end);
+        if (this.speed.value !== String(signal.speed)) this.speed.value = String(signal.speed);
+        set_text(this.place, page.cursor.entry === 0 ? 'Before the first entry' : `Entry ${page.cursor.entry} of ${page.entries}`);
+    }
+
+    write_branches(page) {
+        this.part('branches', [page.branches, page.branch], () => this.branches.replaceChildren(
+            ...(page.branches.length > 1 ? page.branches.map((branch, number) =>
+                button(`Branch ${branch.name}`, () => this.dispatch({ type: 'switch_branch', branch: number }), {
+                    'aria-pressed': number === page.branch ? 'true' : 'false',
+                })) : []),
+            button('Another way from here', () => this.dispatch({ type: 'fork' }), { 'data-id': 'fork' })));
+    }
+
+    write_chapters(page) {
+        this.chapters.replaceChildren(...page.timeline.chapters.filter((chapter) => chapter.entry > 0).map((chapter) =>
+            element('li', {}, button(chapter.title, () => this.dispatch({ type: 'seek_entry', entry: chapter.entry }), {
+                'aria-current': chapter.is_current ? 'true' : null,
+            }))));
+    }
+
+    write_decisions(page) {
+        this.decisions.hidden = page.decisions.length === 0;
+        // Cards are kept by who decides about what, so that the focus stays on the button that has it.
+        const kept = new Map([...this.cards.children].map((node) => [node.dataset.key, node]));
+        const wanted = page.decisions.map((card) => {
+            const key = `${card.person}/${card.subject}`;
+            const old = kept.get(key);
+            if (old && old.dataset.json === JSON.stringify(card)) return old;
+            const had_focus = old?.contains(document.activeElement) ? document.activeElement.dataset.id : null;
+            const answer = (approve) => () =>
+                this.dispatch({ type: 'answer', person: card.person, [card.is_invitation ? 'team' : 'session']: card.subject, approve });
+            const node = element('article', { class: 'decision', 'data-key': key, 'aria-label': `${card.person}: ${card.title}` },
+                element('h4', {}, `${card.person}: ${card.title}`),
+                facts_list(card.facts),
+                element('p', {}, card.is_invitation ? '' : `${card.approvals} of ${card.required} have agreed. `,
+                    card.time_left ? `${card.time_left} left; silence counts as no.` : ''),
+                card.advice ? element('p', { class: 'quiet' }, card.advice) : null,
+                element('div', { class: 'row' },
+                    button(card.is_invitation ? 'Accept' : 'Approve', answer(true), { class: 'primary', 'data-id': `approve:${card.person}` }),
+                    button(card.is_invitation ? 'Decline' : 'Reject', answer(false), { class: 'danger', 'data-id': `reject:${card.person}` })));
+            node.dataset.json = JSON.stringify(card);
+            if (had_focus) queueMicrotask(() => node.querySelector(`[data-id="${CSS.escape(had_focus)}"]`)?.focus());
+            return node;
+        });
+        this.cards.replaceChildren(...wanted);
+    }
+
+    write_inspector(inspector) {
+        const nodes = [element('h4', {}, inspector.title)];
+        if (inspector.subtitle) nodes.push(element('p', { class: 'quiet' }, inspector.subtitle));
+        if (inspector.text) nodes.push(element('p', {}, inspector.text));
+        if (inspector.gates.length) {
+            nodes.push(element('h4', {}, 'Gates on the way'));
+            nodes.push(element('ol', {}, ...inspector.gates.map((gate) =>
+                element('li', { class: gate.verdict === 'stopped' ? 'lost' : gate.verdict === 'passed' ? 'good' : '' },
+                    `${gate.name}: ${gate.verdict}${gate.reason ? `, ${gate.reason}` : ''}`))));
+            if (inspector.would_flip) nodes.push(element('p', {}, `Would flip it: ${inspector.would_flip}`));
+        }
+        if (inspector.events?.length) {
+            nodes.push(element('h4', {}, 'What changed'));
+            nodes.push(element('ul', {}, ...inspector.events.map((event) => element('li', {}, event))));
+        }
+        if (inspector.facts.length) nodes.push(element('h4', {}, 'Facts'), facts_list(inspector.facts));
+        if (inspector.related?.length) {
+            nodes.push(element('h4', {}, 'In the story'));
+            nodes.push(element('div', { class: 'row' }, ...inspector.related.map((entry) =>
+                button(`Entry ${entry}`, () => this.dispatch({ type: 'seek_entry', entry })))));
+        }
+        this.entry_box.replaceChildren(...nodes);
+    }
+
+    write_estate(scene) {
+        const mark_item = (mark) => {
+            const words = [mark.title];
+            if (mark.state) words.push(mark.state);
+            else if (mark.condition !== 'intact') words.push(condition_words[mark.condition]);
+            if (mark.is_sealed) words.push('locked for good');
+            if (mark.recovery_points) words.push(`${mark.recovery_points} recovery point${mark.recovery_points === 1 ? '' : 's'}`);
+            if (mark.centre) words.push(`${mark.centre}${mark.centre_detail ? `, ${mark.centre_detail}` : ''}`);
+            const item = element('li', { class: mark.condition }, words.join(', '));
+            if (mark.segments?.length) {
+                item.append(element('ul', {}, ...mark.segments.map((segment) =>
+                    element('li', {}, `${segment.name}: ${segment.word || segment.state}`))));
+            }
+            return item;
+        };
+        const place_item = (place, index) => {
+            const words = [place.title || `${place.accounts} quiet accounts`];
+            if (place.number) words.push(place.number);
+            words.push(place.badge || condition_words[place.condition]);
+            const children = [
+                ...scene.marks.filter((mark) => mark.place === index).map(mark_item),
+                ...scene.places.flatMap((child, at) => (child.parent === index && !child.is_tile ? [place_item(child, at)] : [])),
+            ];
+            return element('li', { class: place.condition }, words.join(', '), children.length ? element('ul', {}, ...children) : null);
+        };
+        this.estate.replaceChildren(...scene.places.flatMap((place, index) => (place.parent < 0 ? [place_item(place, index)] : [])));
+    }
+
+    write_seats(page) {
+        this.seats.replaceChildren(...page.seats.map((seat) =>
+            element('li', {},
+                `${seat.name}${seat.title ? `, ${seat.title}` : ''}: `,
+                element('span', { class: 'row', role: 'group', 'aria-label': `Who plays ${seat.name}` },
+                    button('Simulated', () => this.dispatch({ type: 'hand_back', person: seat.name }), {
+                        'aria-pressed': seat.is_live ? 'false' : 'true', 'data-id': `simulated:${seat.name}`,
+                    }),
+                    button('Me', () => this.dispatch({ type: 'take_over', person: seat.name }), {
+                        'aria-pressed': seat.is_live ? 'true' : 'false', 'data-id': `me:${seat.name}`,
+                    })))));
+    }
+
+    // --- the transcript ---
+
+    line_node(line) {
+        const verdict = outcome_words[line.outcome] ?? line.outcome;
+        return element('li', { class: line.outcome === 'refused' || line.outcome === 'failed' ? 'refused' : '' },
+            element('button', { type: 'button', 'data-entry': line.entry },
+                element('span', { class: 'when' }, `${line.time} ${line.who} `),
+                line.sentence,
+                element('span', { class: 'unseen verdict' }, ` (${verdict})`)));
+    }
+
+    write_story(page, is_new_run, from) {
+        if (is_new_run) {
+            this.lines = [];
+            this.nodes = [];
+            this.list.replaceChildren();
+            this.entry = -1;
+            // One listener for all lines.
+            this.list.onclick = (event) => {
+                const entry = event.target.closest('button')?.dataset.entry;
+                if (entry) this.dispatch({ type: 'seek_entry', entry: Number(entry) });
+            };
+        }
+        if (from < this.lines.length) this.lines.length = from;
+        while (this.nodes.length > this.lines.length) this.nodes.pop().remove();
+        const added = page.story.map((line) => this.line_node(line));
+        this.lines.push(...page.story);
+        this.nodes.push(...added);
+        this.list.append(...added);
+        this.mark_cursor(page.cursor.entry, this.nodes.length - added.length);
+    }
+
+    // Only lines between the old cursor and the new one change their marks.
+    mark_cursor(entry, first_new) {
+        const before = this.entry;
+        const style = (index) => {
+            const node = this.nodes[index];
+            if (!node) return;
+            const number = this.lines[index].entry;
+            node.classList.toggle('future', number > entry);
+            set_attribute(node.firstChild, 'aria-current', number === entry ? 'true' : null);
+        };
+        if (before !== entry) {
+            const low = Math.max(0, Math.min(before, entry) - 1), high = Math.max(before, entry);
+            for (let index = low; index < Math.min(high, this.nodes.length); ++index) style(index);
+        }
+        for (let index = first_new; index < this.nodes.length; ++index) style(index);
+        if (before !== entry) {
+            const node = this.nodes[entry - 1];
+            if (node && !this.list.contains(document.activeElement)) {
+                const box = this.list;
+                // Within the list only: the page itself never jumps.
+                if (node.offsetTop < box.scrollTop || node.offsetTop + node.offsetHeight > box.scrollTop + box.clientHeight) {
+                    box.scrollTop = node.offsetTop - box.clientHeight / 3;
+                }
+            }
+        }
+        this.entry = entry;
+    }
+
+    // --- the live regions ---
+
+    announce(page, is_new_run) {
+        const said = page.announcement ?? '';
+        if (!is_new_run && said !== this.announced) this.deeds.say(said);
+        this.announced = said;
+        const waiting = page.decisions.map((card) => `${card.person}/${card.subject}`).join(' ');
+        if (waiting && waiting !== this.decisions_announced) {
+            const card = page.decisions[page.decisions.length - 1];
+            this.deeds.say_now(`${card.person} must decide: ${card.title}`);
+        } else if (!waiting) {
+            this.deeds.say_now('');
+        }
+        this.decisions_announced = waiting;
+    }
+}
