@@ -23,7 +23,7 @@ constexpr std::int32_t ring = 144;
 constexpr std::int32_t line = 22;              // one approver
 constexpr std::int32_t line_width_min = 148;
 constexpr std::int32_t quorum_title = 34;      // team name and what it is
-constexpr std::int32_t person_height = 24;
+constexpr std::int32_t person_height = 24, person_gap = 8;
 constexpr std::int32_t gap = 12;
 constexpr std::int32_t gap_of_ways = 30;       // between things that a way connects
 constexpr std::int32_t narrow_gap = 22;
@@ -63,7 +63,7 @@ std::int32_t line_width(const PlanThing& team) {
 
 Slot quorum_slot(const PlanThing& team, bool is_beside) {
     if (team.is_minor) {
-        const std::int32_t w = small_ring + gap + std::clamp(text_width(team.title, Label::Style::title), 90, 150);
+        const std::int32_t w = small_ring + gap + std::clamp(text_width(team.title, Label::Style::title), 112, 150);
         return {{0, 0, w, small_ring}, {0, 0, small_ring, small_ring}, true, true};
     }
     const auto n = static_cast<std::int32_t>(team.approvers.size());
@@ -135,7 +135,7 @@ std::vector<const PlanThing*> things_of(const PlanAccount& account, Shape shape,
 }
 
 // The standard vaults of an account that recovers receive copies: they belong with the results.
-std::vector<Block> blocks_of(const PlanAccount& account, bool is_narrow) {
+std::vector<Block> blocks_of(const PlanAccount& account, const CardStyle& style) {
     const auto views = things_of(account, Shape::restore_access_vault, true);
     const auto circles = things_of(account, Shape::air_gapped_vault, false);
     const auto vaults = things_of(account, Shape::vault, false);
@@ -144,21 +144,21 @@ std::vector<Block> blocks_of(const PlanAccount& account, bool is_narrow) {
 
     const auto identity = things_of(account, Shape::identity_provider, false);
     const auto restored = things_of(account, Shape::workload, true);
-    const std::int32_t between = is_narrow ? narrow_gap : gap_of_ways;
+    const std::int32_t between = style.is_low ? narrow_gap : gap_of_ways;
 
     Block sources, sealed, deciders, results;
     std::int32_t w = vaults_are_results ? width_of({&workloads}) : width_of({&workloads, &vaults});
     add_stack(sources, workloads, w, gap);
     if (!vaults_are_results) add_stack(sources, vaults, w, between);
     for (const PlanThing* thing : circles) {
-        const std::int32_t across = is_narrow ? narrow_circle : circle;
+        const std::int32_t across = style.is_low ? narrow_circle : circle;
         const Rect box{0, 0, across, across};
         add_slot(sealed, thing->key, {box, box}, between);
     }
     add_stack(deciders, identity, std::max(identity_width_min, width_of({&identity})), gap);
     for (const bool is_minor : {false, true})
         for (const PlanThing* thing : things_of(account, Shape::quorum, false))
-            if (thing->is_minor == is_minor) add_slot(deciders, thing->key, quorum_slot(*thing, is_narrow), 16);
+            if (thing->is_minor == is_minor) add_slot(deciders, thing->key, quorum_slot(*thing, style.is_list_beside), 16);
     centre_items(deciders);
     w = vaults_are_results ? width_of({&views, &vaults, &restored}) : width_of({&views, &restored});
     add_stack(results, views, w, gap);
@@ -207,11 +207,19 @@ std::int32_t person_width(const PlanThing& thing) {
                     thing_width_max);
 }
 
-// The people of an account in lines; thieves after the others.
+// The people of an account: in one line if they fit, thieves at its end; else thieves in a line above, so that
+// what they do does not cross the others.
 Flow add_people(const PlanAccount& account, std::int32_t inner_width, Point at, Card& card) {
+    std::int32_t all = 0;
+    for (const PlanThing& thing : account.things)
+        if (thing.shape == Shape::principal || thing.shape == Shape::attacker) all += person_width(thing) + person_gap;
+    const bool is_one_line = all - person_gap <= inner_width;
+    const Shape first = is_one_line ? Shape::principal : Shape::attacker;
+    const Shape second = is_one_line ? Shape::attacker : Shape::principal;
     Flow flow;
     std::int32_t x = 0;
-    for (const Shape shape : {Shape::principal, Shape::attacker})
+    for (const Shape shape : {first, second}) {
+        if (!is_one_line && flow.h > 0) x = 0, flow.h += person_height + 6;
         for (const PlanThing& thing : account.things) {
             if (thing.shape != shape) continue;
             const std::int32_t w = person_width(thing);
@@ -219,20 +227,21 @@ Flow add_people(const PlanAccount& account, std::int32_t inner_width, Point at, 
             if (flow.h == 0) flow.h = person_height;
             const Rect box{at.x + x, at.y + flow.h - person_height, w, person_height};
             card.items.push_back({thing.key, {box, box}, true});
-            x += w + 8;
-            flow.w = std::max(flow.w, x - 8);
+            x += w + person_gap;
+            flow.w = std::max(flow.w, x - person_gap);
         }
+    }
     return flow;
 }
 
 }  // namespace
 
-Card make_card(const PlanAccount& account, std::int32_t inner_width, bool is_narrow) {
+Card make_card(const PlanAccount& account, const CardStyle& style) {
     Card card;
-    const std::int32_t padding = is_narrow ? narrow_padding : card_padding;
-    card.header = is_narrow ? narrow_header : card_header;
-    std::vector<Block> blocks = blocks_of(account, is_narrow);
-    const Flow flow = flow_blocks(blocks, inner_width, is_narrow ? narrow_gap : gap_of_ways);
+    const std::int32_t padding = style.is_low ? narrow_padding : card_padding;
+    card.header = style.is_low ? narrow_header : card_header;
+    std::vector<Block> blocks = blocks_of(account, style);
+    const Flow flow = flow_blocks(blocks, style.inner_width, style.is_low ? narrow_gap : gap_of_ways);
     const std::int32_t title =
         std::min(text_width(account.name, Label::Style::title), thing_width_max) + 12 + 76;  // and the badge
     card.w = std::max({card_min_width, flow.w + 2 * padding, title + 2 * 12});
@@ -243,7 +252,7 @@ Card make_card(const PlanAccount& account, std::int32_t inner_width, bool is_nar
         }
     const std::int32_t main_bottom = card.header + (flow.h == 0 ? 0 : 10 + flow.h);
     const std::int32_t top = main_bottom + (flow.h == 0 ? 4 : 14);
-    const std::int32_t people_w = std::max(card.w - 2 * padding, std::min(inner_width, 240));
+    const std::int32_t people_w = std::max(card.w - 2 * padding, std::min(style.inner_width, 240));
     const Flow people = add_people(account, people_w, {padding, top}, card);
     card.w = std::max(card.w, people.w + 2 * padding);
     card.h = (people.h == 0 ? main_bottom : top + people.h) + (card.items.empty() ? 0 : 12);

@@ -29,8 +29,13 @@ inline constexpr std::int32_t card_min_width = 168;
 inline constexpr std::int32_t bar_height = 34;    // a collapsed account on a narrow screen
 inline constexpr std::int32_t strip_width = 120;  // … and on a medium one
 
-// The smallest card whose content is at most `inner_width` wide.
-Card make_card(const PlanAccount& account, std::int32_t inner_width, bool is_narrow);
+struct CardStyle {
+    std::int32_t inner_width = 640;   // of the content, at most
+    bool is_low = false;              // smaller in all, and no line for the account's number
+    bool is_list_beside = false;      // approvers beside their ring, not below
+};
+
+Card make_card(const PlanAccount& account, const CardStyle& style);
 
 // The same account as a strip: its name and its badge.
 Card make_strip(const PlanAccount& account);

@@ -23,13 +23,12 @@ constexpr std::uint32_t cards_max = 10;        // accounts shown with what they 
 
 // What the cards are made for.
 struct Frame {
-    std::int32_t inner_width = 640;
-    bool is_narrow = false;   // low cards: no line for the account's number, approvers beside their ring
+    CardStyle style;
     bool has_strips = false;  // only the account in front is open
     std::string in_front;
 
     Card card(const PlanAccount& account) const {
-        return has_strips && account.name != in_front ? make_strip(account) : make_card(account, inner_width, is_narrow);
+        return has_strips && account.name != in_front ? make_strip(account) : make_card(account, style);
     }
 };
 
@@ -183,8 +182,9 @@ std::int32_t height_of(const std::vector<Column>& columns) {
     return h;
 }
 
-// Tries every height that some division into columns has, and keeps the one that fits the stage largest.
-void choose_columns(std::vector<Region>& regions, const Rect& stage) {
+// Tries every height that some division into columns has, and keeps the one that fits the stage largest. Gives
+// the size at which it does, in thousandths.
+std::int64_t choose_columns(std::vector<Region>& regions, const Rect& stage) {
     constexpr std::size_t columns_max = 5;
     std::vector<std::vector<std::vector<Column>>> ways(regions.size());
     std::vector<std::int32_t> heights;
@@ -210,6 +210,7 @@ void choose_columns(std::vector<Region>& regions, const Rect& stage) {
         best = scale;
         for (std::size_t r = 0; r < regions.size(); ++r) regions[r].columns = ways[r][chosen[r]];
     }
+    return best;
 }
 
 // --- placing -------------------------------------------------------------------------------------------------
@@ -259,7 +260,7 @@ void place_column(Layout& layout, const Plan& plan, const Column& column, Rect r
 // Does a labelled way lead straight from one of these columns to the next, with no corridor to name it in?
 struct Spans {
     std::map<std::string, std::int32_t> column_of;  // by account
-    bool has_long = false;
+    std::int32_t long_ways = 0;
     std::vector<bool> has_label;  // by gutter: between column n and n + 1
 };
 
@@ -280,7 +281,7 @@ Spans spans_of(const Plan& plan, const std::vector<Region>& regions) {
         const auto from = spans.column_of.find(link.from_account), to = spans.column_of.find(link.to_account);
         if (from == spans.column_of.end() || to == spans.column_of.end()) continue;
         const std::int32_t low = std::min(from->second, to->second), high = std::max(from->second, to->second);
-        if (high - low > 1) spans.has_long = true;
+        if (high - low > 1) ++spans.long_ways;
         const bool is_named = link.kind == Link::Kind::path1 || link.kind == Link::Kind::path2;
         if (high - low == 1 && is_named) spans.has_label[static_cast<std::size_t>(low)] = true;
     }
@@ -313,16 +314,27 @@ void fill_stage(std::vector<Region>& regions, const Spans& spans, const Rect& st
     }
 }
 
+// The regions in their columns: with approvers below their rings, unless all would be much larger with them
+// beside.
+std::vector<Region> columned_regions(const Plan& plan, Frame frame, const Rect& stage) {
+    std::vector<Region> regions = regions_of(plan, frame);
+    const std::int64_t size = choose_columns(regions, stage);
+    if (frame.style.is_list_beside || size >= 1000) return regions;
+    frame.style.is_list_beside = true;
+    std::vector<Region> others = regions_of(plan, frame);
+    return choose_columns(others, stage) * 100 > size * 104 ? others : regions;
+}
+
 Layout lay_out_wide(const Plan& plan, const Frame& frame, const Rect& stage) {
     Layout layout;
     layout.organizations.resize(plan.organizations.size());
-    std::vector<Region> regions = regions_of(plan, frame);
-    choose_columns(regions, stage);
+    std::vector<Region> regions = columned_regions(plan, frame, stage);
     const Spans spans = spans_of(plan, regions);
 
     std::int32_t h = 0;
     for (const Region& region : regions) h = std::max(h, height_of(region.columns));
-    const std::int32_t corridor = spans.has_long ? 40 : 0;
+    layout.corridor_lanes = std::min(spans.long_ways, corridor_lanes_max);
+    const std::int32_t corridor = layout.corridor_lanes == 0 ? 0 : 8 + layout.corridor_lanes * corridor_lane;
     fill_stage(regions, spans, stage, h, 2 * margin + organization_header + organization_padding + corridor);
     const std::int32_t top = margin + organization_header;
     std::int32_t x = margin + organization_padding;
@@ -345,7 +357,7 @@ Layout lay_out_wide(const Plan& plan, const Frame& frame, const Rect& stage) {
                 left - organization_padding, margin, right - left + 2 * organization_padding,
                 organization_header + h + corridor + organization_padding};
     }
-    if (corridor > 0) layout.corridor_y = top + h;
+    layout.corridor_y = top + h;
     layout.bounds = {0, 0, x + organization_padding + margin, top + h + corridor + organization_padding + margin};
     return layout;
 }
@@ -357,7 +369,7 @@ Layout lay_out_narrow(const Plan& plan, std::int32_t viewport_width, const std::
     const std::int32_t w = std::clamp(viewport_width, 320, narrow_below) - 2 * margin;
     const std::int32_t left = 10, lane = 22;  // right of the cards there is room for ways between accounts
     const std::int32_t card_w = w - left - lane;
-    std::vector<Region> regions = regions_of(plan, {card_w - 2 * 12, true, false, in_front});
+    std::vector<Region> regions = regions_of(plan, {{card_w - 2 * 12, true, true}, false, in_front});
     std::int32_t y = margin;
     for (const Region& region : regions) {
         const std::int32_t top = y;
@@ -391,8 +403,8 @@ Layout lay_out_narrow(const Plan& plan, std::int32_t viewport_width, const std::
 
 Layout lay_out(const Plan& plan, std::int32_t viewport_width, const std::string& in_front) {
     if (viewport_width < narrow_below) return lay_out_narrow(plan, viewport_width, in_front);
-    if (viewport_width < medium_below) return lay_out_wide(plan, {560, true, true, in_front}, medium_stage);
-    return lay_out_wide(plan, {640, false, false, in_front}, wide_stage);
+    if (viewport_width < medium_below) return lay_out_wide(plan, {{560, true, true}, true, in_front}, medium_stage);
+    return lay_out_wide(plan, {{640, false, false}, false, in_front}, wide_stage);
 }
 
 }  // namespace airlock::view

@@ -45,7 +45,8 @@ struct Layout {
     std::vector<GroupSlot> groups;
     std::vector<Rect> organizations;              // by index in the plan; empty for one without accounts
     std::vector<Rect> columns;                    // from left to right
-    std::int32_t corridor_y = 0;                  // top of the corridor below the columns; 0 = none
+    std::int32_t corridor_y = 0;                  // top of the corridor below the columns
+    std::int32_t corridor_lanes = 0;              // one below the other; 0 = no corridor
     bool is_narrow = false;
 };
 
@@ -53,6 +54,8 @@ inline constexpr std::int32_t medium_below = 820;  // viewport widths
 inline constexpr std::int32_t narrow_below = 600;
 inline constexpr std::int32_t organization_padding = 16;
 inline constexpr std::int32_t organization_header = 32;
+inline constexpr std::int32_t corridor_lane = 22;
+inline constexpr std::int32_t corridor_lanes_max = 3;
 
 // `in_front` is the name of the account to be opened on a narrow screen.
 Layout lay_out(const Plan& plan, std::int32_t viewport_width, const std::string& in_front);

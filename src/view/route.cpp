@@ -7,7 +7,6 @@ namespace airlock::view {
 namespace {
 
 constexpr std::int32_t lane_width = 9;
-constexpr std::int32_t corridor_lane = 15;
 constexpr std::int32_t port_distance = 18;
 
 // 0, 1, −1, 2, −2 …: lanes are taken from the middle outwards.
@@ -146,15 +145,18 @@ class Router {
             const std::int32_t gap = columns[static_cast<std::size_t>(high)].x - columns[static_cast<std::size_t>(low)].right();
             route.label_room = gap - 8;
             route.label_at.x = columns[static_cast<std::size_t>(low)].right() + gap / 2;
+            // Below the names that stand in this gutter already.
+            for (const Point& other : names_)
+                if (other.x == route.label_at.x && route.label_at.y < other.y + 24 && other.y < route.label_at.y + 24)
+                    route.label_at.y = other.y + 24;
+            names_.push_back(route.label_at);
             return route;
         }
         const std::int32_t x1 = gutter_x(static_cast<std::size_t>(goes_right ? from.column + 1 : from.column));
         const std::int32_t x2 = gutter_x(static_cast<std::size_t>(goes_right ? to.column : to.column + 1));
-        const std::int32_t lane = corridor_lanes_++ % 2;
-        const std::int32_t y = layout_.corridor_y + 13 + lane * corridor_lane;
-        // Names in neighbouring lanes stand beside each other, at one and at two thirds of the way.
-        const std::int32_t left = std::min(x1, x2), w = std::max(x1, x2) - left;
-        Route route{to_gutter(from, x1), {left + w * (lane + 1) / 3, y}, w * 2 / 3 - 30};
+        const std::int32_t lane = corridor_lanes_++ % std::max(1, layout_.corridor_lanes);
+        const std::int32_t y = layout_.corridor_y + 8 + lane * corridor_lane + corridor_lane / 2;
+        Route route{to_gutter(from, x1), {(x1 + x2) / 2, y}, std::max(x1, x2) - std::min(x1, x2) - 40};
         route.points.push_back({x1, y});
         route.points.push_back({x2, y});
         append_reversed(route.points, to_gutter(to, x2));
@@ -180,6 +182,7 @@ class Router {
     const Layout& layout_;
     std::vector<std::int32_t> gutter_lanes_;
     std::int32_t corridor_lanes_ = 0;
+    std::vector<Point> names_;
     std::map<std::pair<const Rect*, std::int32_t>, std::int32_t> ports_;
 };
 

@@ -52,6 +52,7 @@ class SceneBuilder {
     // scene_ways.cpp
     void add_links();
     bool is_shown(Ref ref) const;
+    bool is_aside(const LinkNow& link) const;
     std::string link_label(const LinkNow& link, bool is_long) const;
     void add_token();
     Rect box_of(Ref ref, bool* is_round = nullptr) const;

@@ -134,7 +134,9 @@ void SceneBuilder::add_team(const Team& row) {
     add_segments(mark, row, session);
     tell_centre(mark, row, session);
     const Slot& slot = slot_of(row.account)->things.at(key_of_team(w_, id));
-    if (slot.is_small) mark.state = mark.centre + " " + mark.centre_detail;
+    if (slot.is_small && row.status == TeamStatus::ACTIVE)
+        mark.state = m_.say("stage.some_must_agree", {{"n", std::int64_t{row.min_approvals_required}},
+                                                      {"of", std::int64_t{row.approvers_count}}});
     add_quorum_labels(mark, slot);
     end_mark(std::move(mark));
 }

@@ -54,6 +54,22 @@ bool SceneBuilder::is_shown(Ref ref) const {
     return slot != nullptr && place_of_account_[account.index] >= 0 && (ref.kind == Kind::account || slot->is_collapsed);
 }
 
+// Ways that would only add to the tangle: shares of a team that plays no part, and, between accounts of which
+// one is closed, all but the two paths and what ties a vault to its team.
+bool SceneBuilder::is_aside(const LinkNow& link) const {
+    const bool is_share = link.plan.kind == Link::Kind::bond && link.to.kind == Kind::account;
+    for (const PlanAccount& account : plan_.accounts)
+        for (const PlanThing& thing : account.things)
+            if (is_share && thing.is_minor && account.name == link.plan.from_account && thing.key == link.plan.from_key) return true;
+    const auto is_closed = [&](const std::string& name) {
+        const auto at = layout_.accounts.find(name);
+        return at != layout_.accounts.end() && at->second.is_collapsed;
+    };
+    const bool is_from_closed = is_closed(link.plan.from_account), is_to_closed = is_closed(link.plan.to_account);
+    if (is_share || link.plan.kind == Link::Kind::backup) return is_from_closed || is_to_closed;
+    return link.plan.kind == Link::Kind::bond && is_from_closed && is_to_closed;
+}
+
 void SceneBuilder::add_links() {
     Plan plan = plan_;
     const std::vector<LinkNow> now = links_in(w_);
@@ -61,7 +77,7 @@ void SceneBuilder::add_links() {
         if (std::find(plan.links.begin(), plan.links.end(), link.plan) == plan.links.end()) plan.links.push_back(link.plan);
     const std::vector<Route> routes = route_links(plan, layout_);
     for (const LinkNow& link : now) {
-        if (!is_shown(link.from) || !is_shown(link.to)) continue;
+        if (!is_shown(link.from) || !is_shown(link.to) || is_aside(link)) continue;
         const auto at = std::find(plan.links.begin(), plan.links.end(), link.plan);
         const Route& route = routes[static_cast<std::size_t>(at - plan.links.begin())];
         if (route.points.size() < 2) continue;

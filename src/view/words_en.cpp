@@ -215,6 +215,7 @@ constexpr Phrase table[] = {
     {"stage.count", "{n} of {of}"},
     {"stage.left", "{time} left"},
     {"stage.must_agree", "must agree"},
+    {"stage.some_must_agree", "{n} of {of} must agree"},
     {"stage.accepted", "accepted"},
     {"stage.agreed", "agreed"},
     {"stage.refused", "refused"},
