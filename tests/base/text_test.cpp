@@ -35,6 +35,9 @@ TEST_CASE("the first byte that is not UTF-8 is found") {
         {"a\xed\xa0\x80", 1},     // surrogate
         {"\xf4\x90\x80\x80", 0},  // above U+10FFFF
         {"\xf5\x80\x80\x80", 0},  // no such lead
+        {"\xf0(\x80\x80", 0},
+        {"\xf0\x9f(\x80", 0},
+        {"\xf0\x9f\x94(", 0},
         {"ok \xff", 3},
         {"é\xe2\x82", 2},  // cut short after a good one
     };
@@ -92,6 +95,7 @@ TEST_CASE("the nearest name is suggested, and none when all are far") {
     CHECK(closest("mnnnny", std::vector<std::string_view>{"mallry"}).empty());
     CHECK(closest("ab", std::vector<std::string_view>{"ac"}) == "ac");
     CHECK(closest("ab", std::vector<std::string_view>{"cd"}).empty());
+    CHECK(closest("a", std::vector<std::string_view>{"b"}).empty());
     const std::string_view ties[] = {"bat", "cat"};
     CHECK(closest("rat", ties) == "bat");
     CHECK(did_you_mean("Acton", {"Action", "Effect"}) == "did you mean \"Action\"?");

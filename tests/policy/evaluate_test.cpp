@@ -89,6 +89,11 @@ class Layout {
         if (whom == "account") return aws("111111111111");
         if (whom == "account root") return aws("arn:aws:iam::111111111111:root");
         if (whom == "stranger") return aws("222222222222");
+        if (whom == "namesake user") return aws("arn:aws:iam::111111111111:user/Ana");
+        if (whom == "namesake id") return aws("AROAEXAMPLEEXAMPLE2");
+        if (whom == "canonical") return R"("Principal":{"CanonicalUser":"79a5"})";
+        if (whom == "provider") return R"("Principal":{"Federated":"accounts.google.com"})";
+        if (whom == "mpa") return R"("Principal":{"Service":"mpa.amazonaws.com"})";
         if (whom == "service") return R"("Principal":{"Service":"backup.amazonaws.com"})";
         if (whom == "not role")
             return R"("NotPrincipal":{"AWS":"arn:aws:iam::111111111111:role/ops"})";
@@ -218,7 +223,8 @@ TEST_CASE("resource control policies only take away") {
     const Level levels[] = {{others, 1}, {nullptr, 0}};
     const Answer answer = evaluate(Request(), {.resource_control = levels, .identity = allows});
     CHECK(answer.is_allowed());
-    CHECK(answer.of(Layer::resource_control).verdict == Verdict::allowed);
+    CHECK(answer.of(Layer::resource_control) ==
+          Finding{Verdict::allowed, true, 1, no_index, no_index});
 }
 
 TEST_CASE("the root user needs no identity policy, yet stays under control and resource policies") {
@@ -265,6 +271,11 @@ TEST_CASE("a resource policy of the same account reaches as far as it names the 
         federated | -     | -   | allow user           | other    | allow    | allow   | allowed by resource
         federated | -     | -   | allow user           | other    | other    | allow   | implicit at boundary
         federated | -     | -   | allow user           | other    | allow    | other   | implicit at session
+        federated | -     | -   | allow namesake user  | other    | -        | -       | implicit at identity
+        role      | -     | -   | allow namesake id    | other    | -        | -       | implicit at identity
+        role      | -     | -   | allow canonical      | other    | -        | -       | implicit at identity
+        role      | -     | -   | allow provider       | other    | -        | -       | implicit at identity
+        role      | -     | -   | allow role allow account | other | -       | -       | allowed by resource  # the furthest grant counts
         # account: delegates, the identity policy is still needed
         role      | -     | -   | allow account        | other    | -        | -       | implicit at identity
         role      | -     | -   | allow account root   | other    | -        | -       | implicit at identity
@@ -341,6 +352,7 @@ TEST_CASE("services and strangers have no policies of their own") {
         caller    | scp | rcp | resource      | identity | boundary | session | answer
         service   | -   | -   | allow service | -        | -        | -       | allowed by resource
         service   | -   | -   | -             | allow    | -        | -       | implicit at resource
+        service   | -   | -   | allow mpa     | -        | -        | -       | implicit at resource
         anonymous | -   | -   | allow *       | -        | -        | -       | allowed by resource
         anonymous | -   | -   | other         | -        | -        | -       | implicit at resource
     )"));
@@ -393,6 +405,32 @@ TEST_CASE("the statement that decided is named") {
     CHECK(allowed.is_allowed());
     CHECK(explain(policies, allowed).statement->sid == "Mine");
     CHECK(explain(policies, allowed, Layer::service_control).statement->sid == "All");
+}
+
+TEST_CASE("of statements that allow alike the first is named") {
+    const TextTable table(R"(
+        caller | scp | rcp | resource              | identity    | boundary | session | answer
+        role   | -   | -   | allow role allow role | allow allow | -        | -       | allowed by resource
+    )");
+    const Layout layout(*table.begin());
+    const Answer answer = evaluate(request_of("role"), layout.policies);
+    CHECK(answer.of(Layer::resource).statement == 0);
+    CHECK(answer.of(Layer::identity).statement == 0);
+}
+
+TEST_CASE("a federated sign-in assumes the role that trusts its provider") {
+    const Document trust = test::statement(
+        Kind::trust,
+        R"({"Effect":"Allow","Principal":{"Federated":"accounts.google.com"},"Action":"sts:AssumeRoleWithWebIdentity"})");
+    const Document* const documents[] = {&trust};
+    Request request;
+    request.asked_action = "sts:AssumeRoleWithWebIdentity";
+    request.caller = {};
+    request.caller.identity_provider = "accounts.google.com";
+    const Policies policies{.resource = documents, .resource_must_allow = true};
+    CHECK(evaluate(request, policies).is_allowed());
+    request.caller.identity_provider = "login.example.org";
+    CHECK(!evaluate(request, policies).is_allowed());
 }
 
 TEST_CASE("a missing Allow names its level") {
