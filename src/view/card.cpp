@@ -61,24 +61,26 @@ std::int32_t line_width(const PlanThing& team) {
     return std::clamp(20 + name + 10 + 62, line_width_min, 210);  // disc, name, word
 }
 
-Slot quorum_slot(const PlanThing& team, bool is_beside) {
+Slot quorum_slot(const PlanThing& team, const CardStyle& style) {
     if (team.is_minor) {
         const std::int32_t w = small_ring + gap + std::clamp(text_width(team.title, Label::Style::title), 112, 150);
-        return {{0, 0, w, small_ring}, {0, 0, small_ring, small_ring}, true, true};
+        return {{0, 0, w, small_ring}, {0, 0, small_ring, small_ring}, true, true, 1};
     }
     const auto n = static_cast<std::int32_t>(team.approvers.size());
-    const bool is_wide = team.approvers.size() > lines_in_column_max;
-    const std::int32_t rows = is_wide ? (n + 1) / 2 : n;
-    const std::int32_t list_w = is_wide ? 2 * line_width(team) + gap : line_width(team);
+    const std::int32_t line_w = line_width(team);
     Slot slot;
-    slot.is_list_beside = is_beside;
-    if (is_beside) {
+    const bool is_long = team.approvers.size() > lines_in_column_max;
+    slot.list_columns = is_long && 2 * line_w + gap <= style.inner_width ? 2 : 1;
+    const std::int32_t list_w = slot.list_columns * (line_w + gap) - gap;
+    const std::int32_t rows = (n + slot.list_columns - 1) / slot.list_columns;
+    slot.is_list_beside = style.is_list_beside && ring + 2 * gap + list_w <= style.inner_width;
+    if (slot.is_list_beside) {
         slot.box = {0, 0, ring + 2 * gap + list_w, std::max(ring, quorum_title + 4 + rows * line)};
     } else {
         slot.box = {0, 0, std::max({ring, list_w, 170}), quorum_title + ring + gap + rows * line};
     }
-    slot.body = is_beside ? Rect{0, (slot.box.h - ring) / 2, ring, ring}
-                          : Rect{(slot.box.w - ring) / 2, quorum_title, ring, ring};
+    slot.body = slot.is_list_beside ? Rect{0, (slot.box.h - ring) / 2, ring, ring}
+                                    : Rect{(slot.box.w - ring) / 2, quorum_title, ring, ring};
     return slot;
 }
 
@@ -158,7 +160,7 @@ std::vector<Block> blocks_of(const PlanAccount& account, const CardStyle& style)
     add_stack(deciders, identity, std::max(identity_width_min, width_of({&identity})), gap);
     for (const bool is_minor : {false, true})
         for (const PlanThing* thing : things_of(account, Shape::quorum, false))
-            if (thing->is_minor == is_minor) add_slot(deciders, thing->key, quorum_slot(*thing, style.is_list_beside), 16);
+            if (thing->is_minor == is_minor) add_slot(deciders, thing->key, quorum_slot(*thing, style), 16);
     centre_items(deciders);
     w = vaults_are_results ? width_of({&views, &vaults, &restored}) : width_of({&views, &restored});
     add_stack(results, views, w, gap);
@@ -243,7 +245,7 @@ Card make_card(const PlanAccount& account, const CardStyle& style) {
     std::vector<Block> blocks = blocks_of(account, style);
     const Flow flow = flow_blocks(blocks, style.inner_width, style.is_low ? narrow_gap : gap_of_ways);
     const std::int32_t title =
-        std::min(text_width(account.name, Label::Style::title), thing_width_max) + 12 + 76;  // and the badge
+        std::min(text_width(account.name, Label::Style::title), thing_width_max) + 12 + 86;  // and the badge
     card.w = std::max({card_min_width, flow.w + 2 * padding, title + 2 * 12});
     for (Block& block : blocks)
         for (CardItem& item : block.items) {
@@ -297,11 +299,11 @@ QuorumParts quorum_parts(const Slot& slot, std::uint32_t approvers) {
         parts.state = {x, slot.box.y + 21, slot.box.right() - x, 14};
         return parts;
     }
-    const bool is_wide = approvers > lines_in_column_max;
-    const std::uint32_t rows = is_wide ? (approvers + 1) / 2 : approvers;
+    const auto columns = static_cast<std::uint32_t>(slot.list_columns);
+    const std::uint32_t rows = std::max(1u, (approvers + columns - 1) / columns);
     const std::int32_t left = slot.is_list_beside ? slot.body.right() + 2 * gap : slot.box.x;
     const std::int32_t all = slot.box.right() - left;
-    const std::int32_t w = is_wide ? (all - gap) / 2 : all;
+    const std::int32_t w = (all + gap) / slot.list_columns - gap;
     const std::int32_t height = quorum_title + 4 + static_cast<std::int32_t>(rows) * line;
     const std::int32_t head = slot.is_list_beside ? slot.box.y + (slot.box.h - height) / 2 : slot.box.y;
     const std::int32_t top = slot.is_list_beside ? head + quorum_title + 4 : slot.body.bottom() + gap;

@@ -20,6 +20,7 @@ struct Slot {
     Rect body;    // its shape: the square around a circle, else the box
     bool is_list_beside = false;  // quorum: approvers beside the ring, not below
     bool is_small = false;        // … or not at all
+    std::int32_t list_columns = 1;
 };
 
 struct AccountSlot {

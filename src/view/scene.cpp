@@ -69,7 +69,7 @@ Rect SceneBuilder::organization_box(Id<Organization> organization) const {
     const auto at = std::find(plan_.organizations.begin(), plan_.organizations.end(), name);
     if (at == plan_.organizations.end()) return {};
     const Rect full = layout_.organizations[static_cast<std::size_t>(at - plan_.organizations.begin())];
-    std::int32_t left = full.right(), right = full.x, top = full.bottom(), bottom = full.y;
+    std::int32_t left = full.right(), right = full.x;
     std::int32_t joined = 0, planned = 0;
     for (const PlanAccount& row : plan_.accounts) planned += row.organization >= 0 && plan_.organizations[static_cast<std::size_t>(row.organization)] == name ? 1 : 0;
     for (const Account& row : w_.accounts) {
@@ -78,14 +78,22 @@ Rect SceneBuilder::organization_box(Id<Organization> organization) const {
         if (slot == nullptr) continue;
         const Rect box = slot->group >= 0 ? layout_.groups[static_cast<std::size_t>(slot->group)].box : slot->box;
         left = std::min(left, box.x), right = std::max(right, box.right());
-        top = std::min(top, box.y), bottom = std::max(bottom, box.bottom());
         ++joined;
     }
     if (joined == 0) return {};
     if (joined >= planned) return full;
-    if (layout_.is_narrow) return {full.x, top - organization_header, full.w, bottom + 4 - top + organization_header};
+    if (layout_.is_narrow) return full;
     const std::int32_t x = std::max(full.x, left - organization_padding);
-    return {x, full.y, std::min(full.right(), right + organization_padding) - x, full.h};
+    const Rect partial{x, full.y, std::min(full.right(), right + organization_padding) - x, full.h};
+    // A boundary runs around an account or past it, never through it.
+    for (const Account& row : w_.accounts) {
+        const AccountSlot* slot = slot_of(w_.accounts.id_of(row));
+        if (row.organization == organization || slot == nullptr || slot->group >= 0) continue;
+        const Rect box = slot->box;
+        const bool is_apart = box.right() <= partial.x || box.x >= partial.right();
+        if (!is_apart && (box.x < partial.x || box.right() > partial.right())) return full;
+    }
+    return partial;
 }
 
 std::string SceneBuilder::organization_badge(Id<Organization> organization, Condition condition) const {
@@ -199,7 +207,9 @@ void SceneBuilder::add_account_labels(Place& place) const {
     if (place.is_tile) return;
     const Rect box = place.header;
     Label::Tone tone = Label::Tone::quiet;
-    place.badge = account_badge(place.ref.as<Account>(), place.condition, tone);
+    const Id<Account> account = place.ref.as<Account>();
+    place.badge = account_badge(account, place.condition, tone);
+    if (place.badge.empty() && place.parent >= 0 && !w_.accounts[account].organization) place.badge = m_.say("stage.outside");
     const std::int32_t line = box.w - 2 * 12;
     const auto add = [&](Rect at, Label::Style style, Label::Tone t, Label::Align align, std::string_view text) {
         place.labels.push_back(make_label(at, style, t, align, text));

@@ -194,6 +194,7 @@ constexpr Phrase table[] = {
     {"stage.asks", "asks for access"},
     {"stage.invited", "invited"},
     {"stage.management", "management"},
+    {"stage.outside", "not yet inside"},
     {"stage.empty", "empty"},
     {"stage.recovery_points", "{n} recovery {n#point|points}"},
     {"stage.deleted", "{n} deleted"},

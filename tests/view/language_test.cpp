@@ -1,0 +1,186 @@
+// Every word that can come to the screen is there, in every language; texts keep their form.
+#include "view/language.h"
+
+#include <set>
+
+#include "view/explain.h"
+#include "view/stage.h"
+#include "world/text.h"
+
+#include <doctest/doctest.h>
+
+using namespace airlock;
+using namespace airlock::test;
+using namespace airlock::view;
+
+namespace {
+
+bool has(std::string_view key) { return !find_phrase(Language::en, key).empty(); }
+
+void needs(std::string_view type, std::string_view value) {
+    const std::string key = std::string(type) + "." + std::string(value);
+    CAPTURE(key);
+    CHECK(has(key));
+}
+
+// All values of an enum whose text is not "?": they begin at `first` and are consecutive.
+template <class E>
+void needs_all(std::string_view type, std::uint32_t first = 0) {
+    std::uint32_t found = 0;
+    for (std::uint32_t i = first; i < 256; ++i) {
+        const std::string_view text = airlock::to_text(static_cast<E>(i));
+        if (text == "?") break;
+        needs(type, text);
+        ++found;
+    }
+    CHECK(found > 0);
+}
+
+// The forms that an operation can take in the story, beside its plain one.
+std::vector<std::string_view> variants_of(std::string_view operation) {
+    if (operation == "Vote") return {".approve", ".reject", ".agreed", ".ended", ".test"};
+    if (operation == "AnswerTeamInvitation") return {".accept", ".decline", ".last"};
+    if (operation == "UpdateGlobalSettings") return {".mpa_on", ".mpa_off", ".both", ".copies"};
+    if (operation == "PutBackupVaultLockConfiguration") return {".governance", ".compliance"};
+    if (operation == "UpdateRecoveryPointLifecycle") return {"", ".for_ever"};
+    if (operation == "DisassociateResourceShare") return {"", ".principals"};
+    return {""};
+}
+
+// Only what a team protects is asked for; only what nobody votes on is simply done.
+bool opens_session(std::string_view operation) {
+    return operation == "AssociateBackupVaultMpaApprovalTeam" || operation == "DisassociateBackupVaultMpaApprovalTeam" ||
+           operation == "CreateRestoreAccessBackupVault" || operation == "RevokeRestoreAccessBackupVault" ||
+           operation == "StartApprovalTeamBaseline";
+}
+
+template <std::size_t... I>
+void needs_calls(std::index_sequence<I...>) {
+    const auto check = [](const Operation& operation) {
+        for (const std::string_view variant : variants_of(operation.name)) {
+            const std::string key = "call." + std::string(operation.name) + std::string(variant);
+            CAPTURE(key);
+            CHECK(has(key + (opens_session(operation.name) ? ".asked" : ".done")));
+            // The last to agree, and the vote that decides, are never refused as such.
+            const bool is_outcome = variant == ".agreed" || variant == ".ended" || variant == ".last";
+            if (!is_outcome) CHECK(has(key + ".tried"));
+        }
+        if (operation.is_deed()) needs("Deed", operation.name);
+    };
+    (check(std::variant_alternative_t<I, Call>::operation), ...);
+}
+
+template <std::size_t... I>
+void needs_events(std::index_sequence<I...>) {
+    (needs("event", event_name(Event(std::variant_alternative_t<I, Event>{}))), ...);
+}
+
+}  // namespace
+
+TEST_CASE("language: every operation, event, deadline, gate and reason has its text") {
+    needs_calls(std::make_index_sequence<std::variant_size_v<Call>>());
+    CHECK(has("call.AssociateBackupVaultMpaApprovalTeam.first.done"));
+    needs_events(std::make_index_sequence<std::variant_size_v<Event>>());
+    needs_all<Gate>("Gate", 1);
+    needs_all<Reason>("reason");
+    needs_all<DueKind>("DueKind", 1);
+    for (const std::string_view due : {"execution.failed", "identity_source", "team_validation", "team_validation.failed",
+                                       "team_invitations", "session_expiry", "session_expiry.silence", "session_expiry.test",
+                                       "handshake_expiry", "invitation_expiry", "vault_available", "vault_available.view",
+                                       "lock_maturity", "recovery_point_expiry"})
+        needs("due", due);
+    for (const std::string_view job : {"backup", "copy", "restore"})
+        for (const std::string_view end : {"", ".encrypted", ".failed"}) needs("due.job_end", std::string(job) + std::string(end));
+}
+
+TEST_CASE("language: every value of the world that is shown has its word") {
+    needs_all<AccountStatus>("AccountStatus");
+    needs_all<HandshakeState>("HandshakeState");
+    needs_all<PrincipalKind>("PrincipalKind");
+    needs_all<IdentitySourceStatus>("IdentitySourceStatus");
+    needs_all<TeamStatus>("TeamStatus");
+    needs_all<TeamStatusCode>("TeamStatusCode", 1);
+    needs_all<ApproverStatus>("ApproverStatus");
+    needs_all<LastActivity>("LastActivity");
+    needs_all<ProtectedAction>("ProtectedAction");
+    needs_all<ProtectedAction>("request");
+    needs_all<ProtectedAction>("decision");
+    needs_all<ProtectedAction>("due.execution");
+    needs_all<SessionStatus>("SessionStatus");
+    needs_all<SessionStatusCode>("SessionStatusCode", 1);
+    needs_all<Response>("Response");
+    needs_all<ExecutionStatus>("ExecutionStatus");
+    needs_all<ShareStatus>("ShareStatus");
+    needs_all<AssociationStatus>("AssociationStatus");
+    needs_all<InvitationStatus>("InvitationStatus");
+    needs_all<VaultType>("VaultType");
+    needs_all<VaultState>("VaultState");
+    needs_all<LockMode>("LockMode");
+    needs_all<RecoveryPointStatus>("RecoveryPointStatus");
+    needs_all<DataCondition>("DataCondition");
+    needs_all<JobKind>("JobKind");
+    needs_all<JobStatus>("JobStatus");
+    needs_all<JobFailure>("JobFailure");
+    needs_all<WorkloadState>("WorkloadState");
+    needs_all<ResourceType>("ResourceType");
+    needs_all<Verdict>("Verdict");
+    needs_all<Outcome>("Outcome");
+    needs_all<Kind>("Kind", 1);
+    for (const std::string_view condition : {"intact", "threatened", "lost", "regained"}) needs("Condition", condition);
+}
+
+TEST_CASE("language: a key stands for one text, and texts keep their form") {
+    std::set<std::string_view> keys;
+    for (const Phrase& phrase : phrases(Language::en)) {
+        CAPTURE(phrase.key);
+        CHECK(keys.insert(phrase.key).second);
+        CHECK(!phrase.text.empty());
+        CHECK(phrase.text.find("  ") == std::string_view::npos);
+        const bool is_sentence = phrase.key.starts_with("call.") && !phrase.key.ends_with(".tried");
+        const bool is_due = phrase.key.starts_with("due.");
+        const bool is_advice = phrase.key.starts_with("advice.");
+        if (is_sentence || is_due || is_advice) CHECK(phrase.text.ends_with('.'));
+        const bool is_label = phrase.key.starts_with("stage.") || phrase.key.starts_with("Gate.") ||
+                              phrase.key.starts_with("layer.") || phrase.key.starts_with("clock.") ||
+                              phrase.key.starts_with("fact.") || phrase.key.starts_with("reason.") ||
+                              phrase.key.starts_with("flip.") || phrase.key.starts_with("event.") || phrase.key.ends_with(".tried");
+        if (is_label) CHECK(!phrase.text.ends_with('.'));
+        // Braces come in pairs and do not nest.
+        int depth = 0;
+        for (const char c : phrase.text) {
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            CHECK((depth == 0 || depth == 1));
+        }
+        CHECK(depth == 0);
+    }
+}
+
+TEST_CASE("language: fields, plurals and lists") {
+    const auto en = Language::en;
+    CHECK(fill_text(en, "{n} {n#vote|votes}", {{"n", std::int64_t{1}}}) == "1 vote");
+    CHECK(fill_text(en, "{n} {n#vote|votes}", {{"n", std::int64_t{2}}}) == "2 votes");
+    CHECK(fill_text(en, "{n} {n#vote|votes}", {{"n", std::int64_t{0}}}) == "0 votes");
+    CHECK(fill_text(en, "{a} and {b}", {{"a", "x"}}) == "x and {b}");
+    const std::vector<std::string> three{"ana", "ben", "chi"}, two{"ana", "ben"}, one{"ana"};
+    CHECK(list_of(en, three) == "ana, ben and chi");
+    CHECK(list_of(en, two) == "ana and ben");
+    CHECK(list_of(en, one) == "ana");
+    CHECK(list_of(en, {}) == "");
+    CHECK(phrase(en, "no.such.key") == "no.such.key");
+}
+
+TEST_CASE("language: times as people read them") {
+    const auto en = Language::en;
+    CHECK(day_and_time(en, Instant{0}) == "Day 1 · 00:00:00");
+    CHECK(day_and_time(en, Instant{} + days(2) + hours(14) + minutes(22) + seconds(7)) == "Day 3 · 14:22:07");
+    CHECK(duration_text(en, Duration{0}) == "0 s");
+    CHECK(duration_text(en, milliseconds(999)) == "0 s");
+    CHECK(duration_text(en, seconds(12)) == "12 s");
+    CHECK(duration_text(en, minutes(35)) == "35 min");
+    CHECK(duration_text(en, minutes(35) + seconds(1)) == "35 min 1 s");
+    CHECK(duration_text(en, hours(22) + minutes(50) + seconds(59)) == "22 h 50 min");
+    CHECK(duration_text(en, hours(24)) == "1 d");
+    CHECK(duration_text(en, days(2) + hours(4)) == "2 d 4 h");
+    CHECK(duration_text(en, days(2) + minutes(4)) == "2 d");
+    CHECK(duration_text(en, Duration{-5}) == "0 s");
+}
