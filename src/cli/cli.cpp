@@ -32,7 +32,9 @@ constexpr std::string_view validate_options[] = {"set"};
 constexpr std::string_view explain_options[] = {"seed", "at", "set", "live", "inputs"};
 
 constexpr std::string_view run_help =
-    R"(Runs a scenario and prints its trace: one entry for every call and every deadline.
+    R"(Runs a scenario and prints its trace.
+
+The trace has one entry for every call and every deadline (docs/scenarios.md).
 
 FILE is a path, or the name of a shipped scenario (see airlock list).
 
@@ -48,14 +50,16 @@ The words of a link mean the same: scenario=FILE seed=7 at=12, or '#scenario=FIL
 Exit code: 0 when every expectation is met, 1 when one is not, 2 for bad input.
 )";
 constexpr std::string_view validate_help =
-    R"(Reads scenarios without running them, and lists all that is wrong with each.
+    R"(Says what is wrong with scenarios, without running them.
 
   --set NAME=VALUE  choose a parameter; may be given more than once
 
 Exit code: 0 when all are sound, 2 when one is not.
 )";
 constexpr std::string_view explain_help =
-    R"(Shows the gates that one entry of a run met, what each looked at and what it said.
+    R"(Shows the gates that one entry met.
+
+Of each gate: what it said, why, and what it looked at.
 
   --seed N, --set NAME=VALUE, --live A,B, --inputs JSON   as for run
 

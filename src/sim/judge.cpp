@@ -2,6 +2,7 @@
 // else asked about it is then false.
 #include "sim/judge.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "sim/call_text.h"
@@ -196,33 +197,39 @@ const Entry* Judge::entry_of(const std::string& step) const {
     return nullptr;
 }
 
-Ref Judge::any_thing(std::string_view name) const {
+// A result may stand for a vault and a session: all that the name can mean counts.
+std::vector<Ref> Judge::things(std::string_view name) const {
     static constexpr Kind kinds[] = {Kind::vault,          Kind::team,   Kind::session,
                                      Kind::recovery_point, Kind::job,    Kind::workload,
                                      Kind::share,          Kind::account};
+    std::vector<Ref> out;
+    if (name.empty()) return out;
     for (const Kind kind : kinds)
-        if (const Ref ref = references_.find(kind, name)) return ref;
-    return {};
+        if (const Ref ref = references_.find(kind, name)) out.push_back(ref);
+    return out;
 }
 
-bool Judge::touches(const Call& call, Ref thing) const {
+bool Judge::touches(const Call& call, std::span<const Ref> things) const {
     const World& w = run_.world;
-    bool is_touched = false;
+    const auto is_one = [&](Ref ref) {
+        return std::find(things.begin(), things.end(), ref) != things.end();
+    };
     for (const Ref& named : references_in(call)) {
-        is_touched = is_touched || named == thing;
+        if (is_one(named)) return true;
         if (named.kind == Kind::recovery_point &&
             w.recovery_points.holds(named.as<RecoveryPoint>()))
-            is_touched =
-                is_touched || Ref(w.recovery_points[named.as<RecoveryPoint>()].vault) == thing;
+            if (is_one(w.recovery_points[named.as<RecoveryPoint>()].vault)) return true;
         if (named.kind == Kind::session && w.sessions.holds(named.as<Session>())) {
             const Session& session = w.sessions[named.as<Session>()];
-            is_touched = is_touched || Ref(session.team) == thing || Ref(session.vault) == thing;
+            if (is_one(session.team) || is_one(session.vault) ||
+                is_one(session.restore_access_vault))
+                return true;
         }
     }
-    return is_touched;
+    return false;
 }
 
-bool Judge::picks(const EntryFilter& filter, Ref on, const Entry& entry) const {
+bool Judge::picks(const EntryFilter& filter, std::span<const Ref> on, const Entry& entry) const {
     if (!entry.call) return false;
     if (!filter.who.empty()) {
         if (!entry.caller.person) return false;
@@ -235,7 +242,7 @@ bool Judge::picks(const EntryFilter& filter, Ref on, const Entry& entry) const {
         for (const std::string& call : filter.calls) is_one = is_one || call == operation;
         if (!is_one) return false;
     }
-    return filter.on.empty() || (on && touches(*entry.call, on));
+    return filter.on.empty() || touches(*entry.call, on);
 }
 
 bool Judge::holds_for_entries(const Condition& condition) const {
@@ -243,7 +250,7 @@ bool Judge::holds_for_entries(const Condition& condition) const {
         const Entry* entry = entry_of(condition.filter.step);
         return entry && is_result(*entry, condition.result);
     }
-    const Ref on = condition.filter.on.empty() ? Ref() : any_thing(condition.filter.on);
+    const std::vector<Ref> on = things(condition.filter.on);
     std::uint32_t picked = 0;
     std::uint32_t fitting = 0;
     work_ += run_.entries.size();
@@ -332,7 +339,7 @@ std::string Judge::found_entries(const Condition& condition) const {
         const Entry* entry = entry_of(condition.filter.step);
         return entry ? told(*entry) : "step " + condition.filter.step + " has not happened";
     }
-    const Ref on = condition.filter.on.empty() ? Ref() : any_thing(condition.filter.on);
+    const std::vector<Ref> on = things(condition.filter.on);
     std::uint32_t picked = 0;
     std::uint32_t fitting = 0;
     std::string first_other;

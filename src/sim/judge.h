@@ -44,9 +44,9 @@ class Judge {
     std::string found_entries(const Condition& condition) const;
     std::uint32_t recovery_points_in(Id<Vault> vault, const std::string& data) const;
     const Entry* entry_of(const std::string& step) const;
-    bool picks(const EntryFilter& filter, Ref on, const Entry& entry) const;
-    bool touches(const Call& call, Ref thing) const;
-    Ref any_thing(std::string_view name) const;
+    bool picks(const EntryFilter& filter, std::span<const Ref> on, const Entry& entry) const;
+    bool touches(const Call& call, std::span<const Ref> things) const;
+    std::vector<Ref> things(std::string_view name) const;
 
     const JudgedRun& run_;
     References references_;
