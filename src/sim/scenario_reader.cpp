@@ -31,8 +31,6 @@ bool is_numbered(std::string_view name, Kind kind) {
                        is_digit);
 }
 
-constexpr Kind numbered_kinds[] = {Kind::recovery_point, Kind::session, Kind::job, Kind::handshake,
-                                   Kind::credential};
 constexpr Kind thing_kinds[] = {Kind::vault, Kind::team,     Kind::session, Kind::recovery_point,
                                 Kind::job,   Kind::workload, Kind::share,   Kind::account};
 
