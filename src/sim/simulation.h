@@ -56,6 +56,7 @@ struct BranchInfo {
     std::uint32_t parent = 0;        // branch number
     std::uint32_t forked_after = 0;  // entries shared with the parent
     std::string name;                // "main", "branch 2"
+    bool operator==(const BranchInfo&) const = default;
 };
 
 class Simulation {

@@ -168,32 +168,43 @@ Layer gap_layer(const Moment& m) {
     return layer;
 }
 
+// How near a team is to what the layer should tell: one that is deciding comes first, then one that has been
+// asked, then one that stands ready.
+std::int32_t weight_of(const Moment& m, const Team& team) {
+    const Id<Session> shown = shown_session(m.world, m.world.teams.id_of(team));
+    const bool is_asked = shown && m.world.sessions[shown].action != ProtectedAction::ApprovalTeamBaseline;
+    if (is_asked && m.world.sessions[shown].status == SessionStatus::PENDING) return 4;
+    if (is_asked) return 3;
+    return team.status == TeamStatus::ACTIVE ? 2 : team.status == TeamStatus::PENDING ? 1 : 0;
+}
+
+std::string word_of_request(const Moment& m, const Session& session) {
+    switch (session.status) {
+        case SessionStatus::CREATING:
+        case SessionStatus::PENDING:
+            return m.say("layer.approval.deciding", {{"n", std::int64_t{std::popcount(session.approved)}},
+                                                     {"of", std::int64_t{session.min_approvals_required}}});
+        case SessionStatus::APPROVED: return m.say("layer.approval.agreed");
+        case SessionStatus::FAILED:
+        case SessionStatus::CANCELLED: break;
+    }
+    return m.say(session.status_code == SessionStatusCode::EXPIRED ? "layer.approval.expired" : "layer.approval.refused");
+}
+
 Layer approval_layer(const Moment& m) {
     Layer layer{m.say("layer.approval"), m.say("layer.approval.none"), Condition::intact, met(m, Gate::approval)};
-    for (const Team& row : m.world.teams) {
-        const Id<Team> id = m.world.teams.id_of(row);
-        if (row.status == TeamStatus::INACTIVE) {
-            layer.word = m.say("layer.approval.inactive"), layer.condition = Condition::lost;
-            continue;
-        }
-        layer.condition = Condition::intact;
-        if (row.status == TeamStatus::PENDING) {
-            layer.word = m.say("layer.approval.inviting");
-            continue;
-        }
-        const Id<Session> shown = shown_session(m.world, id);
-        layer.word = m.say("layer.approval.ready");
-        if (!shown || m.world.sessions[shown].action == ProtectedAction::ApprovalTeamBaseline) continue;
-        const Session& session = m.world.sessions[shown];
-        if (session.status == SessionStatus::PENDING) {
-            layer.word = m.say("layer.approval.deciding", {{"n", std::int64_t{std::popcount(session.approved)}},
-                                                           {"of", std::int64_t{session.min_approvals_required}}});
-            layer.condition = Condition::threatened;
-        } else if (session.status == SessionStatus::APPROVED) {
-            layer.word = m.say("layer.approval.agreed");
-        } else {
-            layer.word = m.say(session.status_code == SessionStatusCode::EXPIRED ? "layer.approval.expired"
-                                                                                 : "layer.approval.refused");
+    const Team* team = nullptr;
+    for (const Team& row : m.world.teams)
+        if (team == nullptr || weight_of(m, row) > weight_of(m, *team)) team = &row;
+    if (team == nullptr) return layer;
+    switch (weight_of(m, *team)) {
+        case 0: layer.word = m.say("layer.approval.inactive"), layer.condition = Condition::lost; break;
+        case 1: layer.word = m.say("layer.approval.inviting"); break;
+        case 2: layer.word = m.say("layer.approval.ready"); break;
+        default: {
+            const Session& session = m.world.sessions[shown_session(m.world, m.world.teams.id_of(*team))];
+            layer.word = word_of_request(m, session);
+            if (session.status == SessionStatus::PENDING) layer.condition = Condition::threatened;
         }
     }
     return layer;

@@ -72,7 +72,7 @@ constexpr Phrase table[] = {
     {"reason.already_in_organization", "the account already belongs to an organization"},
     {"reason.same_organization", "both accounts belong to one organization"},
     {"reason.other_organization", "{subject} belongs to another organization"},
-    {"reason.setting_on", "the setting is on"},
+    {"reason.setting_on", "it is switched on for {subject}"},
     {"reason.mpa_not_enabled", "Multi-party approval is not switched on in the organization of {subject}"},
     {"reason.cross_account_backup_not_enabled", "copies between accounts are not switched on in {subject}"},
     {"reason.all_features_needed", "the organization does not have all features"},
@@ -99,7 +99,7 @@ constexpr Phrase table[] = {
     {"reason.is_not_approver", "{person} is no approver of the team"},
 
     // --- resource_state ---
-    {"reason.state_permits", "the state allows it"},
+    {"reason.state_permits", "{subject} is in a state that allows it"},
     {"reason.team_not_active", "{subject} is not active"},
     {"reason.vault_not_available", "{subject} is not available"},
     {"reason.session_not_pending", "the vote is already over"},
@@ -120,7 +120,7 @@ constexpr Phrase table[] = {
     {"reason.nothing_to_regain", "nothing of {subject} was taken"},
 
     // --- vault_type ---
-    {"reason.vault_type_fits", "the vault is of the right type"},
+    {"reason.vault_type_fits", "{subject} is a vault of the right type"},
     {"reason.needs_air_gapped_vault", "{subject} is not an air-gapped vault"},
     {"reason.needs_standard_vault", "{subject} is not a standard vault"},
     {"reason.restore_access_vault_is_read_only", "{subject} is a read-only view of another vault"},

@@ -205,8 +205,10 @@ Timeline build_timeline(const Moment& m, const Foresight& foresight) {
         if (session.status == SessionStatus::PENDING) out.end = std::max(out.end, session.expires_at);
 
     const Scale plain(log, 0);
-    std::int64_t length = std::max(foresight.timeline_length, plain.position_at_end(out.end));
-    if (m.run.next_at() != never) length = std::max(length, plain.position_at_end(out.end) * 21 / 20);
+    // A story that has outgrown what was foreseen, or was not rehearsed, leaves some room for what comes.
+    std::int64_t length = plain.position_at_end(out.end);
+    if (length <= foresight.timeline_length) length = foresight.timeline_length;
+    else if (m.run.next_at() != never) length = length * 21 / 20;
     const Scale scale(log, length);
     out.x_head = scale.x_at(out.head);
     out.x_cursor = m.entry == nullptr ? scale.x_at(m.at)
@@ -226,11 +228,35 @@ Timeline build_timeline(const Moment& m, const Foresight& foresight) {
     return out;
 }
 
+namespace {
+
+// How far the timeline ever reaches: at each entry, to the end of the last request that is open then.
+std::int64_t farthest_position(const Log& log, const std::vector<std::int64_t>& positions, std::size_t sessions) {
+    std::int64_t farthest = positions.back();
+    std::vector<Instant> open(sessions);  // when it expires; 0 = not open
+    Births births;
+    for (const Event& event : log.founding) births.born(event);
+    for (const Entry& entry : log.entries) {
+        for (const Event& event : entry.events) {
+            const Ref born = births.born(event);
+            if (const auto* started = std::get_if<event::SessionStarted>(&event)) open[born.index] = started->session.expires_at;
+            if (const auto* approved = std::get_if<event::SessionApproved>(&event)) open[approved->session.index] = {};
+            if (const auto* failed = std::get_if<event::SessionFailed>(&event)) open[failed->session.index] = {};
+        }
+        for (const Instant end : open)
+            if (end > entry.at)
+                farthest = std::max(farthest, positions[entry.number] + entry_weight + pause_weight(end - entry.at));
+    }
+    return farthest;
+}
+
+}  // namespace
+
 Foresight foresee(const Simulation& rehearsed) {
     Foresight out;
     out.plan = plan_of(rehearsed.world(), rehearsed.log());
     const std::vector<std::int64_t> positions = entry_positions(rehearsed.log());
-    out.timeline_length = positions.back();
+    out.timeline_length = farthest_position(rehearsed.log(), positions, rehearsed.world().sessions.size());
     for (const std::uint32_t entry : rehearsed.chapter_entries())
         out.chapter_positions.push_back(entry == 0 || entry >= positions.size() ? -1 : positions[entry]);
     return out;

@@ -1,0 +1,333 @@
+// What stands around the stage: clocks, layers, timeline, inspector, decisions, and the same as JSON.
+#include "view/page.h"
+
+#include <algorithm>
+
+#include "base/json.h"
+#include "view/stage.h"
+
+#include <doctest/doctest.h>
+
+using namespace airlock;
+using namespace airlock::test;
+using namespace airlock::view;
+using Stands = airlock::view::Condition;
+
+namespace {
+
+std::string clock(const Page& page, std::string_view label) {
+    for (const Clock& c : page.clocks)
+        if (c.label == label) return c.value;
+    return "";
+}
+std::string layer(const Page& page, std::string_view name) {
+    for (const Layer& l : page.layers)
+        if (l.name == name) return l.word;
+    return "";
+}
+std::string fact(const std::vector<Fact>& facts, std::string_view label) {
+    for (const Fact& f : facts)
+        if (f.label == label) return f.value;
+    return "";
+}
+
+Id<Person> person_of(const Told& told, std::string_view name) { return person(told.run, name); }
+
+}  // namespace
+
+TEST_CASE("page: building one changes nothing, and refreshing gives the same as building") {
+    const Told told(shipped("cross-account"));
+    Page kept;
+    for (std::uint32_t entry = 0; entry <= told.run.entries(); entry += 5) {
+        refresh_page(kept, told.run, told.at(entry), {}, Language::en, told.foresight);
+        CHECK(kept == told.page(entry));
+    }
+    CHECK(kept.story.size() == told.run.entries());
+    CHECK(kept.scenario == "cross-account");
+    CHECK(kept.title == told.run.scenario().title.in("en"));
+}
+
+TEST_CASE("page: a page kept over branches has the sentences of the branch") {
+    Simulation run(shipped("first-approval"), {1, {}});
+    run.run_to_end();
+    Page kept;
+    refresh_page(kept, run, {run.entries(), run.now()}, {}, Language::en, {});
+    const std::uint32_t end = run.entries();
+    run.fork(6, run.log().entries[5].at);
+    run.take_over(person(run, "ana"));
+    run.take_over(person(run, "ben"));
+    run.run_to_end();
+    refresh_page(kept, run, {run.entries(), run.now()}, {}, Language::en, {});
+    CHECK(kept == build_page(run, {run.entries(), run.now()}, {}, Language::en));
+    CHECK(kept.branch == 1);
+    CHECK(kept.branches.size() == 2);
+    run.switch_to(0);
+    refresh_page(kept, run, {end, run.now()}, {}, Language::en, {});
+    CHECK(kept == build_page(run, {end, run.now()}, {}, Language::en));
+}
+
+TEST_CASE("page: clocks count from the attack, show the newest clean backup, and stop with the recovery") {
+    const Told told(shipped("first-approval"));
+    const Page start = told.page(0);
+    CHECK(clock(start, "since the attack") == "");
+    CHECK(clock(start, "newest clean backup") != "");
+    CHECK(start.time == "Day 1 · 00:00:00");
+    const std::uint32_t asked = told.entry("CreateRestoreAccessBackupVault");
+    const Page waiting = told.page(asked);
+    CHECK(clock(waiting, "since the attack") == "31 min");
+    CHECK(clock(waiting, "time to answer") == "1 d");
+    const auto newest = [](const Page& page) {
+        for (const Clock& c : page.clocks)
+            if (c.label == "newest clean backup") return c.condition;
+        return Stands::lost;
+    };
+    CHECK(newest(start) == Stands::intact);        // its owner can read it
+    CHECK(newest(waiting) == Stands::threatened);  // safe, but nobody honest can
+    CHECK(newest(told.page(told.entry("vault_available"))) == Stands::intact);
+    const Page end = told.page(told.run.entries());
+    CHECK(clock(end, "since the attack") == "");
+    CHECK(clock(end, "recovered within") != "");
+    // Time that passes without an entry moves the clocks.
+    Page later;
+    refresh_page(later, told.run, {asked, told.at(asked).at + minutes(5)}, {}, Language::en, told.foresight);
+    CHECK(clock(later, "since the attack") == "36 min");
+    CHECK(clock(later, "time to answer") == "23 h 55 min");
+}
+
+TEST_CASE("page: an encrypted backup is not the newest clean one") {
+    const Told told(shipped("cross-account"));
+    const std::uint32_t copied = told.entry("job_end", told.entry("EncryptWorkload"));
+    CHECK(clock(told.page(copied), "newest clean backup") == clock(told.page(copied), "newest clean backup"));
+    CHECK(clock(told.page(told.entry("EncryptWorkload")), "newest clean backup") == "23 h 32 min old");
+    CHECK(clock(told.page(copied), "newest clean backup") == "1 d old");
+}
+
+TEST_CASE("page: five layers say in few words what they did") {
+    const Told told(shipped("cross-account"));
+    const Page start = told.page(0);
+    REQUIRE(start.layers.size() == 5);
+    CHECK(layer(start, "Multi-AZ storage") == "no vault yet");
+    CHECK(layer(start, "Vault Lock") == "not set up");
+    CHECK(layer(start, "Air-gapped vault") == "not set up");
+    CHECK(layer(start, "Restore testing") == "not in this story");
+    CHECK(layer(start, "Multi-party approval") == "not set up");
+    CHECK(layer(told.page(told.entry("CreateApprovalTeam")), "Multi-party approval") == "inviting");
+    const Page armed = told.page(told.entry("StealCredential") - 1);
+    CHECK(layer(armed, "Multi-AZ storage") == "holds");
+    CHECK(layer(armed, "Vault Lock") == "locked");
+    CHECK(layer(armed, "Air-gapped vault") == "sealed");
+    CHECK(layer(armed, "Multi-party approval") == "ready");
+    const std::uint32_t asked = told.entry("CreateRestoreAccessBackupVault");
+    CHECK(layer(told.page(asked), "Multi-party approval") == "deciding, 0 of 3");
+    CHECK(layer(told.page(asked), "Air-gapped vault") == "out of reach");
+    CHECK(layer(told.page(asked), "Vault Lock").starts_with("refused "));
+    const std::uint32_t opened = told.entry("vault_available", asked);
+    CHECK(layer(told.page(opened), "Multi-party approval") == "agreed");
+    CHECK(layer(told.page(opened), "Air-gapped vault") == "open to recovery");
+    // Only the layer that the entry met lights up.
+    std::uint32_t refused = 0;
+    for (const Entry& entry : told.run.log().entries)
+        if (entry.gate == Gate::vault_lock && refused == 0) refused = entry.number;
+    CHECK(told.page(refused).layers[1].is_active);
+    CHECK_FALSE(start.layers[1].is_active);
+}
+
+TEST_CASE("page: the timeline runs forward, keeps its scale, and has every entry on a lane") {
+    for (const std::string& name : shipped_names()) {
+        const Told told(shipped(name));
+        const Timeline line = told.page(told.run.entries()).timeline;
+        REQUIRE(line.lanes.size() == 4);
+        REQUIRE(line.dots.size() == told.run.entries());
+        for (std::size_t i = 0; i < line.dots.size(); ++i) {
+            CHECK(line.dots[i].entry == i + 1);
+            CHECK(line.dots[i].x > (i == 0 ? 0 : line.dots[i - 1].x));
+            CHECK(line.dots[i].x <= timeline_width);
+            CHECK(line.dots[i].lane < 4);
+        }
+        CHECK(line.x_cursor == line.x_head);
+        for (const TimelineSpan& span : line.spans) {
+            CHECK(span.x_from < span.x_to);
+            CHECK(span.from < span.to);
+        }
+        for (const Chapter& chapter : line.chapters) CHECK(chapter.x == line.dots[chapter.entry - 1].x);
+    }
+}
+
+TEST_CASE("page: while a story is played its timeline stands still, and later chapters show where they will be") {
+    const auto scenario = shipped("cross-account");
+    const Told told(scenario);
+    Simulation live(scenario, {1, {}});
+    std::vector<TimelineDot> before;
+    while (live.step()) {
+        Page page;
+        refresh_page(page, live, {live.entries(), live.now()}, {}, Language::en, told.foresight);
+        const Timeline& line = page.timeline;
+        CAPTURE(live.entries());
+        CHECK(std::equal(before.begin(), before.end(), line.dots.begin()));
+        before = line.dots;
+        for (const Chapter& chapter : line.chapters) CHECK(chapter.x >= 0);
+        CHECK(std::is_sorted(line.chapters.begin(), line.chapters.end(), [](const Chapter& a, const Chapter& b) { return a.x < b.x; }));
+    }
+}
+
+TEST_CASE("page: lanes and spans") {
+    const Told told(shipped("first-approval"));
+    const std::uint32_t asked = told.entry("CreateRestoreAccessBackupVault");
+    const Timeline line = told.page(asked).timeline;
+    const auto lane = [&](std::uint32_t entry) { return line.lanes[static_cast<std::size_t>(line.dots[entry - 1].lane)]; };
+    CHECK(lane(told.entry("DeleteRecoveryPoint")) == "attack");
+    CHECK(lane(told.entry("Vote")) == "votes");
+    CHECK(lane(asked) == "recovery");
+    CHECK(lane(told.entry("StartRestoreJob")) == "recovery");
+    const auto session = std::find_if(line.spans.begin(), line.spans.end(), [&](const TimelineSpan& s) { return s.entry == asked; });
+    REQUIRE(session != line.spans.end());
+    CHECK(line.lanes[static_cast<std::size_t>(session->lane)] == "votes");
+    CHECK(session->is_open);
+    CHECK(session->to < told.at(asked).at + hours(24));  // the team agreed before its time was over
+    const Timeline end = told.page(told.run.entries()).timeline;
+    for (const TimelineSpan& span : end.spans) CHECK_FALSE(span.is_open);
+}
+
+TEST_CASE("page: the inspector shows every gate of an entry, and AWS's own words of a thing") {
+    const Told told(shipped("first-approval"));
+    const Page page = told.page(told.entry("DeleteRecoveryPoint"));
+    const Inspector& entry = page.inspector;
+    CHECK(entry.title == "Stopped at the vault lock");
+    CHECK(entry.subtitle.find("InvalidRequestException") != std::string::npos);
+    REQUIRE(!entry.gates.empty());
+    CHECK(entry.gates.back().verdict == Verdict::stopped);
+    CHECK(entry.gates.back().name == "vault lock");
+    for (std::size_t i = 0; i + 1 < entry.gates.size(); ++i) CHECK(entry.gates[i].verdict == Verdict::passed);
+    CHECK(!entry.would_flip.empty());
+    CHECK(entry.events.empty());
+    CHECK(fact(entry.facts, "Operation") == "backup:DeleteRecoveryPoint");
+
+    const Scene scene = told.scene(3);
+    const Inspector vault = told.page(3, {find_mark(scene, "prod-airgap")->ref, 0}).inspector;
+    CHECK(vault.title == "prod-airgap");
+    CHECK(vault.subtitle == "logically air-gapped vault in production");
+    CHECK(fact(vault.facts, "VaultType") == "LOGICALLY_AIR_GAPPED_BACKUP_VAULT");
+    CHECK(fact(vault.facts, "Locked") == "true");
+    CHECK(fact(vault.facts, "MinRetentionDays") == "7");
+    CHECK(fact(vault.facts, "NumberOfRecoveryPoints") == "2");
+    CHECK(fact(vault.facts, "BackupVaultArn").starts_with("arn:aws:backup:"));
+    CHECK(fact(vault.facts, "MpaApprovalTeamArn").find(":approval-team/guardians") != std::string::npos);
+    CHECK(std::find(vault.related.begin(), vault.related.end(), 3u) != vault.related.end());
+    CHECK(std::is_sorted(vault.related.begin(), vault.related.end()));
+    // An entry can be looked at without going there.
+    const Inspector other = told.page(1, {{}, 3}).inspector;
+    CHECK(other.title == entry.title);
+    CHECK(told.page(0).inspector.title == told.run.scenario().title.in("en"));
+}
+
+TEST_CASE("page: everything on stage can be inspected, at every moment") {
+    for (const std::string& name : shipped_names()) {
+        const Told told(shipped(name));
+        for (std::uint32_t entry = 0; entry <= told.run.entries(); entry += 11) {
+            const Scene scene = told.scene(entry);
+            std::vector<Ref> things;
+            for (const Place& place : scene.places) things.push_back(place.ref);
+            for (const Mark& mark : scene.marks) {
+                things.push_back(mark.ref);
+                for (const Pip& pip : mark.pips) things.push_back(pip.ref);
+            }
+            for (const Ref& thing : things) {
+                const Inspector shown = told.page(entry, {thing, 0}).inspector;
+                CAPTURE(name);
+                CAPTURE(entry);
+                CAPTURE(shown.title);
+                CHECK(!shown.title.empty());
+                CHECK(!shown.subtitle.empty());
+                CHECK(!shown.text.empty());
+                CHECK(shown.text.find('{') == std::string::npos);
+                CHECK(!shown.facts.empty());
+            }
+        }
+    }
+}
+
+TEST_CASE("page: a request looks as its approver sees it, and only who is played at the screen is asked") {
+    Simulation run(shipped("first-approval"), {1, {"ana", "ben"}});
+    REQUIRE(run.run_to_decision());
+    const Page page = build_page(run, {run.entries(), run.now()}, {}, Language::en);
+    REQUIRE(page.decisions.size() == 2);
+    const auto waiting = run.decisions();
+    REQUIRE(waiting.size() == page.decisions.size());
+    for (std::size_t i = 0; i < waiting.size(); ++i) {
+        const DecisionCard& card = page.decisions[i];
+        CHECK(std::find(waiting.begin(), waiting.end(), card.decision) != waiting.end());
+        CHECK(card.title == "Approve access to prod-airgap?");
+        CHECK(card.subject == "session-1");
+        CHECK(fact(card.facts, "Requester").ends_with(":role/incident-response"));
+        CHECK(fact(card.facts, "Account") == "recovery");
+        CHECK(fact(card.facts, "Protected resource").ends_with(":prod-airgap"));
+        CHECK(!fact(card.facts, "Comment").empty());
+        CHECK(card.advice.find("call the requester") != std::string::npos);
+        CHECK(card.time_left == "1 d");
+        CHECK(card.required == 2);
+        CHECK(card.approvals == 0);
+        CHECK_FALSE(card.is_invitation);
+    }
+    REQUIRE(page.seats.size() == 3);
+    for (const Seat& seat : page.seats) {
+        CHECK(seat.is_live == (seat.name != "chiara"));
+        CHECK(!seat.title.empty());
+    }
+    CHECK(page.announcement.find("ana must decide: Approve access to prod-airgap?") != std::string::npos);
+}
+
+TEST_CASE("page: at every moment of a run the cards at the head are what the run waits for") {
+    Simulation run(shipped("cross-account"), {3, {"ana", "eli"}});
+    for (int i = 0; i < 400 && run.step(); ++i) {
+        const Page page = build_page(run, {run.entries(), run.now()}, {}, Language::en);
+        std::vector<PendingDecision> shown;
+        for (const DecisionCard& card : page.decisions) shown.push_back(card.decision);
+        const auto waiting = run.decisions();
+        CAPTURE(run.entries());
+        CHECK(shown.size() == waiting.size());
+        for (const PendingDecision& decision : waiting) CHECK(std::find(shown.begin(), shown.end(), decision) != shown.end());
+    }
+}
+
+TEST_CASE("page: a request of the past can be seen again") {
+    Simulation run(shipped("first-approval"), {1, {}});
+    run.run_to_end();
+    run.take_over(person(run, "chiara"));
+    const std::uint32_t asked = 6;
+    const Page page = build_page(run, {asked, run.log().entries[asked - 1].at}, {}, Language::en);
+    REQUIRE(page.decisions.size() == 1);
+    CHECK(page.decisions[0].person == "chiara");
+    CHECK(page.decisions[0].decision.entry == asked);
+    CHECK_FALSE(page.is_at_head);
+}
+
+TEST_CASE("page: as JSON it has everything that the page and the scene say") {
+    const Told told(shipped("cross-account"));
+    for (const std::int32_t width : {390, 904}) {
+        const std::uint32_t entry = told.entry("CreateRestoreAccessBackupVault");
+        const Page page = told.page(entry);
+        const Scene scene = told.scene(entry, width);
+        std::vector<Problem> problems;
+        const JsonDocument json = parse_json(to_json(page, scene), "", problems);
+        REQUIRE(problems.empty());
+        CHECK(json.find("/page/title")->text() == page.title);
+        CHECK(json.find("/page/cursor/entry")->integer() == entry);
+        CHECK(json.find("/page/story")->size() == page.story.size());
+        CHECK(json.find("/page/layers")->size() == 5);
+        CHECK(json.find("/page/inspector/gates")->size() == page.inspector.gates.size());
+        CHECK(json.find("/page/seats")->size() == page.seats.size());
+        CHECK(json.find("/page/timeline/dots")->size() == page.timeline.dots.size());
+        CHECK(json.find("/scene/places")->size() == scene.places.size());
+        CHECK(json.find("/scene/marks")->size() == scene.marks.size());
+        CHECK(json.find("/scene/links")->size() == scene.links.size());
+        CHECK(json.find("/scene/tokens/0/words")->text() == "rosa: CreateRestoreAccessBackupVault on prod-airgap, waits for votes");
+        for (const Json& place : *json.find("/scene/places")) CHECK(!place.find("title")->text().empty());
+    }
+}
+
+TEST_CASE("page: who can be played is offered from the start") {
+    const Told told(shipped("cross-account"));
+    const Page page = told.page(0);
+    CHECK(page.seats.size() >= 5);
+    CHECK(std::any_of(page.seats.begin(), page.seats.end(), [&](const Seat& s) { return s.person == person_of(told, "eli"); }));
+}
