@@ -13,6 +13,7 @@ uniform float zoom;
 uniform vec2 origin;    // of the stage's own units
 uniform vec3 struck;    // where an attack was stopped, and how fresh that is
 uniform float is_dark;
+uniform bool is_light;  // the second pass: only what the vaults shed over the places around them
 uniform vec4 vaults[vaults_max];  // centre, radius, light
 uniform int vaults_count;
 uniform vec4 places[places_max];  // x, y, width, height
@@ -44,7 +45,34 @@ float rounded(vec2 p, vec4 r, float corner) {
     return length(max(q, 0.0)) + min(max(q.x, q.y), 0.0) - corner;
 }
 
+// Premultiplied: what it covers, and what it adds.
+vec4 light_over_places() {
+    vec3 glow = mix(vec3(0.10, 0.55, 0.86), vec3(0.30, 0.76, 1.0), is_dark);
+    vec3 clean = mix(vec3(0.965, 0.982, 1.0), vec3(0.040, 0.072, 0.128), is_dark);
+    vec4 sum = vec4(0.0);
+    for (int i = 0; i < vaults_max; ++i) {
+        if (i >= vaults_count) break;
+        vec4 v = vaults[i];
+        float away = max((length(at - v.xy) - v.z) / max(v.z, 1.0), 0.0);
+        float within = 1.0 - smoothstep(-1.0, 1.0, rounded(at, places[i], places_loss[i].y));
+        float cover = smoothstep(0.62, 0.0, away) * v.w * places_loss[i].x * within * 0.92;
+        float falls = exp(-away * 4.2) * smoothstep(1.2, 0.0, away) * v.w;
+        vec4 one = vec4(clean * cover, cover);
+        one.rgb += glow * falls * mix(0.0, 0.34, is_dark);
+        // On a light ground light can only be a colour, not a brightness.
+        float tint = falls * (1.0 - is_dark) * 0.30;
+        one = vec4(one.rgb * (1.0 - tint) + glow * tint, one.a + tint * (1.0 - one.a));
+        sum = one + sum * (1.0 - one.a);
+    }
+    sum.rgb += (hash(floor(at * density)) - 0.5) / 255.0 * step(0.002, sum.a + sum.b);
+    return sum;
+}
+
 void main() {
+    if (is_light) {
+        colour = light_over_places();
+        return;
+    }
     vec3 ground = mix(vec3(0.925, 0.941, 0.969), vec3(0.035, 0.051, 0.094), is_dark);
     vec3 ember = mix(vec3(0.94, 0.36, 0.18), vec3(1.0, 0.33, 0.16), is_dark);
     vec3 light = mix(vec3(0.10, 0.55, 0.86), vec3(0.27, 0.73, 1.0), is_dark);
@@ -85,7 +113,7 @@ void main() {
     heat *= 1.0 - shelter;
 
     vec3 result = ground;
-    result = mix(result, ember, heat * mix(0.20, 0.30, is_dark));
+    result = mix(result, ember, heat * mix(0.22, 0.42, is_dark));
     result = mix(result, light, shine * mix(0.16, 0.26, is_dark));
 
     // Where the two meet, a thin bright seam: this far and no further.

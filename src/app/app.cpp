@@ -234,6 +234,7 @@ void App::rebuild() {
     }
     if (page_.cursor.entry != entry_shown_) {
         entry_shown_ = page_.cursor.entry;
+        state_.decision_scroll = {};
         ui::Scroll& now = state_.scrolls[static_cast<std::size_t>(Tab::now)];
         now.target = now.offset = 0;
     }

@@ -68,7 +68,9 @@ Ref thing_at(const view::Scene& scene, float x, float y) {
 TextStyle Stage::style(Label::Style of, ImU32 colour, Label::Align align) const {
     const Em em = em_of(of);
     TextStyle text{.colour = colour, .face = em.face};
-    text.px = std::round(em.em * height_in_ems(em.face) * zoom);
+    const float exact = em.em * height_in_ems(em.face) * zoom;
+    // A small stage favours reading over exactness: up to a pixel more than its scale asks for.
+    text.px = zoom < 1 ? std::ceil(exact - 0.15f) : std::round(exact);
     text.align = align == Label::Align::left     ? Align::left
                  : align == Label::Align::centre ? Align::middle
                                                  : Align::right;
@@ -199,6 +201,7 @@ void Canvas::draw(const Context& c, const Box& box) {
     draw_ground(stage);
     draw_organizations(stage);
     draw_accounts(stage);
+    draw_light(stage);
     draw_links(stage);
     for (const Mark& mark : c.scene.marks) {
         switch (mark.shape) {

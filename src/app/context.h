@@ -38,7 +38,7 @@ struct ViewState {
     std::size_t card = 0;            // which of several pending decisions is shown
     ArmedAnswer armed;
     std::array<Scroll, 3> scrolls;   // one a tab
-    Scroll help_scroll, problems_scroll;
+    Scroll decision_scroll, help_scroll, problems_scroll;
     float sheet = 0;                 // narrow screens: 0 = peeking, 1 = up
     bool is_sheet_dragged = false;
     float sheet_grabbed_at = 0;
@@ -72,7 +72,7 @@ void draw_layers(const Context& context, const Box& box);
 void draw_timeline(const Context& context, const Box& box);
 void draw_side(const Context& context, const Box& box);        // tabs, and one of the next three
 void draw_now(const Context& context, const Box& box);         // a decision, else the inspector
-float draw_decision(const Context& context, const Box& box);   // returns its height
+void draw_decision(const Context& context, const Box& box);
 void draw_story(const Context& context, const Box& box);
 void draw_people(const Context& context, const Box& box);
 void draw_problems(const Context& context, const Box& screen);

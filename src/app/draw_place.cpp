@@ -75,7 +75,7 @@ void draw_account(const Stage& stage, const Place& place) {
     const float loss = loss_of(stage, place);
     const bool has_accent = place.condition != Condition::intact;
 
-    ui.fill(box, faded(t.panel, t.is_dark ? 0.86f : 0.94f), corner);
+    ui.fill(box, faded(t.panel, (t.is_dark ? 0.86f : 0.94f) - 0.24f * loss), corner);
     const Box head = stage.at(place.header);
     const bool has_body = !place.is_collapsed && head.bottom() < box.bottom() - 2;
     if (loss > 0.01f && has_body) {
@@ -97,12 +97,36 @@ void draw_account(const Stage& stage, const Place& place) {
     if (loss > 0.5f) draw_condition(ui, {box.right() - stage.px(2), box.y + stage.px(2)}, stage.px(8), Condition::lost);
 
     if (place.is_acting) {
-        const float width = std::max(1.5f, stage.line(2));
-        ui.border(box.inset(-width * 2), faded(t.text, 0.75f), corner + width * 2, width);
+        ui.border(box.inset(-3), faded(t.text, 0.45f), corner + 3, 1.25f);
+    }
+}
+
+// The vaults that shine; with `has_places` also the place around each.
+void add_vaults(const Stage& stage, Ground& ground, bool has_places) {
+    for (const view::Mark& mark : stage.scene.marks) {
+        if (mark.shape != view::Shape::air_gapped_vault || mark.is_gone) continue;
+        if (ground.vaults_count == Ground::vaults_max) break;
+        const Circle circle = vault_circle(stage, mark);
+        const float light = stage.settled(mark.ref, 2, mark.is_sealed ? 1.f : mark.is_pending ? 0.2f : 0.55f,
+                                          mark.is_touched, 800);
+        ground.vaults[ground.vaults_count++] = {circle.centre, circle.radius, light};
+        if (!has_places || mark.place < 0) continue;
+        const Place& place = stage.scene.places[static_cast<std::size_t>(mark.place)];
+        Box body = stage.at(place.box).inset(stage.line(2));
+        body.take_top(stage.at(place.header).bottom() - body.y);
+        ground.places[ground.places_count++] = {body, stage.px(account_corner), loss_of(stage, place)};
     }
 }
 
 }  // namespace
+
+void draw_light(const Stage& stage) {
+    Ground light{.box = stage.box, .zoom = stage.zoom, .origin = stage.origin};
+    light.is_dark = stage.ui.theme().is_dark;
+    light.is_light = true;
+    add_vaults(stage, light, true);
+    if (light.vaults_count > 0) add_ground(stage.ui.list(), light);
+}
 
 void draw_ground(const Stage& stage) {
     Ground ground{.box = stage.box, .zoom = stage.zoom, .origin = stage.origin};
@@ -115,22 +139,13 @@ void draw_ground(const Stage& stage) {
             stage.at(place.box), stage.px(is_organization(place) ? organization_corner : account_corner),
             is_organization(place) ? loss : 0.8f * loss};
     }
-    for (const view::Mark& mark : stage.scene.marks) {
-        if (mark.shape != view::Shape::air_gapped_vault || mark.is_gone) continue;
-        if (ground.vaults_count == Ground::vaults_max) break;
-        const Circle circle = vault_circle(stage, mark);
-        const float light = stage.settled(mark.ref, 2, mark.is_sealed ? 1.f : mark.is_pending ? 0.2f : 0.55f,
-                                          mark.is_touched, 800);
-        ground.vaults[ground.vaults_count++] = {circle.centre, circle.radius, light};
-    }
+    add_vaults(stage, ground, false);
     for (const view::Token& token : stage.scene.tokens) {
         if (token.outcome != Outcome::refused || !token.is_attack || !stage.has_arrived()) continue;
         ground.struck_at = token_stop(stage, token);
         ground.struck = 1 - stage.aftermath();
     }
-    stage.ui.clip(stage.box);
     add_ground(stage.ui.list(), ground);
-    stage.ui.unclip();
 }
 
 void draw_organizations(const Stage& stage) {

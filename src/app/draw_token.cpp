@@ -133,7 +133,7 @@ void draw_token(const Stage& stage) {
 
         if (has_way) {
             ui.disc(from, std::max(3.f, stage.px(4)), ink);
-            ui.line(from, head, faded(ink, token.is_attack ? 1.f : 1 - 0.4f * rest), std::max(1.5f, stage.line(2)));
+            ui.line(from, head, faded(ink, token.is_attack ? 1 - 0.25f * rest : 1 - 0.78f * rest), std::max(1.5f, stage.line(2)));
         }
         if (!stage.has_arrived()) {
             ui.disc(head, r * 0.6f, ink);

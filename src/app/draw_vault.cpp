@@ -22,13 +22,13 @@ ImVec2 around(ImVec2 centre, float radius_px, float part) {
 // Twelve bolts slide over the rim as the lock closes.
 void draw_bolts(const Stage& stage, const Circle& circle, float sealed, ImU32 ink) {
     if (sealed <= 0.01f) return;
-    const float half = stage.px(7);
+    const float half = stage.px(5);
     const float slide = (1 - sealed) * stage.px(10);
     const float width = std::max(1.5f, stage.line(2.75f));
     for (int i = 0; i < 12; ++i) {
         const float part = (static_cast<float>(i) + 0.5f) / 12;
         stage.ui.line(around(circle.centre, circle.radius - half - slide, part),
-                      around(circle.centre, circle.radius + half * 0.7f - slide, part), faded(ink, sealed), width);
+                      around(circle.centre, circle.radius + half * 1.3f - slide, part), faded(ink, sealed), width);
     }
 }
 
@@ -81,7 +81,7 @@ void draw_air_gapped_vault(const Stage& stage, const Mark& mark) {
         ui.ring(circle.centre, r, ink, width);
     }
     if (sealed > 0.01f) {
-        dashed_arc(ui.list(), circle.centre, r - stage.px(14), 0, 1, faded(ink, 0.8f * sealed),
+        dashed_arc(ui.list(), circle.centre, r - stage.px(9), 0, 1, faded(ink, 0.8f * sealed),
                    std::max(1.f, stage.line(1.25f)), {stage.px(3), stage.px(4), 0, false});
     }
     draw_bolts(stage, circle, sealed, ink);

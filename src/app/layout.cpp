@@ -12,7 +12,7 @@ Layout layout_of(float width, float height, float sheet) {
     Layout layout{.screen = {0, 0, width, height}};
     Box rest = layout.screen;
     layout.is_narrow = width < 720;
-    layout.header = rest.take_top(52);
+    layout.header = rest.take_top(48);
 
     if (layout.is_narrow) {
         const bool is_low = height < 640;
@@ -31,12 +31,12 @@ Layout layout_of(float width, float height, float sheet) {
     }
 
     const bool is_medium = width < 1080 || height < 680;
-    const float margin = is_medium ? 10.f : pad;
+    const float margin = is_medium ? 8.f : width < 1440 ? 12.f : pad;
     const float space = is_medium ? 8.f : gap;
     Box inner = rest.inset(margin, 0);
-    inner.take_top(margin * 0.5f);
+    inner.take_top(8);
     inner.take_bottom(margin);
-    layout.timeline = inner.take_bottom(is_medium ? 116.f : 184.f, space);
+    layout.timeline = inner.take_bottom(is_medium ? 116.f : height < 900 ? 168.f : 188.f, space);
     if (is_medium) {
         layout.layers = inner.take_bottom(44, space);
         layout.side = inner.take_right(std::clamp(width * 0.34f, 264.f, 320.f), space);

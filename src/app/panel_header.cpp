@@ -25,7 +25,7 @@ void draw_mark(Ui& ui, ImVec2 centre, float reach) {
 ImU32 clock_ink(const Theme& t, view::Condition condition) {
     switch (condition) {
         case view::Condition::intact: return t.text;
-        case view::Condition::threatened: return t.amber.ink;
+        case view::Condition::threatened: return t.text;
         case view::Condition::lost: return t.red.ink;
         case view::Condition::regained: return t.green.ink;
     }

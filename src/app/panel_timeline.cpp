@@ -40,6 +40,23 @@ const Accent& lane_accent(const Theme& t, std::int32_t lane) {
 
 std::string speed_word(std::int32_t speed) { return std::to_string(speed) + "×"; }
 
+// The one round key: play, or pause.
+bool draw_play(Ui& ui, const Box& box, bool is_playing) {
+    const Theme& t = ui.theme();
+    const Press press = ui.press("play", box);
+    const ImVec2 at = box.centre();
+    const float hover = ui.motion().toward(motion_key("play", 1), press.is_hovered ? 1.f : 0.f, 120);
+    ui.disc(at, 18 + hover, press.is_held ? t.text_quiet : t.text);
+    if (is_playing) {
+        ui.fill({at.x - 6, at.y - 7, 4, 14}, t.ground, 1);
+        ui.fill({at.x + 2, at.y - 7, 4, 14}, t.ground, 1);
+    } else {
+        ui.list().AddTriangleFilled({at.x - 5, at.y - 8}, {at.x - 5, at.y + 8}, {at.x + 9, at.y}, t.ground);
+    }
+    if (press.is_hovered) ui.tip(box, is_playing ? "Pause (Space)" : "Play (Space)");
+    return press.is_clicked;
+}
+
 void draw_transport(const Context& c, Box row, bool is_narrow) {
     Ui& ui = c.ui;
     const Theme& t = ui.theme();
@@ -56,10 +73,7 @@ void draw_transport(const Context& c, Box row, bool is_narrow) {
     row.take_left(0, 4);
     const Box play = row.take_left(40, 6);
     const bool is_playing = c.player.is_playing();
-    // The first thing to press, until it has been pressed.
-    ButtonStyle style{.look = Look::solid, .icon = is_playing ? icon::pause : icon::play};
-    style.tip = is_playing ? "Pause (Space)" : "Play (Space)";
-    if (ui.button("play", play.middle(40, 36), "", style)) c.want(intent::TogglePlay{});
+    if (draw_play(ui, play.middle(40, 40), is_playing)) c.want(intent::TogglePlay{});
     if (key("forward", icon::step_forward, "One step forward (→)", is_at_end)) c.want(intent::StepForward{});
     if (!is_narrow && key("to_end", icon::skip_forward, "To the end (End)", is_at_end)) {
         c.want(intent::SeekEntry{std::numeric_limits<std::uint32_t>::max()});
@@ -210,37 +224,42 @@ void scrub(const Context& c, const Lanes& lanes) {
     }
 }
 
+// Titles stand where their chapters begin. Where they would overlap, the current one wins, then those before.
 void draw_chapters(const Context& c, const Lanes& lanes, const Box& row) {
     Ui& ui = c.ui;
     const Theme& t = ui.theme();
     const auto& chapters = c.page.timeline.chapters;
-    for (std::size_t i = 0; i < chapters.size(); ++i) {
+    std::vector<Box> taken;
+    const auto style_of = [&](const Chapter& chapter) {
+        const bool is_future = chapter.entry == 0 || chapter.entry > c.page.cursor.entry;
+        return TextStyle{.colour = chapter.is_current ? t.text : is_future ? t.text_faint : t.text_quiet,
+                         .size = Size::small,
+                         .face = chapter.is_current ? Face::strong : Face::text};
+    };
+    const auto draw_title = [&](std::size_t i) {
         const Chapter& chapter = chapters[i];
-        if (chapter.x < 0) continue;
-        const float x = lanes.x(chapter.x);
-        float end = row.right();
-        for (std::size_t next = i + 1; next < chapters.size(); ++next) {
-            if (chapters[next].x >= 0) {
-                end = lanes.x(chapters[next].x) - 10;
-                break;
-            }
+        TextStyle style = style_of(chapter);
+        const float width = ui.width_of(chapter.title, style) + 1;
+        const float x = std::min(lanes.x(chapter.x), row.right() - width);
+        const Box box{x, row.y, width, row.h};
+        for (const Box& other : taken) {
+            if (other.meets(box.inset(-8, 0))) return;
         }
-        const TextStyle style{.colour = chapter.is_current ? t.text : t.text_quiet,
-                              .size = Size::small,
-                              .face = chapter.is_current ? Face::strong : Face::text};
-        const float width = ui.width_of(chapter.title, style);
-        ui.line({x, lanes.box.bottom() + 6}, {x, row.y + 4}, t.line_strong, 1);
-        // A title that has no room is left to its tick and its tip.
-        const bool fits = width <= end - x || chapter.is_current;
-        const Box box{x, row.y, fits ? std::min(width + 2, row.right() - x) : std::max(8.f, end - x), row.h};
-        const Press press = ui.press("chapter:" + std::to_string(i), box);
+        taken.push_back(box);
+        // A chapter that has not been reached has no entry to go to yet.
+        const Press press = chapter.entry > 0 ? ui.press("chapter:" + std::to_string(i), box.inset(-4, 0)) : Press{};
         if (press.is_clicked) c.want(intent::SeekEntry{chapter.entry});
-        if (press.is_hovered) ui.tip(box, chapter.title);
-        if (fits) {
-            TextStyle shown = style;
-            if (press.is_hovered) shown.colour = t.text;
-            ui.text({box.x, box.y, box.w + 1, box.h}, chapter.title, shown);
-        }
+        if (press.is_hovered) style.colour = t.text;
+        ui.text(box, chapter.title, style);
+    };
+    for (std::size_t i = 0; i < chapters.size(); ++i) {
+        if (chapters[i].x < 0) continue;
+        const float x = std::round(lanes.x(chapters[i].x)) + 0.5f;
+        ui.line({x, lanes.box.bottom() + 2}, {x, row.y + 1}, t.line_strong, 1);
+        if (chapters[i].is_current) draw_title(i);
+    }
+    for (std::size_t i = 0; i < chapters.size(); ++i) {
+        if (chapters[i].x >= 0 && !chapters[i].is_current) draw_title(i);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <GLES3/gl3.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
 
@@ -14,7 +15,7 @@ namespace {
 
 struct GroundProgram {
     GLuint program = 0, vertex_array = 0;
-    GLint box, screen, density, zoom, origin, struck, is_dark;
+    GLint box, screen, density, zoom, origin, struck, is_dark, is_light;
     GLint vaults, vaults_count, places, places_loss, places_count;
 };
 GroundProgram ground_program;
@@ -55,7 +56,7 @@ bool start_ground() {
     const auto uniform = [&](const char* name) { return glGetUniformLocation(g.program, name); };
     g.box = uniform("box"), g.screen = uniform("screen"), g.density = uniform("density");
     g.zoom = uniform("zoom"), g.origin = uniform("origin"), g.struck = uniform("struck");
-    g.is_dark = uniform("is_dark");
+    g.is_dark = uniform("is_dark"), g.is_light = uniform("is_light");
     g.vaults = uniform("vaults"), g.vaults_count = uniform("vaults_count");
     g.places = uniform("places"), g.places_loss = uniform("places_loss");
     g.places_count = uniform("places_count");
@@ -68,8 +69,18 @@ void draw_ground(const ImDrawList*, const ImDrawCmd* command) {
     const Ground& ground = *static_cast<const Ground*>(command->UserCallbackData);
     const ImGuiIO& io = ImGui::GetIO();
     const ImVec2 density = io.DisplayFramebufferScale;
-    glDisable(GL_SCISSOR_TEST);
-    glDisable(GL_BLEND);
+    // Dear ImGui's scissor holds whatever was drawn last; the draw list's own clip counts here.
+    const ImVec4 clip = command->ClipRect;
+    const auto pixel = [](float at, float scale) { return static_cast<GLint>(at * scale + 0.5f); };
+    glEnable(GL_SCISSOR_TEST);
+    glScissor(pixel(clip.x, density.x), pixel(io.DisplaySize.y - clip.w, density.y),
+              std::max(0, pixel(clip.z - clip.x, density.x)), std::max(0, pixel(clip.w - clip.y, density.y)));
+    if (ground.is_light) {
+        glEnable(GL_BLEND);
+        glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    } else {
+        glDisable(GL_BLEND);
+    }
     glUseProgram(g.program);
     glBindVertexArray(g.vertex_array);
     glUniform4f(g.box, ground.box.x, ground.box.y, ground.box.w, ground.box.h);
@@ -79,6 +90,7 @@ void draw_ground(const ImDrawList*, const ImDrawCmd* command) {
     glUniform2f(g.origin, ground.origin.x, ground.origin.y);
     glUniform3f(g.struck, ground.struck_at.x, ground.struck_at.y, ground.struck);
     glUniform1f(g.is_dark, ground.is_dark ? 1.f : 0.f);
+    glUniform1i(g.is_light, ground.is_light ? 1 : 0);
 
     std::array<float, 4 * Ground::vaults_max> vaults{};
     for (std::uint32_t i = 0; i < ground.vaults_count; ++i) {

@@ -35,6 +35,9 @@ struct Ground {
     ImVec2 struck_at;      // where an attack was stopped …
     float struck = 0;      // … and how far that is from over: 1 … 0
     bool is_dark = true;
+    // false: everything that lies below the places. true: the light of the vaults, over the places they stand
+    // in; places[i] is then the one around vaults[i], and its hatching gives way to the light.
+    bool is_light = false;
 };
 
 class Renderer {

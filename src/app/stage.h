@@ -62,6 +62,7 @@ void hatch(ImDrawList& list, const Box& box, ImU32 colour, float spacing, float 
 
 // --- the things ---
 void draw_ground(const Stage& stage);            // draw_place.cpp
+void draw_light(const Stage& stage);             // over the accounts
 void draw_organizations(const Stage& stage);
 void draw_accounts(const Stage& stage);
 void draw_links(const Stage& stage);             // draw_link.cpp

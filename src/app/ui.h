@@ -161,7 +161,8 @@ class Ui {
     // How wide a button for this label has to be.
     float button_width(std::string_view label, const ButtonStyle& style = {}) const;
 
-    Box begin_scroll(std::string_view id, const Box& box, Scroll& scroll);
+    // `over` is what the panel below is tinted with: what goes on beyond the edges fades into it.
+    Box begin_scroll(std::string_view id, const Box& box, Scroll& scroll, ImU32 over = 0);
     void end_scroll(Scroll& scroll, float content);
 
     // Opens below (or above) the anchor and closes when something is chosen or clicked elsewhere.
@@ -206,6 +207,7 @@ class Ui {
     struct OpenScroll {
         Box box;
         unsigned id = 0;
+        ImU32 over = 0;
     };
     std::vector<OpenScroll> scrolls_;
 };

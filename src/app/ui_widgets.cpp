@@ -123,7 +123,7 @@ int Ui::choice(std::string_view id, const Box& box, const std::vector<std::strin
 
 // --- scrolling ---
 
-Box Ui::begin_scroll(std::string_view id, const Box& box, Scroll& scroll) {
+Box Ui::begin_scroll(std::string_view id, const Box& box, Scroll& scroll, ImU32 over) {
     ImGuiWindow* window = ImGui::GetCurrentWindow();
     const ImGuiIO& io = ImGui::GetIO();
     const ImGuiID number = window->GetID(id.data(), id.data() + id.size());
@@ -160,7 +160,7 @@ Box Ui::begin_scroll(std::string_view id, const Box& box, Scroll& scroll) {
         motion_.move_on();
     }
     scroll.offset = std::clamp(scroll.offset, 0.f, furthest);
-    scrolls_.push_back({box, number});
+    scrolls_.push_back({box, number, over});
     clip(box);
     return {box.x, box.y - std::round(scroll.offset), box.w, box.h};
 }
@@ -173,6 +173,13 @@ void Ui::end_scroll(Scroll& scroll, float content) {
     scroll.content = content;
     const float furthest = content - open.box.h;
     if (furthest <= 1) return;
+
+    // What goes on below the edge fades into it.
+    const ImU32 solid = mixed(theme().panel, open.over | IM_COL32_A_MASK, static_cast<float>(open.over >> IM_COL32_A_SHIFT) / 255), clear = faded(solid, 0);
+    const float below = std::min(28.f, furthest - scroll.offset), above = std::min(28.f, scroll.offset);
+    const Box& b = open.box;
+    if (below > 1) list().AddRectFilledMultiColor({b.x, b.bottom() - below}, {b.right() - 10, b.bottom()}, clear, clear, solid, solid);
+    if (above > 1) list().AddRectFilledMultiColor({b.x, b.y}, {b.right() - 10, b.y + above}, solid, solid, clear, clear);
 
     const Box track{open.box.right() - 10, open.box.y + 2, 10, open.box.h - 4};
     const float height = std::max(28.f, track.h * open.box.h / content);

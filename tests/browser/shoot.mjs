@@ -23,9 +23,26 @@ const { values: o } = parseArgs({
         click: { type: 'string', default: '' }, // ids of widgets, clicked in order before the picture
         name: { type: 'string', default: 'shot' },
         wait: { type: 'string', default: '0' },
+        until: { type: 'string', default: '' }, // answers yes to everything until this session is asked about
+        reject: { type: 'string', default: '' }, // sessions that are answered with no
         motion: { type: 'boolean', default: false }, // else everything stands where it comes to rest
     },
 });
+
+async function answer_until(page) {
+    for (let round = 0; round < 60; ++round) {
+        const { decisions, is_over } = await page.evaluate(() => window.airlock.state());
+        if (decisions.some((decision) => decision.session === o.until) || (is_over && !decisions.length)) return;
+        const intents = decisions.map(({ person, session, team }) => ({
+            type: 'answer', person, ...(session ? { session } : { team }), approve: !o.reject.split(',').includes(session),
+        }));
+        if (!intents.length) intents.push({ type: 'next_decision' });
+        await page.evaluate((list) => list.forEach((intent) => window.airlock.dispatch(intent)), intents);
+        if (!intents[0].person) continue;
+        // After the answers somebody simulated may be next.
+        await page.evaluate(() => window.airlock.dispatch({ type: 'next_decision' }));
+    }
+}
 
 await mkdir(o.out, { recursive: true });
 const server = await serve_dist(o.dist);
@@ -38,6 +55,7 @@ for (const size of o.size.split(',')) {
             width, height, ratio: Number(o.ratio), reducedMotion: o.motion ? 'no-preference' : 'reduce',
         });
         await Promise.race([ready(page), page.waitForTimeout(15000)]);
+        if (o.until) await answer_until(page);
         for (const entry of o.entry ? o.entry.split(',') : ['']) {
             if (entry) await page.evaluate((n) => window.airlock.seek(n), Number(entry));
             await page.waitForTimeout(250 + Number(o.wait));
