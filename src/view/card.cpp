@@ -1,3 +1,5 @@
+// Sizes of things and how they fill a card: blocks from left to right, a line of people at the bottom. How wide
+// text is comes from metrics.h; where the cards themselves stand is layout.cpp's business.
 #include "view/card.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Reads from one world what is lost, threatened or regained. Thefts are counted once for all accounts; everything
+// else is looked up when asked.
 #include "view/condition.h"
 
 namespace airlock::view {

@@ -1,3 +1,5 @@
+// Accounts in columns, columns in organizations, organizations side by side; or all in one column. The inside
+// of an account is card.cpp's, the ways between them are route.cpp's.
 #include "view/layout.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Looks up where one stands in a run, and what the entry there touched.
 #include "view/moment.h"
 
 #include <algorithm>

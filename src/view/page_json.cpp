@@ -11,9 +11,8 @@
 //                              "required", "is_invitation", "facts": [FACT]}],
 //               "seats":     [{"name", "title", "is_live"}],
 //               "branches":  [{"name", "parent", "forked_after"}],
-//               "story":     [{"entry", "time", "who", "sentence", "outcome", "is_attack"}],
+//               "story":     [{"entry", "time", "who", "sentence", "outcome", "is_attack", "at", "lane"}],
 //               "timeline":  {"lanes": [TEXT], "head", "end", "x_cursor", "x_head", "width",
-//                             "dots": [{"entry", "lane", "x", "outcome"}],
 //                             "spans": [{"entry", "lane", "x_from", "x_to", "is_open"}],
 //                             "chapters": [{"title", "text", "entry", "x", "is_current"}]}},
 //      "scene": {"places": [{"title", "kind", "number", "badge", "condition", "parent", "is_acting",
@@ -198,9 +197,13 @@ class PageWriter {
     }
 
     void write_story() {
+        const auto& dots = page_.timeline.dots;
         list("story", page_.story, [&](const StoryLine& line) {
             number("entry", line.entry).text("time", line.time).text("who", line.who).text("sentence", line.sentence);
             text("outcome", to_text(line.outcome)).flag("is_attack", line.is_attack);
+            if (line.entry == 0 || line.entry > dots.size()) return;
+            const TimelineDot& dot = dots[line.entry - 1];
+            number("at", dot.at.ms).text("lane", page_.timeline.lanes[static_cast<std::size_t>(dot.lane)]);
         });
     }
 
@@ -211,9 +214,6 @@ class PageWriter {
         out_.end_array();
         number("head", line.head.ms).number("end", line.end.ms).number("x_cursor", line.x_cursor);
         number("x_head", line.x_head).number("width", timeline_width);
-        list("dots", line.dots, [&](const TimelineDot& dot) {
-            number("entry", dot.entry).number("lane", dot.lane).number("x", dot.x).text("outcome", to_text(dot.outcome));
-        });
         list("spans", line.spans, [&](const TimelineSpan& span) {
             number("entry", span.entry).number("lane", span.lane).number("x_from", span.x_from).number("x_to", span.x_to);
             flag("is_open", span.is_open);

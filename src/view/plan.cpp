@@ -1,3 +1,5 @@
+// Collects what ever exists, under names that mean the same in every run of a scenario, and the ways between
+// it. Rows are never removed, so the head of a run knows all that came before.
 #include "view/plan.h"
 
 #include <algorithm>

@@ -1,3 +1,6 @@
+// Finds a way for each link: beside or below its neighbours within an account, else out to a gutter, along it,
+// through the corridor when the columns are far apart, and in again. Lanes and ports are taken in the order of
+// the plan.
 #include "view/route.h"
 
 #include <algorithm>

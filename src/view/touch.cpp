@@ -1,3 +1,4 @@
+// Lists the references that calls and events hold, by type; the compiler names a type that is missing.
 #include "view/touch.h"
 
 namespace airlock::view {

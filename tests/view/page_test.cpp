@@ -316,7 +316,8 @@ TEST_CASE("page: as JSON it has everything that the page and the scene say") {
         CHECK(json.find("/page/layers")->size() == 5);
         CHECK(json.find("/page/inspector/gates")->size() == page.inspector.gates.size());
         CHECK(json.find("/page/seats")->size() == page.seats.size());
-        CHECK(json.find("/page/timeline/dots")->size() == page.timeline.dots.size());
+        CHECK(json.find("/page/story/0/lane")->text() == "calls");
+        CHECK(json.find("/page/timeline/chapters")->size() == page.timeline.chapters.size());
         CHECK(json.find("/scene/places")->size() == scene.places.size());
         CHECK(json.find("/scene/marks")->size() == scene.marks.size());
         CHECK(json.find("/scene/links")->size() == scene.links.size());
