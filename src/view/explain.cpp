@@ -312,6 +312,9 @@ std::string headline_of(const Telling& t, const Entry& entry) {
     if (const auto* failed = find_event<event::SessionFailed>(entry))
         return fill(t.language, failed->status_code == SessionStatusCode::EXPIRED ? "headline.silence"
                                                                                     : "headline.rejected", {});
+    if (entry.call)
+        if (const auto* vote = std::get_if<call::Vote>(&*entry.call))
+            return fill(t.language, vote->response == Response::APPROVED ? "headline.one_agrees" : "headline.one_refuses", {});
     std::string key = "headline.";
     key += entry.call ? operation_of(*entry.call).name : to_text(entry.due.kind);
     if (find_phrase(t.language, key).empty()) return label_of(t, entry);
@@ -320,6 +323,10 @@ std::string headline_of(const Telling& t, const Entry& entry) {
 
 std::string label_of(const Telling& t, const Entry& entry) {
     if (!entry.call) return word(t.language, "DueKind", to_text(entry.due.kind));
+    if (const auto* vote = std::get_if<call::Vote>(&*entry.call))
+        return std::string(phrase(t.language, vote->response == Response::APPROVED ? "label.says_yes" : "label.says_no"));
+    if (const auto* answer = std::get_if<call::AnswerTeamInvitation>(&*entry.call))
+        return std::string(phrase(t.language, answer->accept == Setting::no ? "label.declines" : "label.accepts"));
     const Operation& operation = operation_of(*entry.call);
     return operation.is_deed() ? word(t.language, "Deed", operation.name) : std::string(operation.name);
 }

@@ -41,8 +41,11 @@ Inspector inspect_entry(const Moment& m, const Entry& entry) {
     out.text = sentence_of(m.telling, entry, tally_until(log, entry.number));
     const std::string note = note_of(m, entry);
     if (!note.empty()) out.text += "\n" + note;
-    for (const Check& check : entry.checks)
-        out.gates.push_back({check.gate, check.verdict, gate_name(m.language, check.gate), reason_text(m.telling, entry, check)});
+    for (const Check& check : entry.checks) {
+        GateLine line{check.gate, check.verdict, gate_name(m.language, check.gate), reason_text(m.telling, entry, check)};
+        // A gate looks at more than one thing at times; what reads the same is said once.
+        if (std::find(out.gates.begin(), out.gates.end(), line) == out.gates.end()) out.gates.push_back(std::move(line));
+    }
     out.would_flip = would_flip(m.telling, entry);
     add_events(out, m, entry);
     out.facts = facts_of_entry(m, entry);

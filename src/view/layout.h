@@ -52,7 +52,7 @@ struct Layout {
 };
 
 inline constexpr std::int32_t medium_below = 820;  // viewport widths
-inline constexpr std::int32_t narrow_below = 600;
+inline constexpr std::int32_t narrow_below = 460;
 inline constexpr std::int32_t organization_padding = 16;
 inline constexpr std::int32_t organization_header = 32;
 inline constexpr std::int32_t corridor_lane = 22;

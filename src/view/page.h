@@ -137,6 +137,7 @@ struct Layer {
     std::string word;          // "refused 3 deletions"
     Condition condition = Condition::intact;
     bool is_active = false;    // the entry under the cursor met it
+    bool is_present = true;    // false: not set up yet, or no part of this story; neither good nor bad
     bool operator==(const Layer&) const = default;
 };
 

@@ -134,7 +134,8 @@ bool met(const Moment& m, Gate gate) {
 Layer storage_layer(const Moment& m) {
     bool has_vault = false;
     for (const Vault& row : m.world.vaults) has_vault = has_vault || row.state == VaultState::AVAILABLE;
-    return {m.say("layer.storage"), m.say(has_vault ? "layer.storage.holds" : "layer.storage.none"), Condition::intact, false};
+    return {m.say("layer.storage"), m.say(has_vault ? "layer.storage.holds" : "layer.storage.none"), Condition::intact, false,
+            has_vault};
 }
 
 Layer lock_layer(const Moment& m) {
@@ -148,11 +149,11 @@ Layer lock_layer(const Moment& m) {
                                   row.type != VaultType::RESTORE_ACCESS_BACKUP_VAULT);
     const std::string word = refused > 0 ? m.say("layer.lock.refused", {{"n", std::int64_t{refused}}})
                                          : m.say(is_locked ? "layer.lock.locked" : "layer.lock.none");
-    return {m.say("layer.lock"), word, Condition::intact, met(m, Gate::vault_lock)};
+    return {m.say("layer.lock"), word, Condition::intact, met(m, Gate::vault_lock), is_locked || refused > 0};
 }
 
 Layer gap_layer(const Moment& m) {
-    Layer layer{m.say("layer.gap"), m.say("layer.gap.none"), Condition::intact, false};
+    Layer layer{m.say("layer.gap"), m.say("layer.gap.none"), Condition::intact, false, false};
     for (const Vault& row : m.world.vaults) {
         if (row.type == VaultType::RESTORE_ACCESS_BACKUP_VAULT) continue;
         if (row.type != VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT || row.state == VaultState::deleted) continue;
@@ -163,7 +164,8 @@ Layer gap_layer(const Moment& m) {
                           : is_reachable(m, id)             ? "layer.gap.open"
                                                             : "layer.gap.out_of_reach";
         layer.word = m.say(key);
-        layer.is_active = m.is_touched(id) || stage_ref(m.world, m.target) == Ref(id);
+        layer.is_present = true;
+        layer.is_active = layer.is_active || m.is_touched(id) || stage_ref(m.world, m.target) == Ref(id);
     }
     return layer;
 }
@@ -192,11 +194,12 @@ std::string word_of_request(const Moment& m, const Session& session) {
 }
 
 Layer approval_layer(const Moment& m) {
-    Layer layer{m.say("layer.approval"), m.say("layer.approval.none"), Condition::intact, met(m, Gate::approval)};
+    Layer layer{m.say("layer.approval"), m.say("layer.approval.none"), Condition::intact, met(m, Gate::approval), false};
     const Team* team = nullptr;
     for (const Team& row : m.world.teams)
         if (team == nullptr || weight_of(m, row) > weight_of(m, *team)) team = &row;
     if (team == nullptr) return layer;
+    layer.is_present = true;
     switch (weight_of(m, *team)) {
         case 0: layer.word = m.say("layer.approval.inactive"), layer.condition = Condition::lost; break;
         case 1: layer.word = m.say("layer.approval.inviting"); break;
@@ -214,7 +217,7 @@ Layer approval_layer(const Moment& m) {
 
 std::vector<Layer> build_layers(const Moment& m) {
     return {storage_layer(m), lock_layer(m), gap_layer(m),
-            {m.say("layer.testing"), m.say("layer.testing.none"), Condition::intact, false}, approval_layer(m)};
+            {m.say("layer.testing"), m.say("layer.testing.none"), Condition::intact, false, false}, approval_layer(m)};
 }
 
 }  // namespace airlock::view

@@ -4,7 +4,7 @@
 //     {"page": {"scenario", "title", "summary", "time", "headline", "announcement", "language",
 //               "cursor": {"entry", "at"}, "entries", "is_at_head", "is_over", "branch",
 //               "clocks":    [{"label", "value", "condition"}],
-//               "layers":    [{"name", "word", "condition", "is_active"}],
+//               "layers":    [{"name", "word", "condition", "is_active", "is_present"}],
 //               "inspector": {"title", "subtitle", "text", "gates": [{"name", "verdict", "reason"}], "would_flip",
 //                             "events": [TEXT], "facts": [FACT], "related": [ENTRY]},
 //               "decisions": [{"person", "subject", "title", "advice", "time_left", "expires_at", "approvals",
@@ -151,7 +151,7 @@ class PageWriter {
         });
         list("layers", page_.layers, [&](const Layer& layer) {
             text("name", layer.name).text("word", layer.word).text("condition", name_of(layer.condition));
-            flag("is_active", layer.is_active);
+            flag("is_active", layer.is_active).flag("is_present", layer.is_present);
         });
     }
 

@@ -17,10 +17,10 @@ constexpr std::int32_t inset = 12;
 
 Rect line_in(const Rect& box, std::int32_t y, std::int32_t h) { return {box.x + inset, box.y + y, box.w - 2 * inset, h}; }
 
-// A line of text inside a circle, as wide as the circle is there.
-Rect line_in_circle(const Rect& circle, std::int32_t dy, std::int32_t h) {
+// A line of text inside a circle, as wide as the circle is there; `rim` is kept free.
+Rect line_in_circle(const Rect& circle, std::int32_t dy, std::int32_t h, std::int32_t rim = 21) {
     const Point c = circle.centre();
-    const std::int32_t r = circle.w / 2 - 12;
+    const std::int32_t r = circle.w / 2 - rim;
     const std::int32_t far = std::max(dy < 0 ? -dy : dy, dy + h < 0 ? -(dy + h) : dy + h);
     const std::int32_t half = root(std::max(0, r * r - far * far));
     return {c.x - half, c.y + dy, 2 * half, h};
@@ -184,19 +184,23 @@ void SceneBuilder::add_standard_vault(Mark& mark, const Vault& row) {
 
 void SceneBuilder::add_air_gapped_vault(Mark& mark, const Vault& row) {
     const Id<Vault> id = w_.vaults.id_of(row);
-    add_pips(mark, id, line_in_circle(mark.body, -20, 36), 2, {12, 16});
+    add_pips(mark, id, line_in_circle(mark.body, -19, 36), 2, {12, 16});
     mark.state = mark.is_sealed    ? m_.say("stage.sealed")
                  : mark.is_pending ? m_.say("stage.being_created")
                                    : m_.word_of("VaultState", to_text(row.state));
-    const auto line = [&](std::int32_t dy, Style style, Tone tone, std::string_view text) {
-        const Rect box = line_in_circle(mark.body, dy, line_height(style));
+    const auto line = [&](std::int32_t dy, Style style, Tone tone, std::string_view text, std::int32_t rim = 21) {
+        const Rect box = line_in_circle(mark.body, dy, line_height(style), rim);
         mark.labels.push_back(make_label(box, style, tone, Align::centre, text));
     };
-    line(-56, Style::title, Tone::strong, mark.title);
-    line(-39, Style::text, Tone::quiet, m_.say("stage.air_gapped"));
-    line(21, Style::text, Tone::plain, m_.say(mark.recovery_points == 0 ? "stage.empty" : "stage.recovery_points",
+    line(-53, Style::title, Tone::strong, mark.title, 16);
+    line(-36, Style::text, Tone::quiet, m_.say("stage.air_gapped"));
+    line(20, Style::text, Tone::plain, m_.say(mark.recovery_points == 0 ? "stage.empty" : "stage.recovery_points",
                                               {{"n", std::int64_t{mark.recovery_points}}}));
-    line(38, Style::text, mark.is_sealed ? Tone::seal : Tone::waits, mark.state);
+    // In a small circle the short word does.
+    const std::int32_t room = line_in_circle(mark.body, 36, line_height(Style::text)).w;
+    const bool has_room = text_width(mark.state, Style::text) <= room;
+    line(36, Style::text, mark.is_sealed ? Tone::seal : Tone::waits,
+         has_room || !mark.is_sealed ? mark.state : m_.say("stage.sealed_short"));
 }
 
 void SceneBuilder::add_restore_access_vault(Mark& mark, const Vault& row) {

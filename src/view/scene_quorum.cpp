@@ -1,4 +1,5 @@
 // The approval team as a ring: one segment an approver, in the order of the team.
+#include <algorithm>
 #include <bit>
 
 #include "view/metrics.h"
@@ -64,7 +65,11 @@ void SceneBuilder::add_segments(Mark& mark, const Team& row, const Session* sess
 void SceneBuilder::tell_centre(Mark& mark, const Team& row, const Session* session) const {
     const auto left = [&](Instant end) {
         mark.time_left_permille = permille_left(m_.at, end);
-        return m_.say("stage.left", {{"time", duration_text(m_.language, end - m_.at)}});
+        // Whole hours, then whole minutes: there is little room in the ring, and the header has the rest.
+        const std::int64_t ms = std::max<std::int64_t>(0, (end - m_.at).ms);
+        const bool has_hours = ms >= hours(1).ms;
+        const std::string time = m_.say(has_hours ? "time.h" : "time.min", {{"n", ms / (has_hours ? hours(1).ms : minutes(1).ms)}});
+        return m_.say("stage.left", {{"time", time}});
     };
     const auto count = [&](std::int32_t n, std::int32_t of) {
         mark.approvals = n, mark.required = of;

@@ -171,6 +171,11 @@ std::int64_t overlap_of_way(const Rect& box, Point from, Point to) {
     return hidden;
 }
 
+std::int64_t distance(const Rect& box, Point p) {
+    const std::int32_t dx = std::max({box.x - p.x, p.x - box.right(), 0}), dy = std::max({box.y - p.y, p.y - box.bottom(), 0});
+    return dx + dy;
+}
+
 std::int64_t overlap(const Rect& a, const Rect& b) {
     const std::int32_t w = std::min(a.right(), b.right()) - std::max(a.x, b.x);
     const std::int32_t h = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);
@@ -186,7 +191,7 @@ Rect SceneBuilder::token_label_box(const Token& token) const {
     const std::int32_t h = token.detail.empty() ? 28 : 42;
     std::vector<Point> candidates;
     // Around the end and the middle of the way, near first.
-    for (const std::int32_t away : {14, 30, 56, 90})
+    for (const std::int32_t away : {14, 30, 56, 90, 130})
         for (const Point& at : {token.to, Point{(token.from.x + token.to.x) / 2, (token.from.y + token.to.y) / 2}})
             for (const std::int32_t dx : {-w - away, -w / 2, away})
                 for (const std::int32_t dy : {-h - away, -h / 2, away})
@@ -200,17 +205,24 @@ Rect SceneBuilder::token_label_box(const Token& token) const {
         std::int64_t cost = 0;
         const auto hides = [&](const Label& label, std::int64_t weight) { cost += overlap(box, label.box) * weight; };
         for (const Mark& mark : scene_.marks) {
-            cost += overlap(box, mark.body);
-            for (const Label& label : mark.labels) hides(label, 4);
-            for (const Segment& segment : mark.segments) cost += overlap(box, segment.box) * 2;
+            const bool is_round = mark.shape == Shape::air_gapped_vault || mark.shape == Shape::quorum;
+            cost += overlap(box, mark.body) * (is_round ? 4 : 1);
+            for (const Label& label : mark.labels) hides(label, 10);
+            for (const Segment& segment : mark.segments) cost += overlap(box, segment.box) * 8;
         }
         for (const Place& place : scene_.places)
-            for (const Label& label : place.labels) hides(label, 3);
+            for (const Label& label : place.labels) hides(label, 8);
         for (const Link& link : scene_.links) {
             cost += overlap(box, link.label_box) * 4;
             for (std::size_t i = 1; i < link.points.size(); ++i) cost += overlap_of_way(box, link.points[i - 1], link.points[i]);
         }
         cost += overlap_of_way(box, token.from, token.to) * 6;
+        // Near what it speaks of, and rather within an account than across its border.
+        cost += 12 * std::min(distance(box, token.to), distance(box, {(token.from.x + token.to.x) / 2, (token.from.y + token.to.y) / 2}));
+        for (const Place& place : scene_.places) {
+            const std::int64_t inside = overlap(box, place.box);
+            if (!place.is_tile && inside > 0 && inside < std::int64_t{w} * h) cost += 300;
+        }
         const Rect end{token.to.x - 12, token.to.y - 12, 24, 24}, start{token.from.x - 8, token.from.y - 8, 16, 16};
         cost += overlap(box, end) * 12 + overlap(box, start) * 4;
         if (cost < least) least = cost, best = box;

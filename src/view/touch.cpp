@@ -207,6 +207,11 @@ Refs refs_of(const Entry& entry, Births& births) {
 }
 
 Ref target_of(const World& after, const Entry& entry) {
+    // What must be voted on goes to the team; a job goes to the vault that it fills, or through which it reads.
+    for (const Event& event : entry.events) {
+        if (const auto* started = std::get_if<event::SessionStarted>(&event)) return started->session.team;
+        if (const auto* started = std::get_if<event::JobStarted>(&event)) return started->job.destination;
+    }
     Refs named;
     if (entry.call) add_refs(named, *entry.call);
     else if (entry.due.subject) named.push_back(entry.due.subject);

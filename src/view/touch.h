@@ -33,8 +33,8 @@ void add_refs(Refs& out, const Call& call);
 // Both, for a whole entry.
 Refs refs_of(const Entry& entry, Births& births);
 
-// The thing a call is aimed at, in the order in which a reader would say it: its first reference that stands
-// somewhere, or what it brings forth. None for calls that do neither.
+// The thing an entry is aimed at: the team that must vote, the vault of a job, else the first thing named that
+// stands somewhere, else what is brought forth. None where there is none of these.
 Ref target_of(const World& after, const Entry& entry);
 
 }  // namespace airlock::view

@@ -174,6 +174,10 @@ constexpr Phrase table[] = {
     {"Deed.StealCredential", "Theft"},
     {"Deed.EncryptWorkload", "Ransomware"},
     {"Deed.RegainAccount", "Account regained"},
+    {"label.says_yes", "Says yes"},
+    {"label.says_no", "Says no"},
+    {"label.accepts", "Accepts"},
+    {"label.declines", "Declines"},
     {"DueKind.execution", "Carried out"},
     {"DueKind.identity_source", "Identity source ready"},
     {"DueKind.team_validation", "Team checked"},
@@ -199,6 +203,7 @@ constexpr Phrase table[] = {
     {"stage.recovery_points", "{n} recovery {n#point|points}"},
     {"stage.deleted", "{n} deleted"},
     {"stage.sealed", "sealed · compliance"},
+    {"stage.sealed_short", "sealed"},
     {"stage.air_gapped", "air-gapped vault"},
     {"stage.being_created", "being created"},
     {"stage.being_opened", "being opened"},
@@ -250,7 +255,7 @@ constexpr Phrase table[] = {
     {"token.refused", "refused at {gate}"},
     {"token.pending", "waits for votes"},
     {"token.failed", "failed"},
-    {"token.words", "{who}: {label} on {target}, {outcome}"},
+    {"token.words", "{who}: {label}, {target}, {outcome}"},
     {"token.words.due", "{label}: {target}, {outcome}"},
 
     // --- around the stage ---

@@ -201,7 +201,7 @@ TEST_CASE("layout: on a narrow screen the account where things happen is open, t
     const Told told(shipped("cross-account"));
     const std::uint32_t attack = told.entry("DeleteRecoveryPoint");
     const std::uint32_t vote = told.entry("Vote", told.entry("CreateRestoreAccessBackupVault"));
-    for (const std::int32_t width : {390, 676}) {
+    for (const std::int32_t width : {390, 500, 676}) {
         const Scene scene = told.scene(attack, width);
         CHECK_FALSE(find_place(scene, "production")->is_collapsed);
         CHECK(find_place(scene, "management")->is_collapsed);

@@ -321,7 +321,7 @@ TEST_CASE("page: as JSON it has everything that the page and the scene say") {
         CHECK(json.find("/scene/places")->size() == scene.places.size());
         CHECK(json.find("/scene/marks")->size() == scene.marks.size());
         CHECK(json.find("/scene/links")->size() == scene.links.size());
-        CHECK(json.find("/scene/tokens/0/words")->text() == "rosa: CreateRestoreAccessBackupVault on prod-airgap, waits for votes");
+        CHECK(json.find("/scene/tokens/0/words")->text() == "rosa: CreateRestoreAccessBackupVault, recovery-guardians, waits for votes");
         for (const Json& place : *json.find("/scene/places")) CHECK(!place.find("title")->text().empty());
     }
 }

@@ -164,7 +164,7 @@ TEST_CASE("scene: a quorum fills vote by vote, and its time runs out") {
     CHECK(find_mark(before, "guardians")->centre_detail == "must agree");
     const Mark* team = find_mark(open, "guardians");
     CHECK(team->centre == "0 of 2");
-    CHECK(team->centre_detail == "1 d left");
+    CHECK(team->centre_detail == "24 h left");
     CHECK(team->time_left_permille == 1000);
     for (const Segment& segment : team->segments) CHECK(segment.state == Segment::State::waiting);
     CHECK(find_place(open, "recovery")->badge == "asks for access");
