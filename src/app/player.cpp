@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "base/json.h"
 #include "sim/inputs_json.h"
@@ -148,9 +149,18 @@ void Player::go_to_next_decision() {
 
 // --- acting ---
 
-// Whatever is done in the past is done on a branch of its own.
+// Whatever is done in the past is done on a branch of its own. Who is played at the screen is so on it too, even
+// when that was said later than the place where it begins.
 void Player::stand_at_head() {
-    if (cursor_.entry < simulation_->entries()) simulation_->fork(cursor_.entry, cursor_.at);
+    if (cursor_.entry == simulation_->entries()) return;
+    const auto persons = static_cast<std::uint32_t>(simulation_->world().persons.size());
+    std::vector<bool> was_live;
+    for (std::uint32_t i = 0; i < persons; ++i) was_live.push_back(simulation_->is_live({i}));
+    simulation_->fork(cursor_.entry, cursor_.at);
+    for (std::uint32_t i = 0; i < persons; ++i) {
+        if (was_live[i] && !simulation_->is_live({i})) simulation_->take_over({i});
+        if (!was_live[i] && simulation_->is_live({i})) simulation_->hand_back({i});
+    }
 }
 
 void Player::answer(const intent::Answer& wish) {

@@ -160,6 +160,23 @@ TEST_CASE("who acts in the past goes another way, and the old way stays") {
     CHECK(trace_hash(player.simulation()) == before);
 }
 
+TEST_CASE("who is played at the screen stays so on a way that begins before that was said") {
+    Player player = player_of("first-approval");
+    play_until_it_stops(player);
+    const Id<Person> ben = person(player.simulation(), "ben");
+    player.apply(intent::TakeOver{ben});
+    std::uint32_t asked = 0;
+    for (const Entry& entry : player.simulation().log().entries)
+        if (entry.outcome == Outcome::pending) asked = entry.number;
+    REQUIRE(asked > 0);
+    player.apply(intent::SeekEntry{asked});
+    player.apply(intent::Answer{ben, Ref(Id<Session>{0}), false});
+    CHECK(player.notice().empty());
+    CHECK(player.simulation().branch() == 1);
+    CHECK(player.simulation().is_live(ben));
+    CHECK(player.simulation().world().sessions[Id<Session>{0}].rejected != 0);
+}
+
 TEST_CASE("the next decision is the next request or invitation, and then there is none") {
     Player player = player_of("first-approval");
     player.apply(intent::NextDecision{});
