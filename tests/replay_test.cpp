@@ -180,7 +180,7 @@ TEST_CASE("replay: a fork may go another way") {
     REQUIRE(simulation.decisions().size() == 1);
     CHECK(simulation.decisions()[0].person == ben);
     CHECK(simulation.decisions()[0].entry == 6);
-    const Entry& vote = simulation.submit(ben, simulation.decisions()[0].credential,
+    const Entry vote = simulation.submit(ben, simulation.decisions()[0].credential,
                                           call::Vote{Id<Session>{0}, Response::REJECTED});
     CHECK(vote.number == 8);
     CHECK(vote.cause == 6);

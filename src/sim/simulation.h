@@ -93,6 +93,7 @@ class Simulation {
     void run_until(Instant at);  // everything up to and including `at`; now() becomes `at`
     bool run_to_decision();      // until a live person must decide something new; false at the end
     void run_to_end();           // until nothing is left (decisions left alone become silence)
+    // The entry that came of it; a reference that lasts until the next entry.
     const Entry& submit(Id<Person> person, Id<Credential> credential, const Call& call);
     void take_over(Id<Person> person);
     void hand_back(Id<Person> person);
