@@ -33,7 +33,7 @@ if (dist && existsSync(dist)) {
 }
 if (dist && process.env.AIRLOCK_CHROMIUM && existsSync(new URL('../tests/browser/measure.mjs', import.meta.url))) {
     const { measure_page } = await import('../tests/browser/measure.mjs');
-    for (const figure of await measure_page(dist, process.env.AIRLOCK_CHROMIUM)) figures.push(figure);
+    for (const figure of await measure_page(dist)) figures.push(figure);
 }
 
 const shown = (value) =>
