@@ -103,9 +103,13 @@ export function listen(canvas, typing, bridge, wake) {
         const is_mine = !is_embedded || document.activeElement === canvas;
         canvas.classList.toggle('guest', !is_mine);
     };
+    let is_pressed = false;
+    canvas.addEventListener('pointerdown', () => (is_pressed = true), { capture: true });
+    canvas.addEventListener('pointerup', () => (is_pressed = false));
     for (const kind of ['focus', 'blur']) {
         canvas.addEventListener(kind, () => {
             touch_action();
+            canvas.classList.toggle('by-key', kind === 'focus' && !is_pressed);
             call('app_focus', kind === 'focus' ? 1 : 0);
         });
     }

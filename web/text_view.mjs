@@ -80,7 +80,7 @@ export class TextView {
         this.speed = element(
             'select',
             { 'aria-label': 'Speed', onchange: () => this.dispatch({ type: 'set_speed', speed: Number(this.speed.value) }) },
-            ...speeds.map((speed) => element('option', { value: speed }, `${speed} times`)),
+            ...speeds.map((speed) => element('option', { value: speed }, `Speed ${speed}×`)),
         );
         this.place = element('p', { class: 'quiet' });
         this.branches = element('div', { class: 'row' });

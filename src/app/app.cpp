@@ -307,6 +307,12 @@ void App::draw() {
     ImGui::Render();
     renderer_.draw(*ImGui::GetDrawData(), t.ground);
     ++frames_drawn_;
+    // What a press changed is only seen in the frame after it.
+    bool was_pressed = false;
+    for (int button = 0; button < ImGuiMouseButton_COUNT; ++button) {
+        was_pressed = was_pressed || ImGui::IsMouseClicked(button) || ImGui::IsMouseReleased(button);
+    }
+    if (was_pressed) frames_owed_ = std::max(frames_owed_, 2u);
     if (!intents_.empty()) wake();
 }
 

@@ -126,7 +126,7 @@ void Canvas::pinch(float factor, ImVec2 around, ImVec2 pan) {
 
 void Canvas::follow_fit(const view::Rect& bounds) {
     const auto width = static_cast<float>(std::max(1, bounds.w)), height = static_cast<float>(std::max(1, bounds.h));
-    const bool is_column = width < box_.w * 1.2f && height > box_.h * 1.6f;
+    const bool is_column = box_.w < 640 && box_.h > 200 && width < box_.w * 1.2f && height > box_.h * 1.6f;
     const float margin = 6;
     const float across = (box_.w - 2 * margin) / width, down = (box_.h - 2 * margin) / height;
     // A column that is much taller than the stage fills its width and is dragged up and down.

@@ -89,7 +89,7 @@ void Column::entries(const std::vector<std::uint32_t>& numbers) {
     float x = x_;
     for (const std::uint32_t number : numbers) {
         const std::string label = std::to_string(number);
-        const float width = std::max(34.f, ui_.width_of(label, {.size = Size::small, .face = Face::code}) + 16);
+        const float width = std::max(34.f, ui_.width_of(label, {.size = Size::small, .face = Face::code}) + 22);
         if (x + width > x_ + w_) x = x_, y_ += 34;
         const bool is_here = number == c_.page.cursor.entry;
         if (ui_.button("related:" + label, {x, y_, width, 28}, label,

@@ -72,7 +72,7 @@ void draw_layers(const Context& context, const Box& box);
 void draw_timeline(const Context& context, const Box& box);
 void draw_side(const Context& context, const Box& box);        // tabs, and one of the next three
 void draw_now(const Context& context, const Box& box);         // a decision, else the inspector
-void draw_decision(const Context& context, const Box& box);
+float draw_decision(const Context& context, const Box& box);   // returns its height
 void draw_story(const Context& context, const Box& box);
 void draw_people(const Context& context, const Box& box);
 void draw_problems(const Context& context, const Box& screen);

@@ -130,7 +130,7 @@ void draw_link(const Stage& stage, const Link& link) {
             drawn.push_back(path[i]);
         }
         list.AddPolyline(drawn.data(), static_cast<int>(drawn.size()), ink, 0, width);
-        if (link.kind == Link::Kind::path2) {
+        if (link.kind == Link::Kind::path2 && length > stage.px(220)) {
             for (const float part : {0.24f, 0.76f}) {
                 if (part * length < reach) ui.disc(point_along(path, part * length), stage.px(5), t.violet.solid);
             }

@@ -14,7 +14,9 @@ using view::Place;
 namespace {
 
 bool is_lost(const Place& place) { return place.condition == Condition::lost; }
-bool is_organization(const Place& place) { return place.parent < 0; }
+bool is_organization(const Place& place) { return place.ref.kind == Kind::organization; }
+// An account of no organization is an authentication boundary of its own.
+bool is_boundary(const Place& place) { return place.parent < 0; }
 
 float loss_of(const Stage& stage, const Place& place) {
     const float target = is_lost(place) ? 1.f : place.condition == Condition::threatened ? 0.25f : 0.f;
@@ -91,7 +93,8 @@ void draw_account(const Stage& stage, const Place& place) {
         ui.list().AddRectFilled(head.min(), head.max(), faded(t.red.tint, loss), corner,
                                 has_body ? ImDrawFlags_RoundCornersTop : ImDrawFlags_RoundCornersAll);
     }
-    ui.border(box, has_accent ? mixed(t.line_strong, colours.ink, std::max(0.4f, loss)) : t.line_strong, corner,
+    if (is_boundary(place) && !has_accent) ui.border(box, colours.ink, corner, std::max(2.f, stage.line(2.25f)));
+    else ui.border(box, has_accent ? mixed(t.line_strong, colours.ink, std::max(0.4f, loss)) : t.line_strong, corner,
               std::max(1.f, stage.line(has_accent ? 1.75f : line_width)));
     for (const view::Label& label : place.labels) stage.label(label);
     if (loss > 0.5f) draw_condition(ui, {box.right() - stage.px(2), box.y + stage.px(2)}, stage.px(8), Condition::lost);
@@ -132,7 +135,7 @@ void draw_ground(const Stage& stage) {
     Ground ground{.box = stage.box, .zoom = stage.zoom, .origin = stage.origin};
     ground.is_dark = stage.ui.theme().is_dark;
     for (const Place& place : stage.scene.places) {
-        if (!is_organization(place) && is_lost(stage.scene.places[static_cast<std::size_t>(place.parent)])) continue;
+        if (!is_boundary(place) && is_lost(stage.scene.places[static_cast<std::size_t>(place.parent)])) continue;
         const float loss = loss_of(stage, place);
         if (loss < 0.01f || ground.places_count == Ground::places_max) continue;
         ground.places[ground.places_count++] = {

@@ -42,10 +42,10 @@ void draw_blow(const Stage& stage, const Mark& mark, const Circle& circle) {
         if (std::abs(std::hypot(dx, dy) - circle.radius) > stage.px(14)) continue;
         const float over = stage.aftermath();
         const float at = std::atan2(dy, dx) / turn + 0.25f;
-        const float spread = 0.03f + 0.16f * eased(over);
+        const float spread = 0.02f + 0.09f * eased(over);
         const float strength = over < 1 ? 1 - 0.55f * over : 0.45f;
-        stage.ui.arc(circle.centre, circle.radius, at - spread, at + spread,
-                     faded(token.is_attack ? t.red.ink : t.text, strength), stage.line(5));
+        stage.ui.arc(circle.centre, circle.radius + stage.px(9), at - spread, at + spread,
+                     faded(token.is_attack ? t.red.ink : t.text, strength), stage.line(3));
     }
     if (mark.is_touched && stage.has_arrived() && stage.aftermath() < 1) {
         const float over = stage.aftermath();

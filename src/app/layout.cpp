@@ -36,11 +36,14 @@ Layout layout_of(float width, float height, float sheet) {
     Box inner = rest.inset(margin, 0);
     inner.take_top(8);
     inner.take_bottom(margin);
-    layout.timeline = inner.take_bottom(is_medium ? 116.f : height < 900 ? 168.f : 188.f, space);
     if (is_medium) {
-        layout.layers = inner.take_bottom(44, space);
-        layout.side = inner.take_right(std::clamp(width * 0.34f, 264.f, 320.f), space);
+        // The side panel has the whole height: a request must be readable beside its two answers.
+        layout.side = inner.take_right(std::clamp(std::round(width * 0.34f), 264.f, 340.f), space);
+        layout.timeline = inner.take_bottom(height < 440 ? 92.f : 116.f, space);
+        // A telephone lying on its side: the stage needs what there is.
+        if (height >= 440) layout.layers = inner.take_bottom(44, space);
     } else {
+        layout.timeline = inner.take_bottom(height < 900 ? 168.f : 188.f, space);
         layout.side = inner.take_right(std::clamp(std::round(width * 0.26f), 320.f, 420.f), space);
         layout.layers = inner.take_bottom(52, space);
     }

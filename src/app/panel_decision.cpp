@@ -12,6 +12,9 @@ using view::DecisionCard;
 
 namespace {
 
+constexpr float answers_height = 44 + 6 + 16;
+constexpr float around_request = 12 + 20 + 4 + 10 + answers_height + 12;  // all of the card but the request
+
 std::string id_of(const DecisionCard& card, const char* verb) {
     return std::string(verb) + ":" + card.person;
 }
@@ -84,7 +87,7 @@ void draw_answers(const Context& c, Box box, const DecisionCard& card) {
 
 }  // namespace
 
-void draw_decision(const Context& c, const Box& box) {
+float draw_decision(const Context& c, const Box& box) {
     Ui& ui = c.ui;
     const Theme& t = ui.theme();
     const auto& cards = c.page.decisions;
@@ -93,6 +96,9 @@ void draw_decision(const Context& c, const Box& box) {
 
     Box whole = box;
     whole.take_top(draw_people_row(c, box));
+    // No higher than what it holds, as far as the last frame knows.
+    Scroll& scroll = c.state.decision_scroll;
+    if (scroll.content > 0) whole.h = std::min(whole.h, scroll.content + around_request);
     ui.fill(whole, t.amber.tint, radius_card);
     ui.border(whole, t.amber.ink, radius_card, 2);
     ui.probe("decision", whole);
@@ -108,10 +114,9 @@ void draw_decision(const Context& c, const Box& box) {
     }
     ui.text(head, card.person + (card.is_invitation ? " is invited" : " decides"),
             {.colour = t.amber.ink, .size = Size::small, .face = Face::strong});
-    draw_answers(c, inner.take_bottom(44 + 6 + 16, 10), card);
+    draw_answers(c, inner.take_bottom(answers_height, 10), card);
 
     // Between the two: the request itself, as long as it is.
-    Scroll& scroll = c.state.decision_scroll;
     const Box at = ui.begin_scroll("decision.scroll", inner, scroll, t.amber.tint);
     Column column(c, {at.x, at.y, at.w - (scroll.content > inner.h ? 14 : 0), at.h});
     column.paragraph(card.title, {.colour = t.text, .size = Size::title, .face = Face::strong});
@@ -126,6 +131,7 @@ void draw_decision(const Context& c, const Box& box) {
         column.remark(card.advice);
     }
     ui.end_scroll(scroll, column.y() - at.y + 4);
+    return whole.bottom() - box.y;
 }
 
 }  // namespace airlock::ui

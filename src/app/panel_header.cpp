@@ -161,8 +161,12 @@ void draw_clocks(const Context& c, const Box& box) {
     if (box.h < 20 || c.page.clocks.empty()) return;
     Box row = box.inset(14, 4);
     const auto count = std::min<std::size_t>(3, c.page.clocks.size());
-    const float width = row.w / static_cast<float>(count);
-    for (std::size_t i = 0; i < count; ++i) draw_clock(c.ui, row.take_left(width).inset(2, 0), c.page.clocks[i]);
+    float needed = 0;
+    for (std::size_t i = 0; i < count; ++i) needed += clock_width(c.ui, c.page.clocks[i]);
+    const float space = count > 1 ? std::clamp((row.w - needed) / static_cast<float>(count - 1), 8.f, 40.f) : 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        draw_clock(c.ui, row.take_left(clock_width(c.ui, c.page.clocks[i]) + 1, space), c.page.clocks[i]);
+    }
 }
 
 }  // namespace airlock::ui

@@ -50,11 +50,11 @@ void draw_now(const Context& c, const Box& box) {
     const bool has_picked = static_cast<bool>(c.player.selection().thing) || c.player.selection().entry != 0;
     Box rest = box;
     if (!c.page.decisions.empty()) {
-        // The card has the panel to itself, its two answers always in sight; something that was picked gets the
-        // lower half.
+        // The card comes first, its two answers always in sight; something that was picked gets the lower part.
         const bool shares = has_picked && box.h > 460;
-        draw_decision(c, shares ? rest.take_top(std::round(box.h * 0.56f), section_space) : box);
-        if (!shares) return;
+        const Box top{box.x, box.y, box.w, shares ? std::round(box.h * 0.56f) : box.h};
+        rest.take_top(draw_decision(c, top), section_space);
+        if (rest.h < 120) return;
     }
     Scroll& scroll = c.state.scrolls[static_cast<std::size_t>(Tab::now)];
     const Box inner = ui.begin_scroll("now", rest, scroll);

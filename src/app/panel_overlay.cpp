@@ -54,7 +54,7 @@ void draw_problems(const Context& c, const Box& screen) {
     const Theme& t = ui.theme();
     ViewState& state = c.state;
     if (state.problems.empty()) return;
-    const Box card = screen.middle(std::min(680.f, screen.w - 24), std::min(520.f, screen.h - 24));
+    const Box card = screen.middle(std::min(680.f, screen.w - 24), std::min(std::max(240.f, state.problems_scroll.content + 196), std::min(560.f, screen.h - 24)));
     const std::string title =
         state.problems.size() == 1 ? "One problem in this scenario" : std::to_string(state.problems.size()) + " problems in this scenario";
     const bool stays = begin_card(c, "problems", screen, card, title);

@@ -21,17 +21,18 @@ void draw_people(const Context& c, const Box& box) {
                       {.colour = t.text_quiet, .size = Size::body});
     y += 16;
     for (const view::Seat& seat : c.page.seats) {
-        const Box card{inner.x, y, width, 64};
-        y += 64 + 8;
+        const float height = seat.title.empty() ? 52.f : 74.f;
+        const Box card{inner.x, y, width, height};
+        y += height + 8;
         ui.fill(card, t.card, radius_card);
         ui.border(card, seat.is_live ? t.violet.ink : t.line, radius_card, seat.is_live ? 1.75f : line_width);
-        Box row = card.inset(12, 0);
-        const float choice_width = width < 300 ? 148.f : 164.f;
-        const Box choice = row.take_right(choice_width, 10).middle(choice_width, 36);
-        const Box face = row.take_left(24, 10);
-        ui.icon(face.centre(), 20, seat.is_live ? icon::hand : icon::user, seat.is_live ? t.violet.ink : t.text_quiet);
-        Box words = row.middle(row.w, seat.title.empty() ? 20.f : 38.f);
-        ui.text(words.take_top(20), seat.name, {.colour = t.text, .size = Size::body, .face = Face::strong});
+        Box words = card.inset(12, 8);
+        Box row = words.take_top(36, 2);
+        const Box choice = row.take_right(140, 8);
+        ui.icon(row.take_left(22, 8).centre(), 20, seat.is_live ? icon::hand : icon::user,
+                seat.is_live ? t.violet.ink : t.text_quiet);
+        ui.text(row, seat.name, {.colour = t.text, .size = Size::body, .face = Face::strong});
+        words.take_left(22, 8);
         ui.text(words.take_top(18), seat.title, {.colour = t.text_quiet, .size = Size::small});
         const int clicked = ui.choice("seat:" + seat.name, choice, {"simulated", "me"}, seat.is_live ? 1 : 0,
                                       seat.is_live ? &t.violet : nullptr);

@@ -194,9 +194,9 @@ void draw_cursor(const Context& c, const Lanes& lanes) {
     const float target = lanes.x(c.page.timeline.x_cursor);
     // While scrubbing it sticks to the pointer; otherwise it glides.
     const float x = std::round(ui.motion().toward(motion_key("cursor"), target, 220));
-    const float top = lanes.box.y - 10;
+    const float top = lanes.box.y - 8;
     ui.line({x, top}, {x, lanes.box.bottom() + 4}, t.text, 2);
-    ui.disc({x, top}, 6, t.text);
+    ui.disc({x, top}, 5, t.text);
     ui.probe("cursor", {x - 6, top - 6, 12, 12});
 }
 
@@ -273,7 +273,7 @@ void draw_timeline(const Context& c, const Box& box) {
     const bool is_narrow = box.w < 640;
     const bool is_folded = box.h < 160;
     Box inner = box.inset(is_narrow ? 10.f : pad, is_folded ? 8.f : 12.f);
-    draw_transport(c, inner.take_top(36, is_folded ? 4.f : 12.f), is_narrow);
+    draw_transport(c, inner.take_top(36, is_folded ? 6.f : 16.f), is_narrow);
     if (inner.h < 20) return;
 
     Box chapters = inner.take_bottom(inner.h > 50 || !is_folded ? 18.f : 0.f, is_folded ? 2.f : 6.f);

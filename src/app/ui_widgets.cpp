@@ -100,22 +100,29 @@ int Ui::choice(std::string_view id, const Box& box, const std::vector<std::strin
     const Theme& t = theme();
     fill(box, t.card, radius_card);
     border(box, t.line, radius_card);
-    const auto count = static_cast<float>(words.size());
-    const Box inner = box.inset(3);
-    const float width = inner.w / count;
-    const float at = motion_.toward(motion_key(id, 2), static_cast<float>(chosen), 160);
-    const Box thumb{inner.x + at * width, inner.y, width, inner.h};
+    // Each word gets what it needs and an equal share of the rest.
+    Box inner = box.inset(3);
+    std::vector<Box> cells;
+    float needed = 0;
+    for (const std::string_view word : words) needed += width_of(word, {.size = Size::small, .face = Face::strong});
+    const float share = (inner.w - needed) / static_cast<float>(words.size());
+    for (const std::string_view word : words) {
+        cells.push_back(inner.take_left(width_of(word, {.size = Size::small, .face = Face::strong}) + share));
+    }
+    const Box& to = cells[static_cast<std::size_t>(chosen)];
+    const Box thumb{motion_.toward(motion_key(id, 2), to.x - box.x, 160) + box.x, to.y,
+                    motion_.toward(motion_key(id, 3), to.w, 160), to.h};
     fill(thumb, accent ? accent->tint : t.hover, radius_card - 2);
     border(thumb, accent ? accent->ink : t.line_strong, radius_card - 2);
     int clicked = -1;
     for (int i = 0; i < static_cast<int>(words.size()); ++i) {
         const auto index = static_cast<std::size_t>(i);
-        const Box cell{inner.x + static_cast<float>(i) * width, inner.y, width, inner.h};
+        const Box& cell = cells[index];
         const Press now = press(std::string(id) + ":" + std::string(words[index]), cell);
         if (now.is_clicked && i != chosen) clicked = i;
         const bool is_on = i == chosen;
         const ImU32 ink = is_on ? (accent ? accent->ink : t.text) : now.is_hovered ? t.text : t.text_quiet;
-        text(cell.inset(4, 0), words[index],
+        text(cell, words[index],
              {.colour = ink, .size = Size::small, .face = is_on ? Face::strong : Face::text, .align = Align::middle});
     }
     return clicked;
@@ -271,7 +278,7 @@ void Ui::draw_menu(const Box& screen) {
         }
         if (now.is_clicked) act = item.act;
     }
-    end_scroll(menu_scroll_, content);
+    end_scroll(menu_scroll_, content - 2);
     const bool is_outside = !box.contains(ImGui::GetIO().MousePos);
     end_layer();
     if (act || (!was_new && is_outside && ImGui::IsMouseClicked(0))) close_menu();
