@@ -181,7 +181,7 @@ TEST_CASE("replay: a fork may go another way") {
     CHECK(simulation.decisions()[0].person == ben);
     CHECK(simulation.decisions()[0].entry == 6);
     const Entry vote = simulation.submit(ben, simulation.decisions()[0].credential,
-                                          call::Vote{Id<Session>{0}, Response::REJECTED});
+                                         call::Vote{Id<Session>{0}, Response::REJECTED});
     CHECK(vote.number == 8);
     CHECK(vote.cause == 6);
     CHECK(simulation.decisions().empty());
@@ -199,6 +199,28 @@ TEST_CASE("replay: a fork may go another way") {
     simulation.switch_to(0);
     CHECK(trace_text(simulation) == trace);
     CHECK(simulation.inputs().empty());
+}
+
+TEST_CASE("replay: a fork knows who had taken a seat by then") {
+    Simulation simulation(shipped("first-approval"), {});
+    simulation.run_until(Instant{minutes(34).ms});
+    const std::uint32_t entry = simulation.entries();
+    const Id<Person> ana = person(simulation, "ana");
+    simulation.run_until(Instant{minutes(35).ms});
+    simulation.take_over(ana);
+    REQUIRE(simulation.entries() == entry);
+    CHECK(simulation.inputs_until(entry).size() == 1);
+    CHECK(simulation.inputs_until(entry - 1).empty());
+    simulation.fork(entry, Instant{minutes(34).ms});
+    CHECK_FALSE(simulation.is_live(ana));
+    CHECK(simulation.now() == Instant{minutes(34).ms});
+    simulation.switch_to(0);
+    simulation.fork(entry, Instant{minutes(36).ms});
+    CHECK(simulation.is_live(ana));
+    CHECK(simulation.now() == Instant{minutes(36).ms});
+    simulation.switch_to(0);
+    simulation.fork(entry, never);  // no further than the next thing that happens by itself
+    CHECK(simulation.now() == simulation.next_at());
 }
 
 TEST_CASE("replay: runs with live decisions replay exactly") {

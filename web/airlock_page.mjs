@@ -169,7 +169,7 @@ const page = {
     set_text_input,
     open_shipped,
     is_text_view_shown: () => is_text_shown,
-    link: () => link_of(page.state(), opened),
+    link: () => link_of(bridge?.json('app_link'), opened),
     dispatch(text) {
         const problems = bridge?.json('app_dispatch', [text]) ?? [];
         tell();
@@ -180,6 +180,7 @@ const page = {
     probes: () => bridge?.json('app_probes') ?? [],
     cuts: () => bridge?.json('app_cuts') ?? [],
     frames: () => bridge?.call('app_frames_drawn') ?? 0,
+    is_idle: () => !is_frame_asked,
     view,
 };
 const { api, emit } = make_api(page);

@@ -29,6 +29,8 @@ export function make_api(page) {
         ready: page.ready,
         state: () => page.state(),
         dispatch,
+        // A link that shows this very moment again, or null for a scenario of the reader's own.
+        link: () => page.link(),
         seek: (entry) => dispatch({ type: 'seek_entry', entry }),
         on(name, listener) {
             if (!listeners.has(name)) throw new TypeError(`airlock.on: there is no event "${name}"`);
@@ -40,6 +42,8 @@ export function make_api(page) {
         probes: () => page.probes(),
         cuts: () => page.cuts(),
         frames: () => page.frames(),
+        // Nothing is drawn, and nothing is about to be.
+        is_idle: () => page.is_idle(),
         view: () => page.view(),
     };
     return { api: Object.freeze(api), emit };

@@ -88,12 +88,13 @@ function scenario_of(value, base) {
     return { name: url.pathname.split('/').pop() || 'scenario', url: url.href, is_file: true };
 }
 
-// A link to what `state` (window.airlock.state()) shows, or null when the scenario came from somebody's disk.
-export function link_of(state, scenario) {
+// A link to one moment of a run, or null when the scenario came from somebody's disk. `parts` is what the
+// program says: seed, at, live, inputs.
+export function link_of(parts, scenario) {
     if (!scenario?.url) return null;
-    const parts = [`scenario=${encodeURIComponent(scenario.is_file ? new URL(scenario.url).pathname : scenario.name)}`];
-    parts.push(`seed=${state.seed}`, `at=${state.at}`);
-    if (scenario.live) parts.push(`live=${encodeURIComponent(scenario.live)}`);
-    if (state.inputs?.length) parts.push(`inputs=${encodeURIComponent(JSON.stringify(state.inputs))}`);
-    return `${document.baseURI.split('#')[0]}#${parts.join('&')}`;
+    const name = scenario.is_file ? new URL(scenario.url).pathname : scenario.name;
+    const words = [`scenario=${encodeURIComponent(name)}`, `seed=${parts.seed}`, `at=${parts.at}`];
+    if (parts.live) words.push(`live=${encodeURIComponent(parts.live)}`);
+    if (parts.inputs) words.push(`inputs=${encodeURIComponent(parts.inputs)}`);
+    return `${document.baseURI.split('#')[0]}#${words.join('&')}`;
 }

@@ -10,7 +10,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "imgui_internal.h"
-#include "sim/scenario_json.h"
+#include "sim/inputs_json.h"
 #include "world/text.h"
 
 namespace airlock {
@@ -351,6 +351,20 @@ std::string App::signal() const {
     out.key("over").boolean(simulation.next_at() == never);
     out.key("notice").string(player_->notice());
     out.key("progress").integer(player_->progress_permille());
+    out.end_object();
+    return out.take();
+}
+
+std::string App::link_json() const {
+    if (!player_) return "null";
+    const Simulation& simulation = player_->simulation();
+    JsonWriter out;
+    out.begin_object();
+    out.key("seed").string(std::to_string(simulation.seed()));
+    out.key("at").integer(player_->cursor().entry);
+    out.key("live").string(join(std::span<const std::string>(simulation.options().live), ","));
+    // As text: a link carries it as it is.
+    out.key("inputs").string(simulation.inputs().empty() ? std::string() : inputs_to_json(simulation));
     out.end_object();
     return out.take();
 }

@@ -73,6 +73,8 @@ class App {
     std::string page_json(std::uint32_t story_from);
     // A few words that say whether anything the page mirrors has changed.
     std::string signal() const;
+    // What a link to this very moment has to say: {"seed", "at", "live", "inputs"}.
+    std::string link_json() const;
     std::string probe(std::string_view id) const;
     std::string probes_json() const;
     std::string cuts_json() const;

@@ -118,6 +118,7 @@ EMSCRIPTEN_KEEPALIVE void app_shipped() {
 EMSCRIPTEN_KEEPALIVE void app_dispatch() { result = to_json(app->dispatch(argument(0))); }
 EMSCRIPTEN_KEEPALIVE void app_state() { result = app->state_json(); }
 EMSCRIPTEN_KEEPALIVE void app_page(std::uint32_t story_from) { result = app->page_json(story_from); }
+EMSCRIPTEN_KEEPALIVE void app_link() { result = app->link_json(); }
 EMSCRIPTEN_KEEPALIVE void app_signal() { result = app->signal(); }
 
 EMSCRIPTEN_KEEPALIVE int app_frame(double now_ms) { return app->frame(now_ms) ? 1 : 0; }

@@ -21,13 +21,18 @@ void draw_inspector(const Context& c, Column& column) {
     column.space(8);
     column.paragraph(shown.text, {.colour = t.text, .size = Size::body});
     if (!shown.gates.empty()) {
+        // The answer first: the gate that stopped it. Then the way there.
         const bool is_stopped = shown.gates.back().verdict == Verdict::stopped;
-        column.heading(is_stopped ? "Why it was refused" : "Gates on the way");
-        for (const view::GateLine& gate : shown.gates) column.gate(gate);
-        if (!shown.would_flip.empty()) {
-            column.space(2);
-            column.paragraph("Would flip it: " + shown.would_flip, {.colour = t.text_quiet, .size = Size::small});
+        if (is_stopped) {
+            column.heading("Why it was refused");
+            column.gate(shown.gates.back());
+            if (!shown.would_flip.empty()) {
+                column.paragraph("Would flip it: " + shown.would_flip, {.colour = t.text, .size = Size::small});
+            }
         }
+        const std::size_t before = shown.gates.size() - (is_stopped ? 1 : 0);
+        if (before > 0) column.heading(is_stopped ? "Gates it had passed" : "Gates on the way");
+        for (std::size_t i = 0; i < before; ++i) column.gate(shown.gates[i]);
     }
     if (!shown.events.empty()) {
         column.heading("What changed");

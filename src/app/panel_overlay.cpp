@@ -2,6 +2,7 @@
 // and a short notice.
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 
 #include "app/context.h"
@@ -149,12 +150,14 @@ void draw_notice(const Context& c, const Box& stage) {
     Ui& ui = c.ui;
     const Theme& t = ui.theme();
     const TextStyle style{.colour = t.text, .size = Size::body};
-    const float width = std::min(stage.w - 24, ui.width_of(notice, style) + 56);
-    const Box box{stage.x + (stage.w - width) / 2, stage.bottom() - 56, width, 40};
+    const float room = std::min(stage.w - 24, 520.f) - 56;
+    const float words = std::min(room, std::ceil(ui.width_of(notice, style)) + 1);
+    const float height = ui.paragraph(0, 0, words, notice, style, false);
+    const Box box{std::round(stage.x + (stage.w - words - 56) / 2), stage.bottom() - height - 32, words + 56, height + 20};
     ui.fill(box, t.panel, radius_card);
     ui.border(box, t.line_strong, radius_card);
     ui.icon({box.x + 22, box.centre().y}, 18, icon::info, t.text_quiet);
-    ui.text({box.x + 40, box.y, box.w - 52, box.h}, notice, style);
+    ui.paragraph(box.x + 40, box.y + 10, words, notice, style);
     ui.probe("notice", box);
 }
 

@@ -270,7 +270,7 @@ void draw_timeline(const Context& c, const Box& box) {
     const Theme& t = ui.theme();
     ui.fill(box, t.panel, radius);
     ui.border(box, t.line, radius);
-    const bool is_narrow = box.w < 640;
+    const bool is_narrow = box.w < 560;
     const bool is_folded = box.h < 160;
     Box inner = box.inset(is_narrow ? 10.f : pad, is_folded ? 8.f : 12.f);
     draw_transport(c, inner.take_top(36, is_folded ? 6.f : 16.f), is_narrow);

@@ -155,7 +155,7 @@ std::vector<Seat> build_seats(const Moment& m) {
         const bool is_live = m.run.is_live(id);
         if (!is_offered[id.index] && !is_live) continue;
         Seat seat{id, name_of_person(head, id), {}, is_live};
-        if (id.index < scenario.persons.size()) seat.title = scenario.persons[id.index].title.in("en");
+        if (id.index < scenario.persons.size()) seat.title = scenario.persons[id.index].title.in(code_of(m.language));
         out.push_back(std::move(seat));
     }
     return out;

@@ -301,24 +301,54 @@ std::string sentence_of(const Telling& t, const Entry& entry, const VoteTally& t
     return fill(t.language, due_key(t.world, entry, &tally), fields);
 }
 
+namespace {
+
+// The session that the entry opened, approved or ended; none for others.
+const Session* session_of(const World& world, const Entry& entry) {
+    for (const Event& event : entry.events) {
+        if (const auto* started = std::get_if<event::SessionStarted>(&event)) return &started->session;
+        Id<Session> id;
+        if (const auto* approved = std::get_if<event::SessionApproved>(&event)) id = approved->session;
+        if (const auto* failed = std::get_if<event::SessionFailed>(&event)) id = failed->session;
+        if (world.sessions.holds(id)) return &world.sessions[id];
+    }
+    return nullptr;
+}
+
+// What is plain from the kind of entry alone needs no headline of its own here: "headline.EncryptWorkload".
+std::string headline_key(const World& world, const Entry& entry) {
+    const Session* session = session_of(world, entry);
+    const bool is_test = session != nullptr && session->action == ProtectedAction::ApprovalTeamBaseline;
+    if (find_event<event::SessionStarted>(entry)) return is_test ? "headline.test" : "headline.asked";
+    if (find_event<event::SessionApproved>(entry)) return is_test ? "headline.test_over" : "headline.agreed";
+    if (const auto* failed = find_event<event::SessionFailed>(entry)) {
+        if (is_test) return "headline.test_over";
+        return failed->status_code == SessionStatusCode::EXPIRED ? "headline.silence" : "headline.rejected";
+    }
+    if (!entry.call) {
+        const std::string key = due_key(world, entry, nullptr);
+        return key == "due.vault_available.view" ? "headline.view_available" : "headline." + std::string(to_text(entry.due.kind));
+    }
+    if (const auto* vote = std::get_if<call::Vote>(&*entry.call))
+        return vote->response == Response::APPROVED ? "headline.one_agrees" : "headline.one_refuses";
+    // Who is locked out by a role that goes is plain only when a thief deletes it.
+    if (std::holds_alternative<call::DeleteRole>(*entry.call) && !is_attack(world, entry)) return {};
+    return "headline." + std::string(operation_of(*entry.call).name);
+}
+
+}  // namespace
+
 std::string headline_of(const Telling& t, const Entry& entry) {
     if (entry.outcome == Outcome::refused)
         return fill(t.language, "headline.refused", {{"gate", gate_name(t.language, entry.gate)}});
-    if (const auto* started = find_event<event::SessionStarted>(entry))
-        return fill(t.language, "headline.asked",
-                    {{"required", std::int64_t{started->session.min_approvals_required}},
-                     {"approvers", std::int64_t{started->session.approvers_count}}});
-    if (find_event<event::SessionApproved>(entry)) return fill(t.language, "headline.agreed", {});
-    if (const auto* failed = find_event<event::SessionFailed>(entry))
-        return fill(t.language, failed->status_code == SessionStatusCode::EXPIRED ? "headline.silence"
-                                                                                    : "headline.rejected", {});
-    if (entry.call)
-        if (const auto* vote = std::get_if<call::Vote>(&*entry.call))
-            return fill(t.language, vote->response == Response::APPROVED ? "headline.one_agrees" : "headline.one_refuses", {});
-    std::string key = "headline.";
-    key += entry.call ? operation_of(*entry.call).name : to_text(entry.due.kind);
-    if (find_phrase(t.language, key).empty()) return label_of(t, entry);
-    return fill(t.language, key, {});
+    const std::string key = headline_key(t.world, entry);
+    if (key.empty() || find_phrase(t.language, key).empty()) return label_of(t, entry);
+    Fields fields;
+    if (const Session* session = session_of(t.world, entry)) {
+        fields.emplace_back("required", std::int64_t{session->min_approvals_required});
+        fields.emplace_back("approvers", std::int64_t{session->approvers_count});
+    }
+    return fill(t.language, key, fields);
 }
 
 std::string label_of(const Telling& t, const Entry& entry) {

@@ -44,6 +44,13 @@ std::span<const Phrase> phrases(Language language) {
     return {};
 }
 
+std::string_view code_of(Language language) {
+    switch (language) {
+        case Language::en: return "en";
+    }
+    return "en";
+}
+
 std::string_view find_phrase(Language language, std::string_view key) {
     const auto all = phrases(language);
     const auto at = std::lower_bound(all.begin(), all.end(), key,

@@ -34,6 +34,8 @@ struct Field {
 };
 using Fields = std::vector<Field>;
 
+// "en": as scenario files name it.
+std::string_view code_of(Language language);
 // "" when the language has no such text.
 std::string_view find_phrase(Language language, std::string_view key);
 // The same, but a missing text shows its key, so that it is seen.

@@ -9,8 +9,8 @@ namespace airlock::view {
 namespace {
 
 // Lines that are already right: those of entries that both logs share.
-std::size_t lines_kept(const Page& page, const Simulation& run) {
-    if (page.scenario != run.scenario().name) return 0;
+std::size_t lines_kept(const Page& page, const Simulation& run, Language language) {
+    if (page.scenario != run.scenario().name || page.language != language) return 0;
     std::size_t kept = std::min<std::size_t>(page.story.size(), run.entries());
     if (page.branch == run.branch()) return kept;
     // Another branch: what lies before the place where either left its parent is the same in both.
@@ -26,7 +26,7 @@ std::size_t lines_kept(const Page& page, const Simulation& run) {
 
 void refresh_story(Page& page, const Moment& m) {
     const Log& log = m.run.log();
-    page.story.resize(lines_kept(page, m.run));
+    page.story.resize(lines_kept(page, m.run, m.language));
     VoteTally tally;
     for (const Entry& entry : log.entries) {
         tally.add(entry);
@@ -60,9 +60,10 @@ void refresh_page(Page& page, const Simulation& simulation, const Cursor& cursor
     const Moment m(simulation, cursor, selection, language);
     const Scenario& scenario = simulation.scenario();
     refresh_story(page, m);
+    page.language = language;
     page.scenario = scenario.name;
-    page.title = scenario.title.in("en");
-    page.summary = scenario.summary.in("en");
+    page.title = scenario.title.in(code_of(language));
+    page.summary = scenario.summary.in(code_of(language));
     page.time = day_and_time(language, m.at);
     page.cursor = {m.entry == nullptr ? 0 : m.entry->number, m.at};
     page.entries = simulation.entries();

@@ -168,6 +168,7 @@ struct Page {
     std::uint32_t branch = 0;
     std::string headline;      // "mallory cannot delete rp-3": the entry under the cursor in a few words
     std::string announcement;  // what a live region says when the cursor has moved
+    Language language = Language::en;
     bool operator==(const Page&) const = default;
 };
 

@@ -26,6 +26,7 @@
 //     FACT = {"label", "value", "is_code"}. "place" and "parent" are indices in "places"; −1 = none. Times are
 //     milliseconds of the story. "subject" is what an answer names; "kind" with "title" is what a selection names.
 #include "base/json.h"
+#include "view/language.h"
 #include "view/page.h"
 #include "world/text.h"
 
@@ -136,7 +137,7 @@ class PageWriter {
     }
 
     void write_header() {
-        text("scenario", page_.scenario).text("title", page_.title).text("summary", page_.summary).text("language", "en");
+        text("scenario", page_.scenario).text("title", page_.title).text("summary", page_.summary).text("language", code_of(page_.language));
         text("time", page_.time).text("headline", page_.headline).text("announcement", page_.announcement);
         out_.key("cursor").begin_object();
         number("entry", page_.cursor.entry).number("at", page_.cursor.at.ms);

@@ -211,9 +211,11 @@ constexpr Phrase table[] = {
     {"headline.CreateLogicallyAirGappedBackupVault", "A vault that nobody can empty"},
     {"headline.CreateApprovalTeam", "A team to be asked"},
     {"headline.execution", "AWS carries it out"},
-    {"headline.vault_available", "The vault is open"},
+    {"headline.vault_available", "The vault is sealed"},
+    {"headline.view_available", "The way in is open"},
+    {"headline.test", "A test round begins"},
+    {"headline.test_over", "The test round is over"},
     {"headline.job_end", "A job is finished"},
-    {"headline.session_expiry", "Silence counts as no"},
 
     // --- events ---
     {"event.Founded", "{subject} is there from the start"},

@@ -215,6 +215,32 @@ TEST_CASE("run: chapters begin with the first entry at or after their moment") {
     CHECK(simulation.chapter_entries() == std::vector<std::uint32_t>{1, 2, 2, 3, 1, 0});
 }
 
+TEST_CASE("run: a chapter may begin a while after its condition") {
+    Simulation simulation = run(R"("ends": {"at": "1d"}, "chapters": [
+        {"title": "a", "when": {"step": "first"}, "delay": "90m"}], "steps": [
+        {"id": "first", "at": "1h", "who": "omar", "as": "production/operator", "call": "ListBackupVaults"},
+        {"at": "2h", "who": "omar", "as": "production/operator", "call": "ListBackupVaults"},
+        {"at": "3h", "who": "omar", "as": "production/operator", "call": "ListBackupVaults"}],)");
+    simulation.run_to_end();
+    CHECK(simulation.chapter_entries() == std::vector<std::uint32_t>{3});
+}
+
+TEST_CASE("run: until an instant means what happens at it, too") {
+    Simulation simulation = run(R"("ends": {"at": "1d"}, "steps": [
+        {"at": "1h", "who": "omar", "as": "production/operator", "call": "ListBackupVaults"},
+        {"at": "2h", "who": "omar", "as": "production/operator", "call": "ListBackupVaults"}],)");
+    simulation.run_until(Instant{hours(1).ms - 1});
+    CHECK(simulation.entries() == 0);
+    CHECK(simulation.now() == Instant{hours(1).ms - 1});
+    simulation.run_until(Instant{hours(1).ms});
+    CHECK(simulation.entries() == 1);
+    simulation.run_until(Instant{minutes(30).ms});  // time does not go back
+    CHECK(simulation.now() == Instant{hours(1).ms});
+    simulation.run_until(Instant{hours(5).ms});
+    CHECK(simulation.entries() == 2);
+    CHECK(simulation.now() == Instant{hours(5).ms});
+}
+
 TEST_CASE("run: a story ends when it says so") {
     Simulation by_time = run(R"("ends": {"at": "2h"}, "steps": [
         {"at": "2h", "who": "omar", "as": "production/operator", "call": "ListBackupVaults"},

@@ -42,9 +42,12 @@ std::string with_bytes_changed(std::string text, Random& dice) {
             case 0: text[at] = static_cast<char>(dice.below(256)); break;
             case 1: text.erase(at, 1 + dice.below(40)); break;
             case 2: text.insert(at, snippets[dice.below(std::size(snippets))]); break;
-            default:
-                text.insert(at, text.substr(dice.below(static_cast<std::uint32_t>(text.size())),
-                                            dice.below(200)));
+            default: {
+                // One throw after the other: compilers differ in the order of arguments.
+                const std::uint32_t from = dice.below(static_cast<std::uint32_t>(text.size()));
+                const std::uint32_t bytes = dice.below(200);
+                text.insert(at, text.substr(from, bytes));
+            }
         }
         if (text.empty()) text = "{}";
     }

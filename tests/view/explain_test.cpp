@@ -155,3 +155,19 @@ TEST_CASE("explain: votes are counted once an approver, and changed votes move")
     CHECK(tally.approvals({1}) == 1);
     CHECK(tally.approvals({7}) == 0);
 }
+
+TEST_CASE("explain: headlines say the one thing that matters") {
+    const Told told(shipped("cross-account"));
+    const Telling telling{told.run.world()};
+    const auto headline = [&](std::uint32_t number) { return headline_of(telling, entry_of(told, number)); };
+    CHECK(headline(told.entry("StealCredential")) == "A credential is stolen");
+    CHECK(headline(told.entry("DeleteRole")) == "The owner is locked out");
+    CHECK(headline(told.entry("StartApprovalTeamBaseline")) == "A test round begins");
+    CHECK(headline(told.entry("vault_available")) == "The vault is sealed");
+    const std::uint32_t asked = told.entry("CreateRestoreAccessBackupVault");
+    CHECK(headline(asked) == "3 of 5 must agree");
+    CHECK(headline(told.entry("Vote", asked)) == "One more says yes");
+    CHECK(headline(told.entry("execution", asked)) == "AWS carries it out");
+    CHECK(headline(told.entry("vault_available", asked)) == "The way in is open");
+    CHECK(headline(told.entry("execution", asked) - 1) == "The team has agreed");
+}

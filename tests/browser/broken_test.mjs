@@ -1,0 +1,122 @@
+// What can break below the page: no WebGL 2, a download that fails, a graphics context that is lost, and the
+// program itself. Each ends in a message and a way on.
+
+import { check, check_equal, colours, press, settle, start, state } from './harness.mjs';
+
+async function fresh({ browser, contexts }, options = {}) {
+    const context = await browser.newContext({ viewport: { width: 800, height: 600 }, reducedMotion: 'reduce', ...options });
+    contexts.push(context);
+    return context.newPage();
+}
+
+const message = (page) => page.locator('#screen-message').innerText();
+
+async function no_webgl(tools) {
+    const page = await fresh(tools);
+    await page.addInitScript(() => {
+        const real = HTMLCanvasElement.prototype.getContext;
+        HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+            return kind === 'webgl2' ? null : real.call(this, kind, ...rest);
+        };
+    });
+    await page.goto(tools.server.url);
+    await page.locator('#screen-message h2').waitFor();
+    const text = await message(page);
+    check(text.includes('WebGL 2'), text);
+    check_equal(await page.getByRole('button').count() > 0, true, 'a way on');
+    check(!tools.server.requests.some((path) => path.endsWith('.wasm')), 'nothing is fetched for nothing');
+}
+
+async function failed_download(tools) {
+    let is_broken = true;
+    for (const part of ['airlock.wasm', 'inter-regular.ttf']) {
+        is_broken = true;
+        tools.server.fault = (path) => (is_broken && path.endsWith(part) ? { status: 503 } : null);
+        const page = await fresh(tools);
+        await page.goto(tools.server.url);
+        const again = page.getByRole('button', { name: 'Try again' });
+        await again.waitFor();
+        const text = await message(page);
+        check(text.includes(part) && text.includes('503'), text);
+        is_broken = false;
+        await again.click();
+        await page.evaluate(() => window.airlock.ready.then(() => true));
+        check_equal((await state(page)).scenario, 'cross-account', `after ${part} came at last`);
+    }
+}
+
+async function missing_scenario(tools) {
+    const { page } = await start(tools, 'scenario=not-there');
+    check_equal((await state(page)).scenario, 'cross-account', 'the introduction stands in');
+    const probes = await page.evaluate(() => window.airlock.probes().map(({ id }) => id));
+    check(probes.includes('problems.close'), 'and says why');
+}
+
+async function lost_context(tools) {
+    const { page, errors } = await start(tools, 'scenario=first-approval&at=6');
+    const before = await state(page);
+    await page.evaluate(() => {
+        window.loss = document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
+        window.loss.loseContext();
+    });
+    await page.locator('#screen-message h2').waitFor();
+    await page.evaluate(() => window.loss.restoreContext());
+    await page.waitForFunction(() => document.getElementById('screen').hidden);
+    await settle(page);
+    const after = await state(page);
+    check_equal([after.at, after.scenario, after.trace_hash], [before.at, before.scenario, before.trace_hash], 'the moment');
+    check((await colours(page, await page.screenshot())) > 200, 'the picture is back');
+    await press(page, 'forward');
+    check_equal((await state(page)).at, 7, 'and answers');
+    check_equal(errors, [], 'errors');
+}
+
+async function crash(tools) {
+    const page = await fresh(tools);
+    await page.addInitScript(() => {
+        // A program that stops in the middle of a frame when the test says so.
+        const real = WebAssembly.instantiate;
+        WebAssembly.instantiate = async (module, imports) => {
+            const instance = await real(module, imports);
+            const exports = { ...instance.exports };
+            for (const name of Object.keys(exports)) {
+                const deed = exports[name];
+                if (typeof deed !== 'function') continue;
+                exports[name] = (...values) => {
+                    if (window.must_stop) {
+                        window.must_stop = false;
+                        throw new WebAssembly.RuntimeError('as the test asked');
+                    }
+                    return deed(...values);
+                };
+            }
+            return { exports };
+        };
+    });
+    await page.goto(`${tools.server.url}#scenario=first-approval&seed=3`);
+    await page.evaluate(() => window.airlock.ready.then(() => true));
+    await page.evaluate(() => window.airlock.seek(4));
+    await page.waitForTimeout(200);
+    await page.evaluate(() => (window.must_stop = true));
+    await page.mouse.move(200, 200);
+    await page.locator('#crash-report').waitFor();
+    const report = await page.locator('#crash-report').innerText();
+    for (const part of ['scenario=first-approval', 'seed=3', 'entry=4', 'as the test asked']) {
+        check(report.includes(part), `no "${part}" in ${report}`);
+    }
+    check_equal(await page.evaluate(() => window.airlock.state()), null, 'a stopped program has no state');
+    await page.getByRole('button', { name: 'Start again' }).click();
+    await page.waitForFunction(() => document.getElementById('screen').hidden && window.airlock.state()?.scenario === 'first-approval');
+    await settle(page);
+    check((await colours(page, await page.screenshot())) > 200, 'the picture is back');
+    await press(page, 'forward');
+    check_equal((await state(page)).at, 1, 'and answers');
+}
+
+export const tests = [
+    { name: 'broken: no WebGL 2', run: no_webgl },
+    { name: 'broken: a download fails, then comes', run: failed_download },
+    { name: 'broken: a scenario that is not there', run: missing_scenario },
+    { name: 'broken: a lost context comes back to the same moment', run: lost_context },
+    { name: 'broken: the program stops, and starts again', run: crash },
+];

@@ -1,0 +1,82 @@
+// What the browser tests share: opening the page, pressing what is drawn on its canvas, and saying what was
+// expected.
+
+import { execFileSync } from 'node:child_process';
+
+import { open_page, ready } from './browser.mjs';
+
+export function check(condition, what) {
+    if (!condition) throw new Error(what);
+}
+
+export function check_equal(have, want, what) {
+    const [a, b] = [JSON.stringify(have), JSON.stringify(want)];
+    if (a !== b) throw new Error(`${what}: ${a} instead of ${b}`);
+}
+
+// A page that is ready; `errors` must be empty at the end of a test that expects none.
+export async function start({ browser, server, contexts, is_over }, hash = '', options = {}) {
+    check(!is_over?.(), 'the test is over');
+    const opened = await open_page(browser, `${server.url}#${hash}`, { reducedMotion: 'reduce', ...options });
+    contexts.push(opened.context);
+    await ready(opened.page);
+    await settle(opened.page);
+    return opened;
+}
+
+// Until the page has nothing more to draw.
+export async function settle(page) {
+    await page.waitForFunction(() => window.airlock.is_idle(), null, { polling: 15, timeout: 20_000 });
+}
+
+export const state = (page) => page.evaluate(() => window.airlock.state());
+export const probe = (page, id) => page.evaluate((name) => window.airlock.probe(name), id);
+
+// Presses the real pixels of a widget on the canvas.
+export async function press(page, id, { is_touch = false } = {}) {
+    const box = await probe(page, id);
+    check(box, `there is no "${id}" on the canvas`);
+    const corner = await page.evaluate(() => {
+        const { left, top } = document.getElementById('canvas').getBoundingClientRect();
+        return { left, top };
+    });
+    const [x, y] = [corner.left + box.x + box.w / 2, corner.top + box.y + box.h / 2];
+    if (is_touch) await page.touchscreen.tap(x, y);
+    else await page.mouse.click(x, y);
+    await settle(page);
+}
+
+// The native program's verdict on the same run.
+export function native_summary(scenario, { seed, live, inputs }) {
+    const cli = process.env.AIRLOCK_CLI ?? 'build/native/airlock-cli';
+    const lines = execFileSync(
+        cli,
+        ['run', scenario, '--seed', String(seed), '--live', live, '--inputs', JSON.stringify(inputs), '--format', 'json'],
+        { encoding: 'utf8', maxBuffer: 1 << 28 },
+    );
+    return JSON.parse(lines.trim().split('\n').pop()).summary;
+}
+
+// How one of the three at the screen answers: yes, but not to what the attacker asks for.
+export function answer_to(decision, sessions) {
+    if (decision.team) return true;
+    const session = sessions.find(({ id }) => id === decision.session);
+    return session.action === 'CreateRestoreAccessBackupVault' || session.action === 'ApprovalTeamBaseline' ||
+        session.action === 'RevokeRestoreAccessBackupVault';
+}
+
+// How many different colours a picture has, roughly: one for a blank one. `png` as playwright gives it is
+// decoded by the browser itself.
+export function colours(page, png) {
+    return page.evaluate(async (base64) => {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+        const context = canvas.getContext('2d');
+        context.drawImage(bitmap, 0, 0);
+        const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+        const seen = new Set();
+        for (let i = 0; i < data.length; i += 4) seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+        return seen.size;
+    }, png.toString('base64'));
+}
