@@ -255,20 +255,19 @@ async function start({ text, error, wanted }) {
     is_started = true;
     const { values, problems } = first_fragment;
     let wrong = [];
-    if (text !== undefined) {
-        const file = wanted.is_file ? wanted.name : `scenarios/${wanted.name}.json`;
-        wrong = open_text(text, { ...wanted, file }, values).map((problem) => problem.text);
-    } else {
-        wrong = [error.message];
-    }
+    const what = { ...wanted, file: wanted.is_file ? wanted.name : `scenarios/${wanted.name}.json` };
+    if (text !== undefined) wrong = open_text(text, what, values).map((problem) => problem.text);
+    else wrong = [error.message];
     if (bridge.is_dead) return;
     if (!opened) {
-        // There is nothing else to show yet: the introduction stands in, and the problems lie over it.
+        // There is nothing else to show yet: the same story without the rest of the link stands in, or the first
+        // one shipped; the problems lie over it.
+        if (text !== undefined) open_text(text, what);
         const fallback = shipped.find(({ name }) => name === default_scenario) ?? shipped[0];
-        if (!fallback) return screens.show_failed_download(new Error(wrong.join('\n')), again);
-        await open_shipped(fallback.name);
+        if (!opened && !fallback) return screens.show_failed_download(new Error(wrong.join('\n')), again);
+        if (!opened) await open_shipped(fallback.name);
         if (!opened) return screens.show_nothing_to_open(wrong, again, () => by_id('file').click());
-        if (text !== undefined) open_text(text, { ...wanted, file: wanted.name }, values);
+        if (text !== undefined) open_text(text, what, values);
         else show_problem(wrong[0], wanted.name);
     }
     if (problems.length) show_problem(problems.join('; '), 'The link');
@@ -311,6 +310,7 @@ async function revive(what) {
     opened = null;
     last_signal = null;
     is_lost = false;
+    is_visible = true;
     wire_canvas();
     first_fragment = { values: {}, problems: [] };
     text_view.forget();
@@ -325,15 +325,23 @@ async function revive(what) {
 
 // --- the canvas and its context ---
 
+let stop_watching = () => {};
+
 function wire_canvas() {
+    // A canvas that was replaced goes on sending: it is gone, out of sight, its context lost. None of that is news.
+    stop_watching();
+    const wired = canvas;
+    const is_gone = () => wired !== canvas;
     listen(canvas, by_id('typing'), () => bridge ?? { call() {} }, request_frame);
     canvas.addEventListener('webglcontextlost', (event) => {
+        if (is_gone()) return;
         event.preventDefault(); // or it is never given back
         is_lost = true;
         bridge?.call('app_context_lost');
         screens.show_lost_context();
     });
     canvas.addEventListener('webglcontextrestored', () => {
+        if (is_gone()) return;
         is_lost = false;
         if (!bridge?.call('app_context_restored')) return screens.show_no_webgl(again);
         screens.hide_screen();
@@ -341,10 +349,13 @@ function wire_canvas() {
         request_frame();
     });
     // Out of sight nothing is drawn.
-    new IntersectionObserver((entries) => {
+    const sight = new IntersectionObserver((entries) => {
+        if (is_gone()) return;
         is_visible = entries[entries.length - 1].isIntersecting;
         if (is_visible) request_frame();
-    }).observe(canvas);
+    });
+    sight.observe(canvas);
+    stop_watching = () => sight.disconnect();
 }
 
 function wire_page() {

@@ -6,6 +6,7 @@
 
 export const fragment_length_max = 256 * 1024;
 const inputs_length_max = 200 * 1024;
+const address_length_max = 2000; // servers refuse longer ones in ways of their own
 
 const patterns = {
     name: /^[a-z0-9][a-z0-9_-]{0,63}$/,
@@ -74,6 +75,7 @@ export function read_fragment(hash, base = document.baseURI) {
 // A shipped scenario by its name, or a file of this very origin by its address.
 function scenario_of(value, base) {
     if (patterns.name.test(value)) return { name: value, url: new URL(`scenarios/${value}.json`, base).href };
+    if (value.length > address_length_max) return { problem: 'the address of the scenario is too long' };
     let url;
     try {
         url = new URL(value, base);

@@ -37,8 +37,7 @@ export function listen(canvas, typing, bridge, wake) {
         if (event.pointerType === 'touch') {
             fingers.set(event.pointerId, [x, y]);
             if (fingers.size === 2) {
-                // What the first finger began is taken back: lifted where nothing is.
-                call('app_pointer_press', -1e4, -1e4, 0, 0, 1);
+                call('app_pointer_cancel');
                 pinch = pinch_now();
                 is_swallowed = true;
             }
@@ -66,7 +65,8 @@ export function listen(canvas, typing, bridge, wake) {
         if (fingers.size < 2) pinch = null;
         if (fingers.size === 0) is_swallowed = false;
         if (was_swallowed) return;
-        const [x, y] = event.type === 'pointercancel' ? [-1e4, -1e4] : place(event);
+        if (event.type === 'pointercancel') return call('app_pointer_cancel');
+        const [x, y] = place(event);
         call('app_pointer_press', x, y, event.button === 2 ? 1 : event.button === 1 ? 2 : 0, 0, is_touch(event));
     };
     canvas.addEventListener('pointerdown', down);

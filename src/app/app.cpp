@@ -115,6 +115,13 @@ void App::pointer_pressed(float x, float y, int button, bool is_down, bool is_to
     wake();
 }
 
+void App::pointer_cancelled() {
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);  // nowhere first: what is let go nowhere is not clicked
+    io.AddMouseButtonEvent(0, false);
+    wake();
+}
+
 void App::pointer_left() {
     ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
     wake();

@@ -54,6 +54,7 @@ class App {
     void set_shipped(std::vector<ui::ShippedScenario> shipped) { state_.shipped = std::move(shipped), wake(); }
     void pointer_moved(float x, float y, bool is_touch);
     void pointer_pressed(float x, float y, int button, bool is_down, bool is_touch);
+    void pointer_cancelled();  // what the press began is taken back: a second finger, a swipe that scrolls the page
     void pointer_left();
     void wheel(float dx, float dy, bool is_zoom);
     void pinch(float factor, float x, float y, float dx, float dy);

@@ -138,6 +138,7 @@ EMSCRIPTEN_KEEPALIVE void app_pointer_move(double x, double y, int is_touch) {
 EMSCRIPTEN_KEEPALIVE void app_pointer_press(double x, double y, int button, int is_down, int is_touch) {
     app->pointer_pressed(static_cast<float>(x), static_cast<float>(y), button, is_down != 0, is_touch != 0);
 }
+EMSCRIPTEN_KEEPALIVE void app_pointer_cancel() { app->pointer_cancelled(); }
 EMSCRIPTEN_KEEPALIVE void app_pointer_leave() { app->pointer_left(); }
 EMSCRIPTEN_KEEPALIVE void app_wheel(double dx, double dy, int is_zoom) {
     app->wheel(static_cast<float>(dx), static_cast<float>(dy), is_zoom != 0);

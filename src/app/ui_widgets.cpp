@@ -25,6 +25,7 @@ Press Ui::press(std::string_view id, const Box& box) {
     Press press;
     if (!ImGui::ItemAdd(area, number, nullptr, ImGuiItemFlags_NoNav)) return press;
     press.is_clicked = ImGui::ButtonBehavior(area, number, &press.is_hovered, &press.is_held);
+    press.is_held = press.is_held && ImGui::IsMousePosValid();  // taken back: see pointer_cancelled()
     // A finger that has left does not hover.
     if (is_touch() && !ImGui::IsMouseDown(0)) press.is_hovered = false;
     if (press.is_hovered) want_pointer(platform::Pointer::hand);
@@ -198,6 +199,7 @@ void Ui::end_scroll(Scroll& scroll, float content) {
     const ImGuiID number = open.id + 1;
     if (ImGui::ItemAdd(area, number, nullptr, ImGuiItemFlags_NoNav)) {
         ImGui::ButtonBehavior(area, number, &is_hovered, &is_held);
+        is_held = is_held && ImGui::IsMousePosValid();
         (void)window;
         if (is_held) {
             if (ImGui::IsMouseClicked(0)) scroll.grabbed_at = scroll.offset;
