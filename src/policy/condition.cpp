@@ -467,7 +467,13 @@ std::expected<void, std::string> add_value(Condition& condition, std::string_vie
 
 bool Condition::holds(const Facts& facts) const {
     Values values;
-    const bool is_present = facts.values(key, values) && !values.empty();
+    const bool has_key = facts.values(key, values) && !values.empty();
+    // Empty texts are a null data set to quantifiers and to Null, values like any other elsewhere.
+    // Source: IAM, set operators for multivalued context keys, and its examples with s3:prefix.
+    const auto is_empty = [](std::string_view value) { return value.empty(); };
+    const bool is_set = operation == Operator::Null || quantifier != Quantifier::none;
+    const bool is_present =
+        has_key && !(is_set && std::all_of(values.begin(), values.end(), is_empty));
     if (operation == Operator::Null) {
         const std::string_view wanted = is_present ? "false" : "true";
         return std::any_of(texts.begin(), texts.end(),

@@ -52,6 +52,22 @@ bool is_of_account(PrincipalType type) {
     return type != PrincipalType::anonymous && type != PrincipalType::service;
 }
 
+// "111122223333" of "arn:aws:iam::111122223333:role/backup".
+std::string_view account_of(std::string_view arn) {
+    for (int colons = 0; colons < 4; ++colons) {
+        const auto colon = arn.find(':');
+        if (colon == std::string_view::npos) return {};
+        arn.remove_prefix(colon + 1);
+    }
+    return arn.substr(0, arn.find(':'));
+}
+
+bool is_role_of(std::string_view role_arn, const Principal& caller) {
+    if (role_arn == caller.arn) return true;
+    if (!caller.is_role_path_unknown || account_of(role_arn) != caller.account) return false;
+    return role_arn.substr(role_arn.rfind('/') + 1) == caller.arn.substr(caller.arn.rfind('/') + 1);
+}
+
 Grant grant_of(const PrincipalPattern& pattern, const Principal& caller) {
     using Form = PrincipalPattern::Form;
     const auto when = [](bool is_match, Grant grant) { return is_match ? grant : Grant::none; };
@@ -70,7 +86,7 @@ Grant grant_of(const PrincipalPattern& pattern, const Principal& caller) {
             return when(caller.type == PrincipalType::federated_user && pattern.text == caller.arn,
                         Grant::to_role);
         case Form::role:
-            return when(caller.type == PrincipalType::role && pattern.text == caller.arn,
+            return when(caller.type == PrincipalType::role && is_role_of(pattern.text, caller),
                         Grant::to_role);
         case Form::session:
             return when(!caller.session_arn.empty() && pattern.text == caller.session_arn,
@@ -79,27 +95,66 @@ Grant grant_of(const PrincipalPattern& pattern, const Principal& caller) {
             return when(!caller.unique_id.empty() && pattern.text == caller.unique_id,
                         caller.type == PrincipalType::user ? Grant::to_caller : Grant::to_role);
         case Form::service:
-            return when(caller.type == PrincipalType::service && pattern.text == caller.arn,
+            return when(caller.type == PrincipalType::service &&
+                            (pattern.text == caller.arn || pattern.text == "*"),
                         Grant::to_caller);
         case Form::identity_provider:
-            return when(
-                !caller.identity_provider.empty() && pattern.text == caller.identity_provider,
-                Grant::to_caller);
+            return when(!caller.identity_provider.empty() &&
+                            (pattern.text == caller.identity_provider || pattern.text == "*"),
+                        Grant::to_caller);
         case Form::canonical_user: return Grant::none;  // Simplified: only S3 knows these
     }
     CHECK(false);
 }
 
+// Whether `inner` names somebody within what `outer` names: a user or role of an account, a session of a role.
+bool is_within(const PrincipalPattern& inner, const PrincipalPattern& outer) {
+    using Form = PrincipalPattern::Form;
+    const bool is_session = inner.form == Form::session;
+    if (outer.form == Form::account)
+        return (is_session || inner.form == Form::user || inner.form == Form::role) &&
+               account_of(inner.text) == outer.text;
+    if (outer.form != Form::role || !is_session || account_of(inner.text) != account_of(outer.text))
+        return false;
+    const std::string_view role = std::string_view(outer.text).substr(outer.text.rfind('/') + 1);
+    std::string_view named = inner.text;  // …:assumed-role/backup/ana
+    named = named.substr(0, named.rfind('/'));
+    return named.substr(named.rfind('/') + 1) == role;
+}
+
+// Whether a NotPrincipal element leaves the caller out. AWS asks for the whole chain to be listed: the account
+// and the role beside the session that is meant. An account or role that stands there with somebody within it
+// therefore spares only itself. Source: IAM, element NotPrincipal, its examples.
+bool is_spared(const Statement& statement, const Principal& caller) {
+    using Form = PrincipalPattern::Form;
+    for (const PrincipalPattern& pattern : statement.principals) {
+        if (grant_of(pattern, caller) == Grant::none) continue;
+        const bool is_itself =
+            (pattern.form == Form::account && caller.type == PrincipalType::root_user) ||
+            (pattern.form == Form::role && caller.session_arn.empty());
+        const auto names_part = [&](const PrincipalPattern& other) {
+            return is_within(other, pattern);
+        };
+        if (is_itself ||
+            std::none_of(statement.principals.begin(), statement.principals.end(), names_part))
+            return true;
+    }
+    return false;
+}
+
 // Whether, and how far, a statement speaks about the caller.
 Grant grant_of(const Statement& statement, const Request& request, bool has_boundary) {
     if (statement.principals.empty()) return Grant::to_caller;
+    const Principal& caller = request.principal();
+    if (statement.is_not_principal) {
+        // Source: IAM, element NotPrincipal: a Deny always meets callers with a permissions boundary.
+        if (statement.effect == Effect::deny && has_boundary) return Grant::to_caller;
+        return is_spared(statement, caller) ? Grant::none : Grant::to_caller;
+    }
     Grant best = Grant::none;
     for (const PrincipalPattern& pattern : statement.principals)
-        best = std::max(best, grant_of(pattern, request.principal()));
-    if (!statement.is_not_principal) return best;
-    // Source: IAM, element NotPrincipal: a Deny always meets callers with a permissions boundary.
-    if (statement.effect == Effect::deny && has_boundary) return Grant::to_caller;
-    return best == Grant::none ? Grant::to_caller : Grant::none;
+        best = std::max(best, grant_of(pattern, caller));
+    return best;
 }
 
 bool any_matches(const std::vector<Pattern>& patterns, std::string_view text, const Facts& facts) {
@@ -138,6 +193,10 @@ class Evaluation {
             look_at(Layer::identity, policies_.identity);
             look_at(Layer::boundary, policies_.boundaries);
             look_at(Layer::session, policies_.sessions);
+            // Source: IAM, permissions for GetFederationToken: without a policy the session has none.
+            if (policies_.sessions.empty() &&
+                request_.principal().type == PrincipalType::federated_user)
+                finding(Layer::session).verdict = Verdict::implicitly_denied;
         }
         say_what_is_needed();
         decide();

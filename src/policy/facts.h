@@ -55,6 +55,9 @@ struct Principal {
     std::string_view unique_id;  // AROA…, AIDA…
     std::string_view
         identity_provider;  // of a federated sign-in: accounts.google.com, a SAML provider's ARN
+    // The ARN of a role session does not tell the path of its role: `arn` then has none, and stands for the one
+    // role of that name. Source: IAM, identifiers: names of roles are unique within an account.
+    bool is_role_path_unknown = false;
 };
 
 class Facts {

@@ -45,9 +45,12 @@ bool has_wildcard(std::string_view text) {
 // The kind of principal an ARN names; nothing when it is none.
 std::optional<PrincipalPattern> principal_of_arn(std::string_view arn) {
     const std::vector<std::string_view> parts = split(arn, ':');
-    if (parts.size() != 6 || parts[0] != "arn" || !parts[3].empty() || !is_account_number(parts[4]))
-        return std::nullopt;
     using Form = PrincipalPattern::Form;
+    if (parts.size() != 6 || parts[0] != "arn" || !parts[3].empty()) return std::nullopt;
+    // An origin access identity: arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1.
+    if (parts[2] == "iam" && parts[4] == "cloudfront" && parts[5].starts_with("user/"))
+        return PrincipalPattern{Form::user, std::string(arn)};
+    if (!is_account_number(parts[4])) return std::nullopt;
     if (parts[2] == "iam") {
         if (parts[5] == "root") return PrincipalPattern{Form::account, std::string(parts[4])};
         if (parts[5].starts_with("user/")) return PrincipalPattern{Form::user, std::string(arn)};
@@ -182,9 +185,22 @@ class DocumentParser {
         else
             report(*effect, "unknown effect " + quoted(effect->text()),
                    did_you_mean(effect->text(), {"Allow", "Deny"}));
-        if (document_.kind == Kind::resource_control && effect->text() == "Allow")
+        if (document_.kind == Kind::resource_control && effect->text() == "Allow" &&
+            !is_full_access(value))
             report(*effect, "a resource control policy can only deny",
                    "AWS attaches RCPFullAWSAccess, which allows, by itself");
+    }
+
+    // The statement of RCPFullAWSAccess: the one Allow of a resource control policy, to which the rules for
+    // those that people write do not apply. Source: Organizations user guide, RCP syntax.
+    static bool is_full_access(const Json& value) {
+        const auto is_text = [&](std::string_view name, std::string_view text) {
+            const Json* member = value.find(name);
+            if (member && member->is_array() && member->size() == 1) member = &*member->begin();
+            return member && member->is_string() && member->text() == text;
+        };
+        return is_text("Effect", "Allow") && is_text("Principal", "*") && is_text("Action", "*") &&
+               is_text("Resource", "*") && !value.find("Condition");
     }
 
     // One of two elements that exclude each other: "Action" and "NotAction". Says which through `is_not`.
@@ -222,6 +238,9 @@ class DocumentParser {
             else if (!is_star)
                 report(*principal, "the Principal of a resource control policy is \"*\"");
         }
+        // Source: IAM Access Analyzer, policy checks.
+        if (document_.kind == Kind::trust && statement.is_not_principal)
+            report_key(*principal, "a role trust policy has no NotPrincipal");
         if (principal->is_string()) {
             if (principal->text() == "*") statement.principals.push_back({});
             else
@@ -246,7 +265,9 @@ class DocumentParser {
             statement.principals.push_back({form, std::string(text)});
         };
         if (text == "*" && type != "CanonicalUser") {
-            add(Form::anyone);
+            add(type == "Service"     ? Form::service
+                : type == "Federated" ? Form::identity_provider
+                                      : Form::anyone);
         } else if (has_wildcard(text)) {
             report(value, "a principal holds no wildcards",
                    "allow \"*\" with a condition on aws:PrincipalArn");
@@ -281,6 +302,7 @@ class DocumentParser {
         }
         if (document_.kind == Kind::resource_control && statement.is_not_action)
             report_key(*actions, "a resource control policy has no NotAction");
+        is_full_access_ = document_.kind == Kind::resource_control && is_full_access(value);
         for_each_string(*actions, [&](const Json& action) { add_action(action, statement); });
     }
 
@@ -291,8 +313,8 @@ class DocumentParser {
         const auto is_of_name = [](char c) {
             return is_letter(c) || is_digit(c) || c == '*' || c == '?';
         };
-        if (text == "*") {
-            if (document_.kind == Kind::resource_control)
+        if (text == "*" || text == "*:*") {
+            if (document_.kind == Kind::resource_control && !is_full_access_)
                 report(value, "an action of a resource control policy names a service",
                        "write \"s3:*\"");
         } else if (colon == std::string_view::npos) {
@@ -302,8 +324,7 @@ class DocumentParser {
             const std::string_view service = text.substr(0, colon);
             const std::string_view name = text.substr(colon + 1);
             if (service.empty() || !std::all_of(service.begin(), service.end(), is_of_service))
-                report(value, "the service of an action is a plain name, not " + quoted(service),
-                       text == "*:*" ? "write \"*\"" : "");
+                report(value, "the service of an action is a plain name, not " + quoted(service));
             else if (name.empty() || !std::all_of(name.begin(), name.end(), is_of_name))
                 report(value, quoted(text) + " is no action");
         }
@@ -320,8 +341,11 @@ class DocumentParser {
             return;
         }
         if (!resources) {
-            report(value, "a statement needs the element \"Resource\" or \"NotResource\"",
-                   "write \"Resource\": \"*\"");
+            // Source: IAM Access Analyzer, policy checks: only policies of identities must name resources; one
+            // that lies on a resource speaks about that resource.
+            if (document_.kind != Kind::resource)
+                report(value, "a statement needs the element \"Resource\" or \"NotResource\"",
+                       "write \"Resource\": \"*\"");
             return;
         }
         for_each_string(*resources,
@@ -417,6 +441,7 @@ class DocumentParser {
     const JsonDocument& json_;
     Document document_;
     Variables variables_ = Variables::yes;
+    bool is_full_access_ = false;  // of the statement being read
     std::vector<const Json*> sids_;
     std::vector<Problem> problems_;
 };

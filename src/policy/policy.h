@@ -114,9 +114,10 @@ struct Policies {
     std::span<const Document* const> resource;
     std::span<const Document* const> identity;
     std::span<const Document* const> boundaries;  // empty: no permissions boundary
-    std::span<const Document* const> sessions;    // empty: no session policy was passed
-    bool is_root_user = false;                    // needs no identity policy and has no boundary
-    bool is_cross_account = false;                // both sides must allow
+    // Empty: no session policy was passed. A federated user's session then has no permissions of its own.
+    std::span<const Document* const> sessions;
+    bool is_root_user = false;      // needs no identity policy and has no boundary
+    bool is_cross_account = false;  // both sides must allow
     // KMS key policies and role trust policies: identity policies alone never suffice.
     bool resource_must_allow = false;
 };

@@ -40,7 +40,8 @@ void check_table(const TextTable& table) {
         Request request;
         request.keys["aws:principalaccount"] = {"111"};
         request.keys["k:yes"] = {"TRUE"};
-        if (row["fact"] != "absent") request.keys["k:key"] = values_of(row["fact"]);
+        if (row["fact"] == "empty") request.keys["k:key"] = {""};
+        else if (row["fact"] != "absent") request.keys["k:key"] = values_of(row["fact"]);
         CHECK(condition_of(row["operator"], row["values"]).holds(request) ==
               (row["holds"] == "yes"));
     }
@@ -268,6 +269,13 @@ TEST_CASE("quantifiers compare every or any of several values") {
         ForAllValues:NumericLessThan   | 5      | 9, 4    | no
         StringEquals                   | a      | x, a    | yes    # no quantifier: any
         StringNotEquals                | a      | x, a    | no     # no quantifier, negated: none
+        ForAllValues:StringEquals      | a      | empty   | yes    # an empty text is a null data set
+        ForAnyValue:StringEquals       | a      | empty   | no
+        ForAnyValue:StringNotEquals    | a      | empty   | no
+        Null                           | false  | empty   | no
+        Null                           | true   | empty   | yes
+        StringNotEquals                | a      | empty   | yes    # without a quantifier, a value like any other
+        StringLike                     | *      | empty   | yes
     )"));
 }
 

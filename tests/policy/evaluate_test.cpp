@@ -99,6 +99,22 @@ class Layout {
             return R"("NotPrincipal":{"AWS":"arn:aws:iam::111111111111:role/ops"})";
         if (whom == "not user")
             return R"("NotPrincipal":{"AWS":"arn:aws:iam::111111111111:user/ana"})";
+        const auto not_aws = [](std::string_view names) {
+            return R"("NotPrincipal":{"AWS":[)" + std::string(names) + "]}";
+        };
+        if (whom == "not account") return not_aws(R"("111111111111")");
+        if (whom == "not user, account")
+            return not_aws(
+                R"("arn:aws:iam::111111111111:user/ana","arn:aws:iam::111111111111:root")");
+        if (whom == "not role, account")
+            return not_aws(
+                R"("arn:aws:iam::111111111111:role/ops","arn:aws:iam::111111111111:root")");
+        if (whom == "not session, role, account")
+            return not_aws(
+                R"("arn:aws:sts::111111111111:assumed-role/ops/ana","arn:aws:iam::111111111111:role/ops","111111111111")");
+        if (whom == "not colleague, role, account")
+            return not_aws(
+                R"("arn:aws:sts::111111111111:assumed-role/ops/ben","arn:aws:iam::111111111111:role/ops","111111111111")");
         FAIL("nobody is called " << whom);
         return {};
     }
@@ -271,6 +287,9 @@ TEST_CASE("a resource policy of the same account reaches as far as it names the 
         federated | -     | -   | allow user           | other    | allow    | allow   | allowed by resource
         federated | -     | -   | allow user           | other    | other    | allow   | implicit at boundary
         federated | -     | -   | allow user           | other    | allow    | other   | implicit at session
+        federated | -     | -   | allow user           | other    | allow    | -       | implicit at session  # none passed: no permissions
+        federated | -     | -   | allow federated      | other    | other    | -       | allowed by resource
+        federated | -     | -   | -                    | allow    | -        | -       | implicit at session
         federated | -     | -   | allow namesake user  | other    | -        | -       | implicit at identity
         role      | -     | -   | allow namesake id    | other    | -        | -       | implicit at identity
         role      | -     | -   | allow canonical      | other    | -        | -       | implicit at identity
@@ -301,6 +320,18 @@ TEST_CASE("NotPrincipal names everybody else; its Deny meets everyone with a bou
         role   | -   | -   | deny not role  | allow    | allow    | -       | explicit at resource   # the boundary
         role   | -   | -   | allow not user | other    | -        | -       | allowed by resource
         user   | -   | -   | allow not user | other    | -        | -       | implicit at identity
+        # an account, a role listed with somebody within it spares only itself
+        role   | -   | -   | deny not account                      | allow | - | - | allowed by identity
+        user   | -   | -   | deny not account                      | allow | - | - | allowed by identity
+        user   | -   | -   | deny not user, account                | allow | - | - | allowed by identity
+        role   | -   | -   | deny not user, account                | allow | - | - | explicit at resource
+        root   | -   | -   | deny not user, account                | -     | - | - | allowed by identity
+        role   | -   | -   | deny not role, account                | allow | - | - | allowed by identity
+        user   | -   | -   | deny not role, account                | allow | - | - | explicit at resource
+        role   | -   | -   | deny not session, role, account       | allow | - | - | allowed by identity
+        role   | -   | -   | deny not colleague, role, account     | allow | - | - | explicit at resource
+        user   | -   | -   | deny not session, role, account       | allow | - | - | explicit at resource
+        service | -  | -   | allow service deny not session, role, account | - | - | - | explicit at resource
     )"));
 }
 
