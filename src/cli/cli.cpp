@@ -1,4 +1,4 @@
-// The commands: run, validate, explain, list; help and usage errors for each.
+// The commands: run, validate, explain, list, policy (policy_command.cpp); help and usage errors for each.
 #include "cli/cli.h"
 
 #include <algorithm>
@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "cli/options.h"
+#include "cli/policy_command.h"
 #include "cli/scenario_files.h"
 #include "sim/call_text.h"
 #include "sim/expect.h"
@@ -295,6 +296,7 @@ constexpr Command commands[] = {
     {"explain", "airlock explain FILE ENTRY [OPTIONS]", explain_help, explain_options,
      command_explain},
     {"list", "airlock list", list_help, {}, command_list},
+    {"policy", "airlock policy FILE", policy_help, {}, command_policy},
 };
 
 void print_help(const Console& console) {

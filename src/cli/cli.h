@@ -1,9 +1,10 @@
-// The command-line program as a function: words in, text and an exit code out. It opens scenario files and
-// nothing else, and knows no clock, so that tests call it with string streams, natively and under node.
+// The command-line program as a function: words in, text and an exit code out. It opens the files it is
+// told and nothing else, and knows no clock, so that tests call it with string streams, natively and under node.
 //
 // Exit codes: 0 all is well · 1 an expectation was not met · 2 the outside gave nonsense (usage, bad files).
 #pragma once
 
+#include <istream>
 #include <ostream>
 #include <span>
 #include <string>
@@ -20,7 +21,8 @@ struct Console {
     std::ostream& err;
     std::string version;
     std::vector<std::string>
-        scenario_folders;  // where shipped scenarios are looked for, first match wins
+        scenario_folders;        // where shipped scenarios are looked for, first match wins
+    std::istream* in = nullptr;  // what "-" reads
 };
 
 // `words` without the program's own name.

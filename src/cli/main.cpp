@@ -41,7 +41,8 @@ int main(int argc, char** argv) {
     std::ios::sync_with_stdio(false);
     const std::vector<std::string> words(argv + 1, argv + argc);
     const airlock::cli::Console console{std::cout, std::cerr, AIRLOCK_VERSION,
-                                        scenario_folders(argc > 0 ? argv[0] : "airlock")};
+                                        scenario_folders(argc > 0 ? argv[0] : "airlock"),
+                                        &std::cin};
     const int code = airlock::cli::run(words, console);
     std::cout.flush();
     return code;
