@@ -30,7 +30,8 @@ void draw_organization(const Stage& stage, const Place& place) {
     Ui& ui = stage.ui;
     const Theme& t = ui.theme();
     const Box box = stage.at(place.box);
-    const Accent& colours = accent(t, place.condition);
+    // Red is for what is lost: an organization that has lost some of its accounts still stands, with gaps.
+    const Accent& colours = place.condition == Condition::threatened ? t.cyan : accent(t, place.condition);
     const float corner = stage.px(organization_corner);
     const float width = std::max(2.f, stage.line(boundary_width));
     const float loss = loss_of(stage, place);

@@ -9,10 +9,11 @@ namespace airlock::ui {
 
 namespace {
 
-void draw_sign(Ui& ui, ImVec2 at, view::Condition condition) {
+void draw_sign(Ui& ui, ImVec2 at, const view::Layer& layer) {
     const Theme& t = ui.theme();
     const Box box{at.x - 6, at.y - 6, 12, 12};
-    switch (condition) {
+    if (!layer.is_present) return ui.border(box, t.line_strong, 3, 1.5f);
+    switch (layer.condition) {
         case view::Condition::intact: ui.fill(box, t.green.solid, 3); break;
         case view::Condition::threatened:
             ui.border(box, t.amber.ink, 3, 2);
@@ -43,11 +44,11 @@ void draw_layer(Ui& ui, const Box& box, const view::Layer& layer, bool has_words
     if (active > 0) ui.fill(box, faded(t.hover, active), radius_card);
     ui.border(box, mixed(t.line, t.text, active * 0.7f), radius_card);
     if (!has_words) {
-        draw_sign(ui, box.centre(), layer.condition);
+        draw_sign(ui, box.centre(), layer);
         return;
     }
     Box inner = box.inset(12, 0);
-    draw_sign(ui, inner.take_left(12, 10).centre(), layer.condition);
+    draw_sign(ui, inner.take_left(12, 10).centre(), layer);
     Box lines = inner.middle(inner.w, layer.word.empty() ? 18.f : 34.f);
     ui.text(lines.take_top(18), layer.name, {.colour = t.text, .size = Size::small, .face = Face::strong});
     ui.text(lines.take_top(16), layer.word, {.colour = ink_of(t, layer.condition), .size = Size::small});
