@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "policy/cases.h"
 #include "sim/scenario_json.h"
 #include "sim/simulation.h"
 #include "view/page.h"
@@ -170,6 +171,37 @@ void measure_view(const Simulation& simulation) {
            "us");
 }
 
+// Requests under guardrails, boundary, resource and identity policies as large organizations write them. The
+// file says what each answer is; a wrong one is not worth measuring.
+bool measure_policies() {
+    const std::string path = std::string(AIRLOCK_SOURCE_DIR) + "/src/bench/policies.json";
+    std::ifstream file(path);
+    std::stringstream text;
+    text << file.rdbuf();
+    const auto read = policy::read_cases(text.str(), path);
+    if (!read) {
+        for (const Problem& problem : read.error())
+            std::fprintf(stderr, "%s\n", to_text(problem).c_str());
+        return false;
+    }
+    std::vector<policy::Policies> policies;
+    for (const policy::Case& one : read->cases) {
+        policies.push_back(one.policies());
+        if (policy::evaluate(one.request, policies.back()).decision == one.expected) continue;
+        std::fprintf(stderr, "%s: wrong: %s\n", path.c_str(), one.name.c_str());
+        return false;
+    }
+    constexpr std::size_t rounds = 30'000;
+    const double seconds = seconds_of(5, [&] {
+        for (std::size_t round = 0; round < rounds; ++round)
+            for (std::size_t i = 0; i < policies.size(); ++i)
+                sink = sink + static_cast<std::uint64_t>(
+                                  policy::evaluate(read->cases[i].request, policies[i]).layer);
+    });
+    report("policies decided", static_cast<double>(rounds * policies.size()) / seconds, "1/s");
+    return true;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -186,6 +218,7 @@ int main(int argc, char** argv) {
            seconds_of(5, [] { sink = sink + finished_run("cross-account")->entries(); }) * 1e3,
            "ms");
     report("entries of the story", story->entries(), "");
+    if (!measure_policies()) return 1;
     measure_world(*story);
     measure_time_travel(*story);
     measure_view(*story);
