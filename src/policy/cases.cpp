@@ -158,6 +158,10 @@ bool CaseRequest::set_principal(std::string_view text) {
 // aws:ViaAWSService or aws:CurrentTime, are absent unless the case gives them.
 // Source: IAM, global condition context keys; policy variables, principal key values.
 void CaseRequest::complete() {
+    if (const ContextValue* told = find("aws:resourceaccount"); told && resource_account_.empty() &&
+                                                                told->texts.size() == 1 &&
+                                                                is_account_number(told->texts[0]))
+        resource_account_ = told->texts[0];
     if (resource_account_.empty()) {
         const std::string_view account = first_part(arn_part(resource_, 4));
         if (is_account_number(account)) resource_account_ = account;

@@ -2,7 +2,9 @@
 // cases that make no sense.
 #include "policy/cases.h"
 
+#include "base/random.h"
 #include "base/text.h"
+#include "support/files.h"
 #include "support/text_table.h"
 
 #include <doctest/doctest.h>
@@ -206,6 +208,8 @@ TEST_CASE(
     CHECK(is_cross("arn:aws:sqs:eu-west-1:444455556666:q", ""));
     CHECK(!is_cross("arn:aws:sqs:eu-west-1:111122223333:q", ""));
     CHECK(!is_cross("*", R"(,"resource_account":null)"));
+    CHECK(is_cross("arn:aws:s3:::b", R"(,"context":{"aws:ResourceAccount":"444455556666"})"));
+    CHECK(!is_cross("arn:aws:s3:::b", R"(,"context":{"aws:ResourceAccount":"elsewhere"})"));
 }
 
 TEST_CASE("the context tells a role's path and unique ids") {
@@ -349,4 +353,44 @@ TEST_CASE("principals that nobody is") {
         CHECK(problems_of('[' + case_of(principal, "s3:Get", "*") + ']').find("is no principal") !=
               std::string::npos);
     }
+}
+
+TEST_CASE(
+    "by chance: cases knocked about are decided or answered with problems, and nothing crashes") {
+    const auto shipped = test::read_source("tests/policy/cases.json");
+    REQUIRE(shipped);
+    // Every text of the file between its quotes, to be put in each other's place.
+    std::vector<std::pair<std::size_t, std::size_t>> texts;
+    for (std::size_t at = 0; (at = shipped->find('"', at)) != std::string::npos;) {
+        const std::size_t end = shipped->find('"', at + 1);
+        if (end == std::string::npos) break;
+        texts.emplace_back(at, end + 1 - at);
+        at = end + 1;
+    }
+    std::uint32_t decided = 0;
+    for (std::uint64_t seed = 0; seed < 400; ++seed) {
+        Random random(seed, "cases");
+        std::string text = *shipped;
+        const bool is_torn = random.chance(1, 4);
+        for (std::uint32_t n = 1 + random.below(3); n > 0; --n) {
+            const auto size = static_cast<std::uint32_t>(texts.size());
+            const auto [to, to_size] = texts[random.below(size)];
+            const auto [from, from_size] = texts[random.below(size)];
+            const auto byte = static_cast<char>(random.below(256));
+            if (is_torn) text[random.below(static_cast<std::uint32_t>(text.size()))] = byte;
+            else if (text.size() == shipped->size())  // places hold only in the text as it was
+                text.replace(to, to_size, shipped->substr(from, from_size));
+        }
+        CAPTURE(seed);
+        const auto read = read_cases(text, "c");
+        if (!read) {
+            CHECK(!read.error().empty());
+            continue;
+        }
+        for (const Case& one : read->cases) {
+            CHECK(!reason_of(one, evaluate(one.request, one.policies())).empty());
+            ++decided;
+        }
+    }
+    CHECK(decided > 1000);
 }
