@@ -260,10 +260,6 @@ TEST_CASE("reasons name the statement, or what is missing") {
 }
 
 TEST_CASE("cases that make no sense are told all at once, each with its place") {
-    struct Row {
-        std::string_view text;
-        std::string_view problems;
-    };
     constexpr std::string_view request =
         R"("request":{"principal":"111122223333","action":"s3:Get","resource":"*"})";
     const auto with = [&](std::string_view more) {
