@@ -2,6 +2,8 @@
 // `Threat`, its plan here, a file in scenarios/.
 #include "sim/attacker.h"
 
+#include <utility>
+
 #include "base/check.h"
 
 namespace airlock {
@@ -33,6 +35,13 @@ bool is_usable(const World& w, Id<Team> team, Id<Account> account) {
            share_of_team(w, team, account, AssociationStatus::ASSOCIATED);
 }
 
+constexpr std::string_view denial_name = "Emergency-maintenance";
+constexpr std::string_view denial_of_backup = R"({"Version":"2012-10-17","Statement":[
+  {"Effect":"Deny","Action":["backup:*","mpa:*","ram:*"],"Resource":"*"}]})";
+constexpr std::string_view denial_of_key = R"({"Version":"2012-10-17","Statement":[
+  {"Effect":"Deny","Principal":{"AWS":"*"},"Resource":"*",
+   "Action":["kms:Decrypt","kms:GenerateDataKey*","kms:CreateGrant","kms:ReEncrypt*"]}]})";
+
 }  // namespace
 
 std::string_view to_text(Threat threat) {
@@ -43,6 +52,11 @@ std::string_view to_text(Threat threat) {
         case Threat::TH19: return "TH19";
         case Threat::TH20: return "TH20";
         case Threat::TH23: return "TH23";
+        case Threat::TH2: return "TH2";
+        case Threat::TH15: return "TH15";
+        case Threat::TH16: return "TH16";
+        case Threat::TH26: return "TH26";
+        case Threat::TH31: return "TH31";
     }
     return "?";
 }
@@ -64,7 +78,8 @@ AttackerMind::Deed AttackerMind::next(const World& world, Catalog& catalog) {
     const Attempt attempt = plan_[next_++];
     has_acted_ = true;
     has_begun_goal_ = true;
-    const Id<Credential> credential = credential_for(world, attempt.account);
+    const Id<Credential> credential =
+        credential_for(world, attempt.account, attempt.move == Move::assume_role);
     if (credential && world.credentials[credential].is_revoked) has_felt_eviction_ = true;
     return {credential, call_for(world, catalog, attempt)};
 }
@@ -82,7 +97,8 @@ std::vector<Id<Account>> AttackerMind::targets(const World& world) const {
     for (const Credential& credential : world.credentials) {
         if (credential.holder != person_ || !credential.principal) continue;
         const Id<Account> account = world.principals[credential.principal].account;
-        std::vector<Id<Account>>& list = credential.stolen_from ? stolen : own;
+        const bool is_loot = is_stolen(world, world.credentials.id_of(credential));
+        std::vector<Id<Account>>& list = is_loot ? stolen : own;
         bool is_known = false;
         for (const Id<Account> known : list) is_known = is_known || known == account;
         if (!is_known) list.push_back(account);
@@ -110,6 +126,11 @@ void AttackerMind::plan_for(const World& world, Threat threat, Id<Account> targe
         case Threat::TH19:
         case Threat::TH20: plan_on_air_gapped(world, threat, target); break;
         case Threat::TH23: plan_swap(world, target); break;
+        case Threat::TH2: plan_takeover(world, target); break;
+        case Threat::TH15:
+        case Threat::TH16: plan_on_keys(world, threat, target); break;
+        case Threat::TH26: plan_closing(world, target); break;
+        case Threat::TH31: plan_exfiltration(world, target); break;
     }
 }
 
@@ -182,19 +203,83 @@ void AttackerMind::plan_swap(const World& world, Id<Account> target) {
     }
 }
 
+// From the management account: into every member that trusts it, then a policy over all of them.
+void AttackerMind::plan_takeover(const World& world, Id<Account> target) {
+    const Id<Organization> organization = world.accounts[target].organization;
+    if (!organization || world.organizations[organization].management_account != target) return;
+    for (const Principal& row : world.principals)
+        if (row.kind == PrincipalKind::role && row.account != target && row.trusted_account == target)
+            plan_.push_back({Move::assume_role, target, world.principals.id_of(row), {}});
+    plan_.push_back({Move::make_policy, target, organization, {}});
+    for (const Account& row : world.accounts)
+        if (row.organization == organization && world.accounts.id_of(row) != target)
+            plan_.push_back({Move::attach_policy, target, world.accounts.id_of(row), {}});
+    plan_.push_back({Move::switch_mpa_off, target, organization, {}});
+}
+
+void AttackerMind::plan_on_keys(const World& world, Threat threat, Id<Account> target) {
+    for (const Key& row : world.keys) {
+        if (row.account != target || row.manager != KeyManager::CUSTOMER) continue;
+        const Id<Key> id = world.keys.id_of(row);
+        if (threat == Threat::TH16) {
+            plan_.push_back({Move::rewrite_key_policy, target, id, {}});
+            continue;
+        }
+        plan_.push_back({Move::disable_key, target, id, {}});
+        plan_.push_back({Move::delete_key, target, id, {}});
+    }
+}
+
+// A management account closes its members; from anywhere else an account can only close itself, by its root.
+void AttackerMind::plan_closing(const World& world, Id<Account> target) {
+    const Id<Organization> organization = world.accounts[target].organization;
+    const bool is_manager =
+        organization && world.organizations[organization].management_account == target;
+    if (!is_manager) return plan_.push_back({Move::close_account, target, target, {}});
+    for (const Account& row : world.accounts)
+        if (row.organization == organization && world.accounts.id_of(row) != target)
+            plan_.push_back({Move::close_account, target, world.accounts.id_of(row), {}});
+}
+
+// To an account that is the attacker's own by right, not by theft.
+void AttackerMind::plan_exfiltration(const World& world, Id<Account> target) {
+    Id<Account> own;
+    for (const Credential& row : world.credentials)
+        if (row.holder == person_ && row.principal &&
+            !is_stolen(world, world.credentials.id_of(row)))
+            own = world.principals[row.principal].account;
+    if (!own || own == target) return;
+    for (const Vault& vault : world.vaults)
+        if (vault.account == target && is_air_gapped(vault))
+            plan_.push_back({Move::share_vault, target, world.vaults.id_of(vault), own});
+}
+
+// Its own policy, as CreatePolicy names it.
+Id<ControlPolicy> AttackerMind::own_policy(const World& world, Id<Account> account) const {
+    for (const ControlPolicy& row : world.control_policies)
+        if (row.organization == world.accounts[account].organization &&
+            world.catalog->names.text(row.name) == denial_name)
+            return world.control_policies.id_of(row);
+    return {};
+}
+
 bool AttackerMind::has_entered(const World& world, Id<Account> account) const {
     return bool(credential_for(world, account));
 }
 
-// One that still works if there is one, the root's before others.
-Id<Credential> AttackerMind::credential_for(const World& world, Id<Account> account) const {
+// One that still works if there is one, the root's before others; but no root can assume a role.
+Id<Credential> AttackerMind::credential_for(const World& world, Id<Account> account,
+                                            bool assumes) const {
     Id<Credential> best;
     std::uint32_t best_rank = 4;
     for (const Credential& credential : world.credentials) {
         if (credential.holder != person_ || !credential.principal) continue;
         const Principal& principal = world.principals[credential.principal];
         if (principal.account != account) continue;
-        const std::uint32_t rank = (credential.is_revoked || principal.is_deleted ? 2u : 0u) +
+        if (assumes && principal.kind == PrincipalKind::root) continue;
+        const bool is_over = credential.is_revoked || principal.is_deleted ||
+                             world.accounts[account].status != AccountStatus::ACTIVE;
+        const std::uint32_t rank = (is_over ? 2u : 0u) +
                                    (principal.kind == PrincipalKind::root ? 0u : 1u);
         if (rank < best_rank) best = world.credentials.id_of(credential), best_rank = rank;
     }
@@ -202,7 +287,8 @@ Id<Credential> AttackerMind::credential_for(const World& world, Id<Account> acco
 }
 
 bool AttackerMind::makes_sense(const World& world, const Attempt& attempt) const {
-    const Id<Credential> credential = credential_for(world, attempt.account);
+    const Id<Credential> credential =
+        credential_for(world, attempt.account, attempt.move == Move::assume_role);
     if (!credential) return false;
     if (world.credentials[credential].is_revoked && has_felt_eviction_) return false;
     switch (attempt.move) {
@@ -229,6 +315,21 @@ bool AttackerMind::makes_sense(const World& world, const Attempt& attempt) const
             return bool(share_of_team(world, attempt.subject.as<Team>(), attempt.account,
                                       AssociationStatus::ASSOCIATING));
         case Move::swap_team: return is_usable(world, attempt.other.as<Team>(), attempt.account);
+        case Move::assume_role:
+            return !world.principals[attempt.subject.as<Principal>()].is_deleted;
+        case Move::make_policy: return !own_policy(world, attempt.account);
+        case Move::attach_policy: return bool(own_policy(world, attempt.account));
+        case Move::switch_mpa_off:
+            return bool(world.organizations[attempt.subject.as<Organization>()].is_mpa_enabled);
+        case Move::disable_key:
+            return world.keys[attempt.subject.as<Key>()].state == KeyState::Enabled;
+        case Move::delete_key:
+        case Move::rewrite_key_policy:
+            return world.keys[attempt.subject.as<Key>()].state <= KeyState::Disabled;
+        case Move::close_account:
+            return world.accounts[attempt.subject.as<Account>()].status == AccountStatus::ACTIVE;
+        case Move::share_vault:
+            return world.vaults[attempt.subject.as<Vault>()].state == VaultState::AVAILABLE;
     }
     return false;
 }
@@ -236,6 +337,7 @@ bool AttackerMind::makes_sense(const World& world, const Attempt& attempt) const
 Call AttackerMind::call_for(const World& world, Catalog& catalog, const Attempt& attempt) const {
     const auto name = [&](std::string_view text) { return catalog.names.intern(text); };
     const Id<Vault> vault = attempt.subject.as<Vault>();
+    if (attempt.move >= Move::assume_role) return call_on_estate(world, catalog, attempt);
     switch (attempt.move) {
         case Move::encrypt_workload: return call::EncryptWorkload{attempt.subject.as<Workload>()};
         case Move::delete_role: return call::DeleteRole{attempt.subject.as<Principal>()};
@@ -274,8 +376,56 @@ Call AttackerMind::call_for(const World& world, Catalog& catalog, const Attempt&
         case Move::swap_team:
             return call::AssociateBackupVaultMpaApprovalTeam{
                 vault, attempt.other.as<Team>(), name("New approval team of the security office")};
+        default: break;  // call_on_estate
     }
     return {};
+}
+
+Call AttackerMind::call_on_estate(const World& world, Catalog& catalog,
+                                  const Attempt& attempt) const {
+    const auto name = [&](std::string_view text) { return catalog.names.intern(text); };
+    // Documents of its own, each put into the catalog once.
+    const auto document = [&](std::string_view text, std::string_view source, policy::Kind kind) {
+        const auto known = catalog.find_document(name(text), kind);
+        if (known) return known;
+        auto parsed = policy::parse_document(source, text, kind);
+        CHECK(parsed.has_value());
+        return catalog.add_document(text, std::move(*parsed), std::string(source));
+    };
+    const Id<Key> key = attempt.subject.as<Key>();
+    switch (attempt.move) {
+        case Move::assume_role: {
+            call::AssumeRole c;
+            c.role = attempt.subject.as<Principal>();
+            c.session_name = name("admin-session");
+            c.duration_seconds = 43'200;
+            return c;
+        }
+        case Move::make_policy:
+            return call::CreatePolicy{
+                name(denial_name), name("SERVICE_CONTROL_POLICY"),
+                document(denial_name, denial_of_backup, policy::Kind::service_control)};
+        case Move::attach_policy:
+            return call::AttachPolicy{own_policy(world, attempt.account), {attempt.subject}};
+        case Move::switch_mpa_off: {
+            call::UpdateGlobalSettings c;
+            c.is_mpa_enabled = Setting::no;
+            return c;
+        }
+        case Move::disable_key: return call::DisableKey{key};
+        case Move::delete_key: return call::ScheduleKeyDeletion{key, 7};
+        case Move::rewrite_key_policy:
+            return call::PutKeyPolicy{
+                key, document("Key-denied-to-all", denial_of_key, policy::Kind::resource)};
+        case Move::close_account: return call::CloseAccount{attempt.subject.as<Account>()};
+        default: {  // share_vault
+            call::CreateResourceShare c;
+            c.name = name("archive");
+            c.resources.push_back(attempt.subject);
+            c.principals.push_back(attempt.other.as<Account>());
+            return c;
+        }
+    }
 }
 
 }  // namespace airlock

@@ -45,6 +45,15 @@ class AttackerMind {
         share_own_team,
         accept_own_share,
         swap_team,
+        assume_role,  // from here on: call_on_estate
+        make_policy,
+        attach_policy,
+        switch_mpa_off,
+        disable_key,
+        delete_key,
+        rewrite_key_policy,
+        close_account,
+        share_vault,
     };
     struct Attempt {
         Move move;
@@ -59,10 +68,17 @@ class AttackerMind {
     void plan_unsharing(const World& world, Id<Account> target);
     void plan_on_air_gapped(const World& world, Threat threat, Id<Account> target);
     void plan_swap(const World& world, Id<Account> target);
+    void plan_takeover(const World& world, Id<Account> target);
+    void plan_on_keys(const World& world, Threat threat, Id<Account> target);
+    void plan_closing(const World& world, Id<Account> target);
+    void plan_exfiltration(const World& world, Id<Account> target);
+    Id<ControlPolicy> own_policy(const World& world, Id<Account> account) const;
     bool makes_sense(const World& world, const Attempt& attempt) const;
     std::vector<Id<Account>> targets(const World& world) const;
     bool has_entered(const World& world, Id<Account> account) const;
-    Id<Credential> credential_for(const World& world, Id<Account> account) const;
+    Id<Credential> credential_for(const World& world, Id<Account> account,
+                                  bool assumes = false) const;
+    Call call_on_estate(const World& world, Catalog& catalog, const Attempt& attempt) const;
     Call call_for(const World& world, Catalog& catalog, const Attempt& attempt) const;
 
     const Attacker& facts_;

@@ -13,7 +13,9 @@ const std::string_view responses[] = {to_text(Response::APPROVED), to_text(Respo
 void refer_to_member(ScenarioReader& reader, const Json& at, const Member& member,
                      std::string_view name) {
     const NameClass name_class =
-        member.refers_to == Kind::none ? NameClass::shareable : NameClass::row;
+        member.is_node                   ? NameClass::node
+        : member.refers_to == Kind::none ? NameClass::shareable
+                                         : NameClass::row;
     reader.refer(at, name_class, member.refers_to, name);
 }
 

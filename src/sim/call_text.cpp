@@ -40,6 +40,10 @@ void describe(Member& member, const Id<Row>*) {
     member.refers_to = Ref(Id<Row>{0}).kind;
 }
 void describe(Member& member, const Id<Name>*) { member.kind = MemberKind::text; }
+void describe(Member& member, const OrganizationNode*) {
+    member.kind = MemberKind::reference;
+    member.is_node = true;
+}
 void describe(Member& member, const std::int32_t*) { member.kind = MemberKind::integer; }
 void describe(Member& member, const Setting*) { member.kind = MemberKind::boolean; }
 void describe(Member& member, const Response*) { member.kind = MemberKind::response; }
@@ -84,6 +88,9 @@ struct Filler {
     void fill(const Argument& argument, Id<Name>& field) const {
         field = catalog.names.intern(value<std::string>(argument));
     }
+    void fill(const Argument& argument, OrganizationNode& field) const {
+        field = references.find_node(value<std::string>(argument), context.near);
+    }
     void fill(const Argument& argument, std::int32_t& field) const {
         field = static_cast<std::int32_t>(value<std::int64_t>(argument));
     }
@@ -124,11 +131,18 @@ struct Teller {
     }
 
     template <class Row>
-    void tell(std::string_view member, Id<Row> field) const {
-        add(member, name(field));
+    void tell(std::string_view member, Id<Row> field, Presence presence) const {
+        if (field || presence == Presence::required) add(member, name(field));
     }
-    void tell(std::string_view member, Id<Name> field) const {
+    template <class Field>
+    void tell(std::string_view member, const Field& field, Presence) const {
+        tell(member, field);
+    }
+    void tell(std::string_view member, Id<Name> field, Presence) const {
         if (field) add(member, std::string(world.catalog->names.text(field)));
+    }
+    void tell(std::string_view member, OrganizationNode field) const {
+        add(member, name(field.ref));
     }
     void tell(std::string_view member, std::int32_t field) const {
         if (field != unset) add(member, std::int64_t{field});
@@ -155,8 +169,8 @@ CallText describe_with(const World& world, const References* references, const C
     const Teller teller{world, references, near, out};
     std::visit(
         [&]<class C>(const C& c) {
-            C::each([&](std::string_view member, auto field, Presence) {
-                teller.tell(member, c.*field);
+            C::each([&](std::string_view member, auto field, Presence presence) {
+                teller.tell(member, c.*field, presence);
             });
         },
         call);
@@ -172,6 +186,10 @@ struct SubjectFinder {
         if (field && found.kind != Kind::recovery_point) found = field;
     }
     void look(Id<Name>) {}
+    void look(Id<PolicyDocument>) {}
+    void look(OrganizationNode field) {
+        if (field.ref && !found) found = field.ref;
+    }
     template <class Other>
     void look(const Other&) {}
 };
@@ -184,6 +202,9 @@ struct ReferenceCollector {
         if (field) found.push_back(field);
     }
     void look(Id<Name>) {}
+    void look(OrganizationNode field) {
+        if (field.ref) found.push_back(field.ref);
+    }
     template <class Item, std::uint32_t N>
     void look(const Few<Item, N>& list) {
         for (const Item& item : list)
@@ -238,7 +259,20 @@ std::span<const Kind> makes(std::uint32_t operation) {
     static constexpr Kind restore[] = {Kind::job, Kind::workload};
     static constexpr Kind access[] = {Kind::vault, Kind::session};
     static constexpr Kind credential[] = {Kind::credential};
+    static constexpr Kind unit[] = {Kind::organizational_unit};
+    static constexpr Kind account[] = {Kind::account};
+    static constexpr Kind control_policy[] = {Kind::control_policy};
+    static constexpr Kind principal[] = {Kind::principal};
+    static constexpr Kind key[] = {Kind::key};
+    static constexpr Kind grant[] = {Kind::grant};
     const std::string_view name = operation_at(operation).name;
+    if (name == "CreateOrganizationalUnit") return unit;
+    if (name == "CreateAccount") return account;
+    if (name == "CreatePolicy") return control_policy;
+    if (name == "CreateRole") return principal;
+    if (name == "AssumeRole") return credential;
+    if (name == "CreateKey") return key;
+    if (name == "CreateGrant") return grant;
     if (name == "CreateOrganization") return organization;
     if (name == "InviteAccountToOrganization") return handshake;
     if (name == "EnableIdentityCenter") return identity_center;

@@ -30,6 +30,7 @@ struct Member {
     MemberKind kind = MemberKind::text;
     Presence presence = Presence::optional;
     Kind refers_to = Kind::none;  // none for what RAM shares: a vault or a team
+    bool is_node = false;         // a root, a unit or an account
     std::uint32_t count_max = 1;  // of a list
 };
 

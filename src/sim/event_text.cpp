@@ -51,6 +51,51 @@ void tell(const Facts& f, const event::GlobalSettingsUpdated& e) {
     f.add("mpa_enabled", e.is_mpa_enabled);
     f.add("cross_account_backup_enabled", e.is_cross_account_backup_enabled);
 }
+void tell(const Facts& f, const event::RolePolicyPut& e) { f.add("policy", e.policy); }
+void tell(const Facts& f, const event::TrustPolicyUpdated& e) { f.add("policy", e.policy); }
+void tell(const Facts& f, const event::PermissionsBoundaryPut& e) { f.add("policy", e.boundary); }
+void tell(const Facts& f, const event::PrincipalCreated& e) {
+    f.add("kind", to_text(e.principal.kind)), f.add("trusts", e.principal.trusted_account);
+}
+void tell(const Facts& f, const event::RoleAssumed& e) {
+    f.add("holder", e.session.holder), f.add("expires", e.session.expires_at);
+    f.add("policy", e.session.session_policy);
+}
+void tell(const Facts& f, const event::OrganizationalUnitCreated& e) {
+    f.add("organization", e.organization), f.add("parent", e.parent);
+}
+void tell(const Facts& f, const event::AccountCreated& e) {
+    f.add("organization", e.account.organization);
+}
+void tell(const Facts& f, const event::AccountMoved& e) {
+    f.add("unit", e.unit ? Ref(e.unit) : Ref(f.world.accounts[e.account].organization));
+}
+void tell(const Facts& f, const event::AccountLeft& e) { f.add("organization", e.organization); }
+void tell(const Facts& f, const event::ControlPolicyCreated& e) {
+    f.add("type", to_text(e.policy.type));
+}
+void tell(const Facts& f, const event::PolicyAttached& e) { f.add("target", e.target); }
+void tell(const Facts& f, const event::PolicyDetached& e) { f.add("target", e.target); }
+void tell(const Facts& f, const event::PolicyTypeEnabled& e) { f.add("type", to_text(e.type)); }
+void tell(const Facts& f, const event::PolicyTypeDisabled& e) { f.add("type", to_text(e.type)); }
+void tell(const Facts& f, const event::ServiceAccessEnabled& e) {
+    f.add("organization", e.organization);
+}
+void tell(const Facts& f, const event::DelegatedAdministratorRegistered& e) {
+    f.add("account", e.account);
+}
+void tell(const Facts& f, const event::KeyCreated& e) { f.add("account", e.key.account); }
+void tell(const Facts& f, const event::KeyDeletionScheduled& e) { f.add("gone", e.deletion_at); }
+void tell(const Facts& f, const event::KeyPolicyPut& e) { f.add("policy", e.policy); }
+void tell(const Facts& f, const event::GrantCreated& e) {
+    f.add("key", e.grant.key), f.add("grantee", e.grant.grantee);
+}
+void tell(const Facts& f, const event::RecoveryPointLost& e) {
+    f.add("key", f.world.recovery_points[e.recovery_point].key);
+}
+void tell(const Facts& f, const event::RecoveryPointErased& e) {
+    f.add("vault", f.world.recovery_points[e.recovery_point].vault);
+}
 void tell(const Facts& f, const event::IdentityCenterEnabled& e) { f.add("provider", e.provider); }
 void tell(const Facts& f, const event::IdentitySourceCreated& e) { f.add("active", e.active_at); }
 void tell(const Facts& f, const event::CredentialStolen& e) { f.add("thief", e.thief); }

@@ -19,6 +19,7 @@ std::string_view prefix_of(Kind kind) {
         case Kind::job: return "job-";
         case Kind::handshake: return "handshake-";
         case Kind::credential: return "credential-";
+        case Kind::grant: return "grant-";
         default: return {};
     }
 }
@@ -37,6 +38,12 @@ std::uint32_t rows_of(const World& world, Kind kind) {
         case Kind::identity_center: return world.identity_centers.size();
         case Kind::identity_source: return world.identity_sources.size();
         case Kind::organization: return world.organizations.size();
+        case Kind::account: return world.accounts.size();
+        case Kind::principal: return world.principals.size();
+        case Kind::organizational_unit: return world.organizational_units.size();
+        case Kind::control_policy: return world.control_policies.size();
+        case Kind::key: return world.keys.size();
+        case Kind::grant: return world.grants.size();
         default: return 0;
     }
 }
@@ -57,6 +64,16 @@ Id<Row> owned(const Table<Row>& table, Id<Name> name, Id<Account> owner, Id<Acco
         if (row.name != name || (owner && row.account != owner)) continue;
         if (!owner && row.account == near) return table.id_of(row);
         if (!found) found = table.id_of(row);
+    }
+    return found;
+}
+
+Id<Key> aliased(const Table<Key>& keys, Id<Name> alias, Id<Account> owner, Id<Account> near) {
+    Id<Key> found;
+    for (const Key& row : keys) {
+        if (row.alias != alias || (owner && row.account != owner)) continue;
+        if (!owner && row.account == near) return keys.id_of(row);
+        if (!found) found = keys.id_of(row);
     }
     return found;
 }
@@ -121,6 +138,9 @@ Ref References::find_named(Kind kind, std::string_view name, Id<Account> near) c
         case Kind::identity_provider:
             return text ? named(world_.identity_providers, text) : Id<IdentityProvider>();
         case Kind::handshake: return find_handshake(text, near);
+        case Kind::organizational_unit: return find_unit(name);
+        case Kind::control_policy: return text ? named(world_.control_policies, text) : Id<ControlPolicy>();
+        case Kind::policy_document: return find_document(name);
         default: return find_owned(kind, name, near);
     }
 }
@@ -137,6 +157,7 @@ Ref References::find_owned(Kind kind, std::string_view name, Id<Account> near) c
             return text ? owned(world_.shares, text, owner, near) : Id<ResourceShare>();
         case Kind::workload:
             return text ? owned(world_.workloads, text, owner, near) : Id<Workload>();
+        case Kind::key: return text ? aliased(world_.keys, text, owner, near) : Id<Key>();
         case Kind::identity_center:
             // "account/identity-center", as it is shown, or the organization that it serves.
             for (const IdentityCenter& row : world_.identity_centers)
@@ -152,6 +173,36 @@ Ref References::find_owned(Kind kind, std::string_view name, Id<Account> near) c
             return {};
         default: return {};
     }
+}
+
+OrganizationNode References::find_node(std::string_view name, Id<Account> near) const {
+    if (const Ref unit = find(Kind::organizational_unit, name, near)) return {unit};
+    if (const Ref account = find(Kind::account, name, near)) return {account};
+    return {find(Kind::organization, name, near)};
+}
+
+// By its name, or by "organization/name".
+Id<OrganizationalUnit> References::find_unit(std::string_view name) const {
+    const auto [organization, short_name] = at_slash(name);
+    const Id<Name> text = world_.catalog->names.find(short_name);
+    const Id<Name> owner = world_.catalog->names.find(organization);
+    if (!text || (!organization.empty() && !owner)) return {};
+    for (const OrganizationalUnit& row : world_.organizational_units)
+        if (row.name == text &&
+            (organization.empty() || world_.organizations[row.organization].name == owner))
+            return world_.organizational_units.id_of(row);
+    return {};
+}
+
+// Any document of that name; the rule takes the one that is written for its use.
+Ref References::find_document(std::string_view name) const {
+    const Id<Name> text = world_.catalog->names.find(name);
+    std::uint32_t index = 0;
+    for (const PolicyDocument& row : world_.catalog->documents) {
+        if (text && row.name == text) return Id<PolicyDocument>{index};
+        ++index;
+    }
+    return {};
 }
 
 // By the organization that invites; the newest one to `near`.
@@ -241,6 +292,7 @@ std::string References::name(Ref ref, Id<Account> near) const {
     if (!ref) return {};
     const std::string shown = name_of(world_, ref);
     if (find(ref.kind, shown, near) == ref) return shown;
+    if (ref.kind == Kind::policy_document) return shown;  // names of documents lead to all their uses
     const Id<Account> owner = owner_of(ref);
     const std::string full = owner ? name_of(world_, owner) + "/" + shown : shown;
     if (find(ref.kind, full, near) == ref) return full;
@@ -254,6 +306,7 @@ Id<Account> References::owner_of(Ref ref) const {
         case Kind::team: return world_.teams[ref.as<Team>()].account;
         case Kind::share: return world_.shares[ref.as<ResourceShare>()].account;
         case Kind::workload: return world_.workloads[ref.as<Workload>()].account;
+        case Kind::key: return world_.keys[ref.as<Key>()].account;
         default: return {};
     }
 }

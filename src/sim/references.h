@@ -27,6 +27,8 @@ class References {
     Ref find(Kind kind, std::string_view name, Id<Account> near = {}) const;
     // A vault or a team: what RAM shares.
     Ref find_shareable(std::string_view name, Id<Account> near = {}) const;
+    // A root (by the name of its organization), a unit or an account.
+    OrganizationNode find_node(std::string_view name, Id<Account> near = {}) const;
     // What `holder` holds to act as "account/principal", or as the portal user "provider/user"; one that is
     // not revoked if there is one. An empty name: the first portal sign-in.
     Id<Credential> credential_of(Id<Person> holder, std::string_view name) const;
@@ -39,6 +41,8 @@ class References {
     Ref find_numbered(Kind kind, std::string_view name) const;
     Ref find_named(Kind kind, std::string_view name, Id<Account> near) const;
     Ref find_owned(Kind kind, std::string_view name, Id<Account> near) const;
+    Ref find_document(std::string_view name) const;
+    Id<OrganizationalUnit> find_unit(std::string_view name) const;
     Id<Handshake> find_handshake(Id<Name> organization, Id<Account> near) const;
     Id<Account> owner_of(Ref ref) const;
     Id<Vault> find_vault(std::string_view name, Id<Account> near) const;

@@ -36,6 +36,12 @@ std::array<std::uint32_t, kinds_count> count_rows(const World& w) {
     set(Kind::recovery_point, w.recovery_points.size());
     set(Kind::job, w.jobs.size());
     set(Kind::workload, w.workloads.size());
+    set(Kind::account, w.accounts.size());
+    set(Kind::principal, w.principals.size());
+    set(Kind::organizational_unit, w.organizational_units.size());
+    set(Kind::control_policy, w.control_policies.size());
+    set(Kind::key, w.keys.size());
+    set(Kind::grant, w.grants.size());
     return n;
 }
 

@@ -76,13 +76,30 @@ struct ScenarioPerson {
     std::optional<Staff> staff;
 };
 
+// What hangs on one level of an organization.
+struct ScenarioAttachments {
+    std::vector<std::string> service_control_policies;  // beside FullAWSAccess
+    std::vector<std::string> resource_control_policies;
+    bool has_full_aws_access = true;
+};
+
 struct ScenarioOrganization {
     std::string name;
     std::string management_account;
     bool is_mpa_enabled = false;
     bool is_cross_account_backup_enabled = false;
     bool is_ram_sharing_enabled = false;
-    std::vector<std::string> service_control_policies;
+    bool is_scp_enabled = true;
+    bool is_rcp_enabled = false;
+    ScenarioAttachments attached;       // to the root
+    std::vector<std::string> services;  // that it trusts: "backup.amazonaws.com"
+};
+
+struct ScenarioUnit {
+    std::string name;
+    std::string organization;
+    std::string parent;  // empty: directly below the root
+    ScenarioAttachments attached;
 };
 
 struct ScenarioPrincipal {
@@ -90,13 +107,17 @@ struct ScenarioPrincipal {
     PrincipalKind kind = PrincipalKind::role;
     std::vector<std::string> policies;
     std::vector<std::string> held_by;  // persons with a credential for it
+    std::string trust_policy;          // of a role; empty: nobody may assume it
+    std::string trusted_account;       // or an account whose principals may
+    std::string permissions_boundary;
 };
 
 struct ScenarioAccount {
     std::string name;
     std::int64_t number = 0;
     std::string organization;  // empty: outside any
-    std::vector<std::string> service_control_policies;
+    std::string unit;          // empty: directly below the root
+    ScenarioAttachments attached;
     std::vector<ScenarioPrincipal> principals;  // the first is always "root"
 };
 
@@ -147,6 +168,15 @@ struct ScenarioVault {
     std::int32_t min_retention_days = 0;
     std::int32_t max_retention_days = 0;
     std::string approval_team;  // empty: none
+    std::string key;            // empty: aws/backup, or AWS's own
+};
+
+struct ScenarioKey {
+    std::string name;  // its alias
+    std::string account;
+    std::string region;
+    std::string policy;  // empty: left to the IAM policies of the account
+    KeyManager manager = KeyManager::CUSTOMER;
 };
 
 struct ScenarioWorkload {
@@ -154,6 +184,7 @@ struct ScenarioWorkload {
     std::string account;
     std::string region;
     ResourceType resource_type = ResourceType::EBS;
+    std::string key;  // empty: not encrypted, or with a key out of reach
 };
 
 struct ScenarioRecoveryPoint {
@@ -163,6 +194,7 @@ struct ScenarioRecoveryPoint {
     Duration age;  // how long before the story it was made
     std::int32_t delete_after_days = unset_days;
     DataCondition condition = DataCondition::clean;
+    std::string key;  // empty: that of its workload or vault, as a backup would get
 
     static constexpr std::int32_t unset_days = -1;
 };
@@ -207,11 +239,16 @@ struct Step {
 // A row of the threat catalogue that an attacker knows how to try. Source: domain.md §7.
 enum class Threat : std::uint8_t {
     TH1,  // root of the vault-owning account: deletions in unlocked vaults, unsharing, leaving the team
+    TH2,  // the management account: members entered, bound by a policy that denies all of Backup
     TH6,   // ransomware on production
     TH7,   // the owner locked out
+    TH15,  // keys disabled and scheduled for deletion
+    TH16,  // key policies rewritten
     TH19,  // deletion of air-gapped recovery points
     TH20,  // shortened retention
     TH23,  // another team put in place of the one that guards the vault
+    TH26,  // accounts closed
+    TH31,  // an air-gapped vault shared with the attacker's own account
 };
 std::string_view to_text(Threat threat);
 
@@ -250,7 +287,9 @@ struct Scenario {
 
     std::vector<ScenarioPerson> persons;
     std::vector<ScenarioOrganization> organizations;
+    std::vector<ScenarioUnit> units;
     std::vector<ScenarioAccount> accounts;
+    std::vector<ScenarioKey> keys;
     std::vector<ScenarioIdentityProvider> identity_providers;
     std::vector<ScenarioIdentityCenter> identity_centers;
     std::vector<ScenarioIdentitySource> identity_sources;

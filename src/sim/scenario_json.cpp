@@ -150,6 +150,8 @@ void read_settings(ScenarioReader& reader, const Json& root) {
     reader.get(*object, "backup_job", out.backup_job);
     reader.get(*object, "copy_job", out.copy_job);
     reader.get(*object, "restore_job", out.restore_job);
+    reader.get(*object, "account_closure", out.account_closure);
+    reader.get(*object, "accounts_max", out.accounts_max, 1, 10'000);
     static constexpr std::string_view rules[] = {"impossible", "threshold", "none"};
     if (const Json* rule = object->find("early_reject"))
         if (const auto word = reader.word(*rule, "rule for early rejection", rules))
@@ -161,7 +163,79 @@ void read_settings(ScenarioReader& reader, const Json& root) {
     reader.get(*object, "keeps_access_when_unshared", out.keeps_access_when_unshared);
 }
 
-// How a policy is used decides what it may contain; one that is used in both ways is two documents.
+// The uses of documents by name. How a policy is used decides what it may contain; one that is used in two ways
+// is two documents.
+class PolicyUses {
+  public:
+    explicit PolicyUses(const Scenario& scenario) {
+        for (const ScenarioOrganization& row : scenario.organizations) add(row.attached);
+        for (const ScenarioUnit& row : scenario.units) add(row.attached);
+        for (const ScenarioAccount& row : scenario.accounts) {
+            add(row.attached);
+            for (const ScenarioPrincipal& principal : row.principals) add(principal);
+        }
+        for (const ScenarioKey& row : scenario.keys) add(row.policy, policy::Kind::resource);
+        for (const Step& step : scenario.steps) add(step.call);
+    }
+
+    bool holds(std::string_view name, policy::Kind kind) const {
+        for (const auto& use : uses_)
+            if (use.first == name && use.second == kind) return true;
+        return false;
+    }
+    bool holds_any(std::string_view name) const {
+        for (const auto& use : uses_)
+            if (use.first == name) return true;
+        return false;
+    }
+
+  private:
+    void add(const std::string& name, policy::Kind kind) {
+        if (!name.empty()) uses_.emplace_back(name, kind);
+    }
+    void add(const ScenarioAttachments& attached) {
+        for (const std::string& name : attached.service_control_policies)
+            add(name, policy::Kind::service_control);
+        for (const std::string& name : attached.resource_control_policies)
+            add(name, policy::Kind::resource_control);
+    }
+    void add(const ScenarioPrincipal& principal) {
+        for (const std::string& name : principal.policies) add(name, policy::Kind::identity);
+        add(principal.trust_policy, policy::Kind::trust);
+        add(principal.permissions_boundary, policy::Kind::identity);
+    }
+    void add(const CallText& call) {
+        for (const Argument& argument : call.arguments) {
+            const auto* name = std::get_if<std::string>(&argument.value);
+            if (name != nullptr)
+                if (const auto kind = use_in(call, argument.member)) add(*name, *kind);
+        }
+    }
+    // What a document is to the call that names it; nothing for members that name no document.
+    static std::optional<policy::Kind> use_in(const CallText& call, std::string_view member) {
+        const std::string_view operation = call.operation;
+        if (operation == "CreatePolicy" && member == "Content") {
+            for (const Argument& argument : call.arguments)
+                if (const auto* type = std::get_if<std::string>(&argument.value);
+                    type != nullptr && argument.member == "Type" &&
+                    *type == "RESOURCE_CONTROL_POLICY")
+                    return policy::Kind::resource_control;
+            return policy::Kind::service_control;
+        }
+        if (operation == "CreateKey" || operation == "PutKeyPolicy")
+            return member == "Policy" ? std::optional(policy::Kind::resource) : std::nullopt;
+        if (member == "AssumeRolePolicyDocument" || (operation == "UpdateAssumeRolePolicy" && member == "PolicyDocument"))
+            return policy::Kind::trust;
+        const bool is_identity = (operation == "PutRolePolicy" && member == "PolicyDocument") ||
+                                 (operation == "AttachRolePolicy" && member == "PolicyArn") ||
+                                 (operation == "AssumeRole" && member == "Policy") ||
+                                 member == "PermissionsBoundary";
+        return is_identity ? std::optional(policy::Kind::identity) : std::nullopt;
+    }
+
+    std::vector<std::pair<std::string, policy::Kind>> uses_;
+};
+
 void read_policies(ScenarioReader& reader, const Json& root) {
     Scenario& scenario = reader.scenario();
     const Json* object = root.find("policies");
@@ -170,23 +244,7 @@ void read_policies(ScenarioReader& reader, const Json& root) {
         reader.wrong_type(*object, "an object of IAM policies by name", *object);
         return;
     }
-    const auto is_control = [&](std::string_view name) {
-        const auto holds = [&](const std::vector<std::string>& list) {
-            return std::find(list.begin(), list.end(), name) != list.end();
-        };
-        for (const ScenarioOrganization& row : scenario.organizations)
-            if (holds(row.service_control_policies)) return true;
-        for (const ScenarioAccount& row : scenario.accounts)
-            if (holds(row.service_control_policies)) return true;
-        return false;
-    };
-    const auto is_identity = [&](std::string_view name) {
-        for (const ScenarioAccount& account : scenario.accounts)
-            for (const ScenarioPrincipal& principal : account.principals)
-                for (const std::string& policy : principal.policies)
-                    if (policy == name) return true;
-        return false;
-    };
+    const PolicyUses uses(scenario);
     for (const Json& member : *object) {
         const auto parse = [&](policy::Kind kind) {
             auto document = policy::parse_document(reader.document(), member, kind, member.key());
@@ -202,20 +260,27 @@ void read_policies(ScenarioReader& reader, const Json& root) {
                 {std::string(member.key()), std::move(*document), source.take()});
         };
         if (!reader.has_room_for(member, 1)) return;
-        const bool is_attached = is_control(member.key());
-        if (is_attached) parse(policy::Kind::service_control);
-        if (!is_attached || is_identity(member.key())) parse(policy::Kind::identity);
+        for (const policy::Kind kind :
+             {policy::Kind::service_control, policy::Kind::resource_control, policy::Kind::resource,
+              policy::Kind::trust})
+            if (uses.holds(member.key(), kind)) parse(kind);
+        if (!uses.holds_any(member.key()) || uses.holds(member.key(), policy::Kind::identity))
+            parse(policy::Kind::identity);
     }
 }
 
 void declare_policies(ScenarioReader& reader, const Json& root) {
     reader.declare_made(Kind::policy_document, "AdministratorAccess");
     reader.declare_made(Kind::policy_document, "FullAWSAccess");
+    reader.declare_made(Kind::control_policy, "FullAWSAccess");
     const Json* object = root.find("policies");
     if (object == nullptr || !object->is_object()) return;
     for (const Json& member : *object)
-        if (reader.is_name(member, member.key()))
+        if (reader.is_name(member, member.key())) {
             reader.declare(Kind::policy_document, member.key(), member);
+            // Under the same name, once it is attached somewhere or a step makes it one.
+            reader.declare_made(Kind::control_policy, member.key());
+        }
 }
 
 // --- the whole ---------------------------------------------------------------------------------------------
@@ -253,10 +318,10 @@ void read_scenario(ScenarioReader& reader, const Json& root,
     read_persons(reader, root);
     read_organizations(reader, root);
     read_accounts(reader, root);
-    read_policies(reader, root);
     read_identity(reader, root);
     read_backup(reader, root);
     read_steps(reader, root);
+    read_policies(reader, root);
     read_attackers(reader, root);
     read_chapters(reader, root);
     read_ends(reader, root);

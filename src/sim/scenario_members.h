@@ -19,7 +19,9 @@ inline constexpr Name scenario[] = {"$schema",
                                     "policies",
                                     "persons",
                                     "organizations",
+                                    "organizational_units",
                                     "accounts",
+                                    "keys",
                                     "identity_providers",
                                     "identity_centers",
                                     "identity_sources",
@@ -41,6 +43,8 @@ inline constexpr Name settings[] = {"validation",
                                     "backup_job",
                                     "copy_job",
                                     "restore_job",
+                                    "account_closure",
+                                    "accounts_max",
                                     "early_reject",
                                     "can_change_vote",
                                     "can_requester_approve",
@@ -55,15 +59,31 @@ inline constexpr Name organization[] = {"name",
                                         "mpa_enabled",
                                         "cross_account_backup_enabled",
                                         "ram_sharing_enabled",
-                                        "service_control_policies"};
+                                        "policy_types",
+                                        "trusted_services",
+                                        "full_aws_access",
+                                        "service_control_policies",
+                                        "resource_control_policies"};
+inline constexpr Name organizational_unit[] = {"name",
+                                               "organization",
+                                               "parent",
+                                               "full_aws_access",
+                                               "service_control_policies",
+                                               "resource_control_policies"};
 inline constexpr Name account[] = {"name",
                                    "number",
                                    "count",
                                    "organization",
+                                   "unit",
                                    "root_held_by",
                                    "principals",
-                                   "service_control_policies"};
-inline constexpr Name principal[] = {"name", "kind", "policies", "held_by"};
+                                   "full_aws_access",
+                                   "service_control_policies",
+                                   "resource_control_policies"};
+inline constexpr Name principal[] = {"name",         "kind",            "policies",
+                                     "held_by",      "trust_policy",    "trusted_account",
+                                     "permissions_boundary"};
+inline constexpr Name key[] = {"name", "account", "region", "manager", "policy"};
 inline constexpr Name identity_provider[] = {"name", "independent", "users"};
 inline constexpr Name user[] = {"name", "person", "enabled"};
 
@@ -73,10 +93,10 @@ inline constexpr Name team[] = {"name", "account", "min_approvals_required", "ap
 inline constexpr Name share[] = {"name", "account", "resources", "principals"};
 inline constexpr Name vault[] = {
     "name",         "account", "type", "region", "lock", "min_retention_days", "max_retention_days",
-    "approval_team"};
-inline constexpr Name workload[] = {"name", "account", "resource_type", "region"};
+    "approval_team", "key"};
+inline constexpr Name workload[] = {"name", "account", "resource_type", "region", "key"};
 inline constexpr Name recovery_point[] = {"name", "vault", "workload", "age", "delete_after_days",
-                                          "data"};
+                                          "data", "key"};
 
 inline constexpr Name step[] = {"id", "at",   "when", "delay",  "who",
                                 "as", "call", "with", "result", "note"};

@@ -24,6 +24,7 @@ bool is_numbered(std::string_view name, Kind kind) {
         case Kind::job: prefix = "job-"; break;
         case Kind::handshake: prefix = "handshake-"; break;
         case Kind::credential: prefix = "credential-"; break;
+        case Kind::grant: prefix = "grant-"; break;
         default: return false;
     }
     if (!name.starts_with(prefix) || name.size() == prefix.size()) return false;
@@ -31,8 +32,11 @@ bool is_numbered(std::string_view name, Kind kind) {
                        is_digit);
 }
 
+constexpr Kind node_kinds[] = {Kind::organizational_unit, Kind::account, Kind::organization};
 constexpr Kind thing_kinds[] = {Kind::vault, Kind::team,     Kind::session, Kind::recovery_point,
-                                Kind::job,   Kind::workload, Kind::share,   Kind::account};
+                                Kind::job,   Kind::workload, Kind::share,   Kind::account,
+                                Kind::key,   Kind::organizational_unit,     Kind::principal,
+                                Kind::control_policy};
 
 }  // namespace
 
@@ -55,6 +59,10 @@ std::string_view noun(Kind kind) {
         case Kind::recovery_point: return "recovery point";
         case Kind::job: return "job";
         case Kind::workload: return "workload";
+        case Kind::organizational_unit: return "organizational unit";
+        case Kind::control_policy: return "policy of an organization";
+        case Kind::key: return "key";
+        case Kind::grant: return "grant";
         case Kind::policy_document: return "policy";
         default: return "thing";
     }
@@ -401,7 +409,8 @@ bool ScenarioReader::is_known_row(Kind kind, std::string_view name) const {
     if (kind == Kind::credential)
         return is_known_row(Kind::principal, name) || is_known_row(Kind::user, name);
     const bool is_owned =
-        kind == Kind::vault || kind == Kind::team || kind == Kind::share || kind == Kind::workload;
+        kind == Kind::vault || kind == Kind::team || kind == Kind::share ||
+        kind == Kind::workload || kind == Kind::key || kind == Kind::principal;
     const auto names = declared_.find(kind);
     if (!is_owned || names == declared_.end() || !is_declared(Kind::account, owner)) return false;
     const auto found = names->second.find(rest);
@@ -414,6 +423,10 @@ bool ScenarioReader::is_known(const Reference& reference) const {
         case NameClass::shareable:
             return is_known_row(Kind::vault, reference.name) ||
                    is_known_row(Kind::team, reference.name);
+        case NameClass::node:
+            for (const Kind kind : node_kinds)
+                if (is_known_row(kind, reference.name)) return true;
+            return false;
         case NameClass::thing:
             for (const Kind kind : thing_kinds)
                 if (is_known_row(kind, reference.name)) return true;
@@ -443,6 +456,9 @@ std::vector<std::string_view> ScenarioReader::candidates(const Reference& refere
             if (reference.kind == Kind::credential) add(Kind::principal), add(Kind::user);
             break;
         case NameClass::shareable: add(Kind::vault), add(Kind::team); break;
+        case NameClass::node:
+            for (const Kind kind : node_kinds) add(kind);
+            break;
         case NameClass::thing:
             for (const Kind kind : thing_kinds) add(kind);
             break;
@@ -459,6 +475,7 @@ void ScenarioReader::check_references() {
         if (is_known(reference)) continue;
         std::string what(noun(reference.kind));
         if (reference.name_class == NameClass::shareable) what = "vault or team";
+        if (reference.name_class == NameClass::node) what = "organization, unit or account";
         if (reference.name_class == NameClass::thing) what = "thing";
         if (reference.name_class == NameClass::step) what = "step";
         problem(*reference.at, "no " + what + " named " + quoted(reference.name),

@@ -27,6 +27,7 @@ namespace airlock {
 enum class NameClass : std::uint8_t {
     row,        // of `kind`
     shareable,  // a vault or a team
+    node,       // a root, by the name of its organization, a unit or an account
     thing,      // whatever a call can be about
     step,
 };

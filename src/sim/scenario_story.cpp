@@ -8,7 +8,8 @@
 namespace airlock {
 namespace {
 
-constexpr std::string_view threats[] = {"TH1", "TH6", "TH7", "TH19", "TH20", "TH23"};
+constexpr std::string_view threats[] = {"TH1",  "TH2",  "TH6",  "TH7",  "TH15", "TH16",
+                                        "TH19", "TH20", "TH23", "TH26", "TH31"};
 constexpr std::uint32_t conditions_max = 16;  // of one `when`
 constexpr std::uint32_t expectations_max = 1'000;
 constexpr std::uint32_t chapters_max = 100;
@@ -84,7 +85,9 @@ void declare_results(ScenarioReader& reader, const Json& item, const Step& step)
     for (const Argument& argument : step.call.arguments) {
         const bool is_name = argument.member == "Name" || argument.member == "name" ||
                              argument.member == "BackupVaultName" ||
-                             argument.member == "RestoredName";
+                             argument.member == "RestoredName" || argument.member == "AccountName" ||
+                             argument.member == "Alias" ||
+                             (argument.member == "RoleName" && step.call.operation == "CreateRole");
         const auto* text = std::get_if<std::string>(&argument.value);
         if (!is_name || text == nullptr) continue;
         for (const Kind kind : kinds) {

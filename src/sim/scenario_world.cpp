@@ -4,18 +4,19 @@
 
 #include "sim/scenario_members.h"
 #include "sim/scenario_reader.h"
+#include "world/world.h"
 
 namespace airlock {
 namespace {
 
-constexpr std::size_t service_control_policies_max =
-    5;  // of one entity. Source: Organizations quotas
 constexpr std::size_t identity_policies_max = 6;
 constexpr std::int32_t retention_days_max = 36'500;   // Source: BK-LOCK
 constexpr std::int32_t air_gapped_min_retention = 7;  // days. Source: BK-LAG
 
 constexpr std::string_view spreads[] = {"none", "narrow", "usual", "wide"};
-constexpr std::string_view principal_kinds[] = {"role", "user"};
+constexpr std::string_view principal_kinds[] = {"role", "user", "service_linked_role"};
+constexpr std::string_view key_managers[] = {"CUSTOMER", "AWS"};
+constexpr std::string_view policy_types[] = {"SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"};
 constexpr std::string_view vault_types[] = {"BACKUP_VAULT", "LOGICALLY_AIR_GAPPED_BACKUP_VAULT"};
 constexpr std::string_view locks[] = {"none", "governance", "compliance"};
 constexpr std::string_view resource_types[] = {"EBS",      "EC2", "EFS",   "S3",
@@ -52,16 +53,34 @@ Staff read_staff(ScenarioReader& reader, const Json& object) {
     return staff;
 }
 
-std::vector<std::string> control_policies(ScenarioReader& reader, const Json& object) {
-    const Json* list = object.find("service_control_policies");
+std::vector<std::string> control_policies(ScenarioReader& reader, const Json& object,
+                                          std::string_view member, std::size_t count_max) {
+    const Json* list = object.find(member);
     if (list == nullptr) return {};
     auto out = reader.references(*list, Kind::policy_document);
-    if (out.size() > service_control_policies_max)
-        reader.problem(*list, "at most 5 service control policies can be attached to one thing");
+    std::erase(out, "FullAWSAccess");  // attached anyway
+    if (out.size() > count_max)
+        reader.problem(*list, "at most " + std::to_string(count_max) +
+                                  " such policies can be attached to one thing, FullAWSAccess aside");
     for (const std::string& name : out)
         if (name == "AdministratorAccess")
             reader.problem(
                 *list, "AdministratorAccess is an identity policy, not a service control policy");
+    return out;
+}
+
+ScenarioAttachments read_attachments(ScenarioReader& reader, const Json& object) {
+    ScenarioAttachments out;
+    reader.get(object, "full_aws_access", out.has_full_aws_access);
+    out.service_control_policies =
+        control_policies(reader, object, "service_control_policies",
+                         service_control_policies_max - (out.has_full_aws_access ? 1 : 0));
+    out.resource_control_policies = control_policies(reader, object, "resource_control_policies",
+                                                     resource_control_policies_max);
+    if (!out.has_full_aws_access && out.service_control_policies.empty())
+        reader.problem_at_name(*object.find("full_aws_access"),
+                               "the last service control policy cannot be taken away",
+                               "name another one in \"service_control_policies\"");
     return out;
 }
 
@@ -81,7 +100,9 @@ ScenarioPrincipal read_principal(ScenarioReader& reader, const Json& item) {
                        R"(say who holds it with "root_held_by")");
     if (const Json* kind = item.find("kind"))
         if (const auto word = reader.word(*kind, "kind of principal", principal_kinds))
-            principal.kind = *word == 0 ? PrincipalKind::role : PrincipalKind::user;
+            principal.kind = *word == 0   ? PrincipalKind::role
+                             : *word == 1 ? PrincipalKind::user
+                                          : PrincipalKind::service_linked_role;
     if (const Json* list = item.find("policies")) {
         principal.policies = reader.references(*list, Kind::policy_document);
         if (principal.policies.size() > identity_policies_max)
@@ -92,6 +113,13 @@ ScenarioPrincipal read_principal(ScenarioReader& reader, const Json& item) {
                                "FullAWSAccess is a service control policy, not an identity policy");
     }
     principal.held_by = holders(reader, item, "held_by");
+    reader.get_reference(item, "trust_policy", Kind::policy_document, principal.trust_policy);
+    reader.get_reference(item, "trusted_account", Kind::account, principal.trusted_account);
+    reader.get_reference(item, "permissions_boundary", Kind::policy_document,
+                         principal.permissions_boundary);
+    for (const std::string_view member : {"trust_policy", "trusted_account"})
+        if (const Json* at = item.find(member); at && principal.kind == PrincipalKind::user)
+            reader.problem_at_name(*at, "only a role can be assumed");
     return principal;
 }
 
@@ -108,7 +136,8 @@ void read_account(ScenarioReader& reader, const Json& item) {
             for (const char digit : number) account.number = account.number * 10 + (digit - '0');
     }
     reader.get_reference(item, "organization", Kind::organization, account.organization);
-    account.service_control_policies = control_policies(reader, item);
+    reader.get_reference(item, "unit", Kind::organizational_unit, account.unit);
+    account.attached = read_attachments(reader, item);
     ScenarioPrincipal root;
     root.name = "root";
     root.kind = PrincipalKind::root;
@@ -227,6 +256,7 @@ void read_vault(ScenarioReader& reader, const Json& item) {
     reader.get(item, "min_retention_days", vault.min_retention_days, 1, retention_days_max);
     reader.get(item, "max_retention_days", vault.max_retention_days, 1, retention_days_max);
     reader.get_reference(item, "approval_team", Kind::team, vault.approval_team);
+    reader.get_reference(item, "key", Kind::key, vault.key);
     const bool is_air_gapped = vault.type == VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT;
     const Json* lock = item.find("lock");
     if (is_air_gapped) {
@@ -265,6 +295,7 @@ void read_workload(ScenarioReader& reader, const Json& item) {
     if (const Json* type = item.find("resource_type"))
         if (const auto word = reader.word(*type, "type of resource", resource_types))
             workload.resource_type = static_cast<ResourceType>(*word);
+    reader.get_reference(item, "key", Kind::key, workload.key);
     if (workload.name.empty() || !reader.has_room_for(item, 1)) return;
     reader.declare(Kind::workload, workload.name, item, workload.account);
     reader.scenario().workloads.push_back(std::move(workload));
@@ -280,6 +311,7 @@ void read_recovery_point(ScenarioReader& reader, const Json& item) {
     if (const Json* data = item.find("data"))
         if (const auto word = reader.word(*data, "condition of data", data_conditions))
             point.condition = *word == 0 ? DataCondition::clean : DataCondition::encrypted;
+    reader.get_reference(item, "key", Kind::key, point.key);
     if (point.delete_after_days != ScenarioRecoveryPoint::unset_days &&
         point.age >= days(point.delete_after_days))
         reader.problem(item, "this recovery point is gone before the story begins: it is " +
@@ -288,6 +320,42 @@ void read_recovery_point(ScenarioReader& reader, const Json& item) {
     if (point.name.empty() || !reader.has_room_for(item, 1)) return;
     reader.declare(Kind::recovery_point, point.name, item);
     reader.scenario().recovery_points.push_back(std::move(point));
+}
+
+void read_key(ScenarioReader& reader, const Json& item) {
+    ScenarioKey key;
+    key.name = reader.new_name(item, "a key");
+    key.account = reader.reference(item, "account", Kind::account, "a key");
+    key.region = reader.scenario().region;
+    reader.get(item, "region", key.region);
+    if (const Json* manager = item.find("manager"))
+        if (const auto word = reader.word(*manager, "manager of keys", key_managers))
+            key.manager = static_cast<KeyManager>(*word);
+    reader.get_reference(item, "policy", Kind::policy_document, key.policy);
+    if (key.manager == KeyManager::AWS && !key.policy.empty())
+        reader.problem_at_name(*item.find("policy"), "the policy of a key that AWS manages is AWS's");
+    if (key.name.empty() || !reader.has_room_for(item, 1)) return;
+    reader.declare(Kind::key, key.name, item, key.account);
+    reader.scenario().keys.push_back(std::move(key));
+}
+
+void read_types(ScenarioReader& reader, const Json& list, ScenarioOrganization& row) {
+    row.is_scp_enabled = row.is_rcp_enabled = false;
+    if (!list.is_array()) return reader.wrong_type(list, "an array of policy types", list);
+    for (const Json& item : list)
+        if (const auto word = reader.word(item, "type of policy", policy_types))
+            (*word == 0 ? row.is_scp_enabled : row.is_rcp_enabled) = true;
+}
+
+void read_unit(ScenarioReader& reader, const Json& item) {
+    ScenarioUnit unit;
+    unit.name = reader.new_name(item, "an organizational unit");
+    unit.organization = reader.reference(item, "organization", Kind::organization, "a unit");
+    reader.get_reference(item, "parent", Kind::organizational_unit, unit.parent);
+    unit.attached = read_attachments(reader, item);
+    if (unit.name.empty() || !reader.has_room_for(item, 1)) return;
+    reader.declare(Kind::organizational_unit, unit.name, item);
+    reader.scenario().units.push_back(std::move(unit));
 }
 
 void read_share(ScenarioReader& reader, const Json& item) {
@@ -348,6 +416,54 @@ void check_organizations(ScenarioReader& reader, const Json& root) {
                                        quoted(account.organization));
         }
     }
+}
+
+// Units stand below earlier ones of their own organization, five deep at most; accounts stand in theirs.
+void check_units(ScenarioReader& reader, const Json& root) {
+    const Scenario& scenario = reader.scenario();
+    if (const Json* list = root.find("organizational_units")) {
+        auto item = list->begin();
+        std::vector<std::uint32_t> depths;
+        for (const ScenarioUnit& unit : scenario.units) {
+            const Json& at = *item++;
+            std::uint32_t depth = 1;
+            for (std::size_t i = 0; i < depths.size(); ++i)
+                if (scenario.units[i].name == unit.parent) {
+                    depth = depths[i] + 1;
+                    if (scenario.units[i].organization != unit.organization)
+                        reader.problem(at, "unit " + quoted(unit.parent) +
+                                               " belongs to another organization");
+                }
+            if (!unit.parent.empty() && depth == 1)
+                reader.problem(at, "the unit " + quoted(unit.parent) + " must be listed before");
+            if (depth > unit_depth_max)
+                reader.problem(at, "units nest at most 5 deep");
+            depths.push_back(depth);
+        }
+    }
+    const Json* list = root.find("accounts");
+    if (list == nullptr || list->begin() == list->end()) return;
+    for (const ScenarioAccount& account : scenario.accounts) {
+        if (account.unit.empty()) continue;
+        const ScenarioUnit* unit = find(scenario.units, account.unit);
+        if (unit == nullptr || unit->organization != account.organization)
+            reader.problem(*list, "account " + quoted(account.name) + " stands in the unit " +
+                                      quoted(account.unit) + ", which is not of its organization");
+    }
+}
+
+// What encrypts must be there when the story begins.
+void check_keys(ScenarioReader& reader, const Json& root) {
+    const Scenario& scenario = reader.scenario();
+    const auto check = [&](const std::string& key, std::string_view member) {
+        if (!key.empty() && find_owned(scenario.keys, key) == nullptr)
+            reader.problem(*root.find(member),
+                           "the key " + quoted(key) + " is not there when the story begins");
+    };
+    for (const ScenarioVault& vault : scenario.vaults) check(vault.key, "vaults");
+    for (const ScenarioWorkload& workload : scenario.workloads) check(workload.key, "workloads");
+    for (const ScenarioRecoveryPoint& point : scenario.recovery_points)
+        check(point.key, "recovery_points");
 }
 
 void check_identity(ScenarioReader& reader, const Json& root) {
@@ -469,7 +585,11 @@ void read_organizations(ScenarioReader& reader, const Json& root) {
             reader.get(item, "mpa_enabled", row.is_mpa_enabled);
             reader.get(item, "cross_account_backup_enabled", row.is_cross_account_backup_enabled);
             reader.get(item, "ram_sharing_enabled", row.is_ram_sharing_enabled);
-            row.service_control_policies = control_policies(reader, item);
+            row.attached = read_attachments(reader, item);
+            row.is_rcp_enabled = !row.attached.resource_control_policies.empty();
+            if (const Json* types = item.find("policy_types")) read_types(reader, *types, row);
+            if (const Json* services = item.find("trusted_services"))
+                row.services = reader.texts(*services);
             if (row.name.empty() || !reader.has_room_for(item, 1)) return;
             reader.declare(Kind::organization, row.name, item);
             reader.scenario().organizations.push_back(std::move(row));
@@ -477,6 +597,9 @@ void read_organizations(ScenarioReader& reader, const Json& root) {
 }
 
 void read_accounts(ScenarioReader& reader, const Json& root) {
+    reader.each(root, "organizational_units", "an organizational unit",
+                members::organizational_unit,
+                [&](const Json& item) { read_unit(reader, item); });
     reader.each(root, "accounts", "an account", members::account,
                 [&](const Json& item) { read_account(reader, item); });
 }
@@ -517,6 +640,8 @@ void read_identity(ScenarioReader& reader, const Json& root) {
 }
 
 void read_backup(ScenarioReader& reader, const Json& root) {
+    reader.each(root, "keys", "a key", members::key,
+                [&](const Json& item) { read_key(reader, item); });
     reader.each(root, "shares", "a share", members::share,
                 [&](const Json& item) { read_share(reader, item); });
     reader.each(root, "vaults", "a vault", members::vault,
@@ -529,6 +654,8 @@ void read_backup(ScenarioReader& reader, const Json& root) {
 
 void check_world_of(ScenarioReader& reader, const Json& root) {
     if (!reader.scenario().organizations.empty()) check_organizations(reader, root);
+    check_units(reader, root);
+    check_keys(reader, root);
     check_identity(reader, root);
     check_founded(reader, root);
     check_recovery_points(reader, root);

@@ -26,7 +26,10 @@ class Founder {
         add_policies();
         for (const ScenarioPerson& fact : scenario_.persons) add(Person{name(fact.name)});
         add_organizations();
+        add_units();
         add_accounts();
+        add_control_policies();
+        for (const ScenarioKey& fact : scenario_.keys) add_key(fact);
         add_identity();
         for (const ScenarioTeam& fact : scenario_.teams) add_team(fact);
         add_vaults();
@@ -49,6 +52,7 @@ class Founder {
         const ManagedPolicies& managed = stage_.catalog.managed;
         policies_[{"FullAWSAccess", policy::Kind::service_control}] = managed.full_aws_access;
         policies_[{"AdministratorAccess", policy::Kind::identity}] = managed.administrator;
+        policies_[{"OrganizationAccountAccessRole", policy::Kind::trust}] = managed.account_trust;
         for (const ScenarioPolicy& fact : scenario_.policies)
             policies_[{fact.name, fact.document.kind}] =
                 stage_.catalog.add_document(fact.name, fact.document, fact.source);
@@ -73,10 +77,88 @@ class Founder {
             row.is_mpa_enabled = yes_if(fact.is_mpa_enabled);
             row.is_cross_account_backup_enabled = yes_if(fact.is_cross_account_backup_enabled);
             row.is_ram_sharing_enabled = yes_if(fact.is_ram_sharing_enabled);
-            attach(row.service_control_policies, fact.service_control_policies,
-                   policy::Kind::service_control);
+            row.is_scp_enabled = yes_if(fact.is_scp_enabled);
+            row.is_rcp_enabled = yes_if(fact.is_rcp_enabled);
+            attach(row, fact.attached, fact.is_scp_enabled);
             add(row);
         }
+    }
+
+    // FullAWSAccess comes first, as AWS attaches it; without its policy type an organization has none.
+    template <class Row>
+    void attach(Row& row, const ScenarioAttachments& fact, bool is_scp_enabled) const {
+        attach(row.resource_control_policies, fact.resource_control_policies,
+               policy::Kind::resource_control);
+        if (!is_scp_enabled) return;
+        std::vector<std::string> names = fact.service_control_policies;
+        if (fact.has_full_aws_access) names.insert(names.begin(), "FullAWSAccess");
+        attach(row.service_control_policies, names, policy::Kind::service_control);
+    }
+
+    bool is_scp_enabled(Id<Organization> organization) const {
+        return organization && stage_.world.organizations[organization].is_scp_enabled;
+    }
+
+    void add_units() {
+        for (const ScenarioUnit& fact : scenario_.units) {
+            OrganizationalUnit row;
+            row.name = name(fact.name);
+            row.organization = place<Organization>(scenario_.organizations, fact.organization);
+            row.parent = place<OrganizationalUnit>(scenario_.units, fact.parent);
+            attach(row, fact.attached, is_scp_enabled(row.organization));
+            add(row);
+        }
+    }
+
+    // Every policy that is attached somewhere belongs to that organization; FullAWSAccess to AWS.
+    void add_control_policies() {
+        const auto full = stage_.catalog.managed.full_aws_access;
+        add(ControlPolicy{stage_.catalog[full].name, {}, full, PolicyType::SERVICE_CONTROL_POLICY, {}});
+        const World& w = stage_.world;
+        for (std::uint32_t i = 0; i < w.organizations.size(); ++i) add_policies_of({i}, Organization(w.organizations[{i}]));
+        for (const OrganizationalUnit& row : std::vector(w.organizational_units.begin(), w.organizational_units.end()))
+            add_policies_of(row.organization, row);
+        for (const Account& row : std::vector(w.accounts.begin(), w.accounts.end()))
+            if (row.organization) add_policies_of(row.organization, row);
+        for (std::uint32_t i = 0; i < scenario_.organizations.size(); ++i)
+            for (const std::string& service : scenario_.organizations[i].services)
+                add(ServiceAccess{{i}, name(service), {}, yes, {}});
+    }
+
+    template <class Row>
+    void add_policies_of(Id<Organization> organization, const Row& row) {
+        for (const auto id : row.service_control_policies)
+            add_policy_of(organization, id, PolicyType::SERVICE_CONTROL_POLICY);
+        for (const auto id : row.resource_control_policies)
+            add_policy_of(organization, id, PolicyType::RESOURCE_CONTROL_POLICY);
+    }
+
+    void add_policy_of(Id<Organization> organization, Id<PolicyDocument> id, PolicyType type) {
+        if (!id || id == stage_.catalog.managed.full_aws_access) return;
+        for (const ControlPolicy& known : stage_.world.control_policies)
+            if (known.document == id && known.organization == organization) return;
+        add(ControlPolicy{stage_.catalog[id].name, organization, id, type, {}});
+    }
+
+    Id<PolicyDocument> policy(const std::string& text, policy::Kind kind) const {
+        const auto found = policies_.find({text, kind});
+        return found == policies_.end() ? Id<PolicyDocument>() : found->second;
+    }
+
+    Id<Key> key(const std::string& text, Id<Account> near) const {
+        if (text.empty()) return {};
+        const References references(stage_.world, stage_.aliases);
+        return references.find(Kind::key, text, near).template as<Key>();
+    }
+
+    void add_key(const ScenarioKey& fact) {
+        Key row;
+        row.alias = name(fact.name);
+        row.account = place<Account>(scenario_.accounts, fact.account);
+        row.region = name(fact.region);
+        row.policy = policy(fact.policy, policy::Kind::resource);
+        row.manager = fact.manager;
+        add(row);
     }
 
     void add_accounts() {
@@ -85,8 +167,8 @@ class Founder {
             row.name = name(fact.name);
             row.number = fact.number;
             row.organization = place<Organization>(scenario_.organizations, fact.organization);
-            attach(row.service_control_policies, fact.service_control_policies,
-                   policy::Kind::service_control);
+            row.unit = place<OrganizationalUnit>(scenario_.units, fact.unit);
+            if (row.organization) attach(row, fact.attached, is_scp_enabled(row.organization));
             add(row);
         }
         for (std::uint32_t i = 0; i < scenario_.accounts.size(); ++i)
@@ -96,6 +178,9 @@ class Founder {
                 row.account = {i};
                 row.kind = fact.kind;
                 attach(row.identity_policies, fact.policies, policy::Kind::identity);
+                row.trust_policy = policy(fact.trust_policy, policy::Kind::trust);
+                row.trusted_account = place<Account>(scenario_.accounts, fact.trusted_account);
+                row.permissions_boundary = policy(fact.permissions_boundary, policy::Kind::identity);
                 const Id<Principal> principal{stage_.world.principals.size()};
                 add(row);
                 for (const std::string& holder : fact.held_by)
@@ -186,6 +271,7 @@ class Founder {
             row.min_retention_days = fact.min_retention_days;
             row.max_retention_days = fact.max_retention_days;
             row.mpa_approval_team = place<Team>(scenario_.teams, fact.approval_team);
+            row.key = key(fact.key, row.account);
             add(row);
         }
     }
@@ -224,6 +310,7 @@ class Founder {
         row.account = place<Account>(scenario_.accounts, fact.account);
         row.region = name(fact.region);
         row.resource_type = fact.resource_type;
+        row.key = key(fact.key, row.account);
         add(row);
     }
 
@@ -238,6 +325,11 @@ class Founder {
         row.vault = references.find(Kind::vault, fact.vault).as<Vault>();
         row.resource = references.find(Kind::workload, fact.workload).as<Workload>();
         row.condition = fact.condition;
+        const Vault& vault = w.vaults[row.vault];
+        row.key = !fact.key.empty() ? key(fact.key, vault.account)
+                  : vault.type == VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT || vault.key
+                      ? vault.key
+                      : w.workloads[row.resource].key;
         const Id<RecoveryPoint> id{w.recovery_points.size()};
         add(row);
         if (!fact.name.empty()) stage_.aliases[fact.name] = {id};

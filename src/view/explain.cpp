@@ -34,6 +34,9 @@ template <class Row>
 void add_member(Fields& out, const Telling& t, std::string_view name, Id<Row> value) {
     out.emplace_back(name, name_in_words(t, value));
 }
+void add_member(Fields& out, const Telling& t, std::string_view name, OrganizationNode value) {
+    out.emplace_back(name, name_in_words(t, value.ref));
+}
 void add_member(Fields& out, const Telling&, std::string_view name, std::int32_t value) {
     out.emplace_back(name, std::int64_t{value});
 }
@@ -145,7 +148,7 @@ void add_context(Fields& out, const Telling& t, const Entry& entry, const VoteTa
 std::string who_phrase(const Telling& t, const Entry& entry) {
     const Id<Credential> id = entry.caller.credential;
     const std::string person = name_of_person(t.world, entry.caller.person);
-    if (!t.world.credentials.holds(id) || !t.world.credentials[id].stolen_from) return person;
+    if (!is_stolen(t.world, id)) return person;
     const Credential& credential = t.world.credentials[id];
     if (!credential.principal)
         return fill(t.language, "who.stolen_sign_in",
@@ -287,7 +290,7 @@ bool is_attack(const World& world, const Entry& entry) {
     if (!entry.call) return false;
     if (std::holds_alternative<call::StealCredential>(*entry.call)) return true;
     const Id<Credential> id = entry.caller.credential;
-    return world.credentials.holds(id) && world.credentials[id].stolen_from;
+    return is_stolen(world, id);
 }
 
 std::string who_of(const Telling& t, const Entry& entry) {
@@ -440,6 +443,40 @@ struct EventFields {
     void operator()(const event::AccountInvited& e) const {
         out.emplace_back("invited", name_of_account(t.world, e.account));
         out.emplace_back("organization", name_in_words(t, e.organization));
+    }
+    void operator()(const event::PolicyAttached& e) const {
+        out.emplace_back("target", name_in_words(t, e.target));
+    }
+    void operator()(const event::PolicyDetached& e) const {
+        out.emplace_back("target", name_in_words(t, e.target));
+    }
+    void operator()(const event::AccountLeft& e) const {
+        out.emplace_back("organization", name_in_words(t, e.organization));
+    }
+    void operator()(const event::RoleAssumed& e) const {
+        out.emplace_back("role", name_in_words(t, e.session.principal));
+        out.emplace_back("holder", name_of_person(t.world, e.session.holder));
+    }
+    void operator()(const event::RolePolicyPut& e) const {
+        out.emplace_back("policy", name_in_words(t, e.policy));
+    }
+    void operator()(const event::PermissionsBoundaryPut& e) const {
+        out.emplace_back("policy", name_in_words(t, e.boundary));
+    }
+    void operator()(const event::DelegatedAdministratorRegistered& e) const {
+        out.emplace_back("account", name_of_account(t.world, e.account));
+    }
+    void operator()(const event::OrganizationalUnitCreated& e) const {
+        out.emplace_back("name", name_text(t.world, e.name));
+    }
+    void operator()(const event::AccountCreated& e) const {
+        out.emplace_back("name", name_text(t.world, e.account.name));
+    }
+    void operator()(const event::ControlPolicyCreated& e) const {
+        out.emplace_back("name", name_text(t.world, e.policy.name));
+    }
+    void operator()(const event::KeyCreated& e) const {
+        out.emplace_back("name", name_text(t.world, e.key.alias));
     }
     void operator()(const event::AccountJoined& e) const {
         out.emplace_back("invited", name_of_account(t.world, e.account));

@@ -37,9 +37,21 @@ class Facts {
     void identity_center(Id<IdentityCenter> id);
     void credential(Id<Credential> id);
     void job(Id<Job> id);
+    void unit(Id<OrganizationalUnit> id);
+    void control_policy(Id<ControlPolicy> id);
+    void key(Id<Key> id);
+    void grant(Id<Grant> id);
+    void principal(Id<Principal> id);
 
   private:
     std::string name(Id<Name> id) const { return std::string(w_.catalog->names.text(id)); }
+    template <class Row>
+    void attached(const Row& row) {
+        for (const auto id : row.service_control_policies)
+            if (id) text("Service control policy", m_.name(id));
+        for (const auto id : row.resource_control_policies)
+            if (id) text("Resource control policy", m_.name(id));
+    }
 
     const Moment& m_;
     const World& w_;
@@ -65,6 +77,12 @@ void Facts::vault(Id<Vault> id) {
     }
     if (row.min_retention_days > 0) number("MinRetentionDays", row.min_retention_days);
     if (row.max_retention_days > 0) number("MaxRetentionDays", row.max_retention_days);
+    if (row.key) {
+        arn("EncryptionKeyArn", row.key);
+        code("EncryptionKeyType", "CUSTOMER_MANAGED_KMS_KEY");
+    } else if (row.type != VaultType::BACKUP_VAULT) {
+        code("EncryptionKeyType", "AWS_OWNED_KMS_KEY");
+    }
     if (row.mpa_approval_team) arn("MpaApprovalTeamArn", row.mpa_approval_team);
     if (row.team_update_session)
         code("LatestMpaApprovalTeamUpdate.Status", std::string(to_text(w_.sessions[row.team_update_session].status)));
@@ -119,15 +137,62 @@ void Facts::recovery_point(Id<RecoveryPoint> id) {
     date("CreationDate", row.created_at);
     date("CalculatedLifecycle.DeleteAt", row.delete_at);
     if (row.copied_from) code("SourceRecoveryPoint", m_.name(row.copied_from));
+    arn("EncryptionKeyArn", row.key);
 }
 
 void Facts::account(Id<Account> id) {
     const Account& row = w_.accounts[id];
     code("Id", twelve_digits(row.number));
     code("Status", std::string(to_text(row.status)));
+    date("Closed at", row.closed_at);
     if (!row.organization) return;
     text("Organization", m_.name(row.organization));
     flag("Management account", w_.organizations[row.organization].management_account == id);
+    if (row.unit) text("Organizational unit", m_.name(row.unit));
+    if (!w_.organizational_units.empty() || row.service_control_policies[1]) attached(row);
+}
+
+void Facts::unit(Id<OrganizationalUnit> id) {
+    const OrganizationalUnit& row = w_.organizational_units[id];
+    arn("Arn", id);
+    code("Name", name(row.name));
+    text("Parent", row.parent ? m_.name(row.parent) : m_.name(row.organization));
+    attached(row);
+}
+
+void Facts::control_policy(Id<ControlPolicy> id) {
+    const ControlPolicy& row = w_.control_policies[id];
+    code("Name", name(row.name));
+    code("Type", std::string(to_text(row.type)));
+    flag("AwsManaged", !row.organization);
+    code("Content", w_.catalog->documents[row.document.index].source);
+}
+
+// DescribeKey.
+void Facts::key(Id<Key> id) {
+    const Key& row = w_.keys[id];
+    arn("Arn", id);
+    code("KeyManager", std::string(to_text(row.manager)));
+    code("KeyState", row.state == KeyState::deleted ? "DELETED" : std::string(to_text(row.state)));
+    date("DeletionDate", row.deletion_at);
+    if (row.policy) text("Key policy", m_.name(row.policy));
+}
+
+void Facts::grant(Id<Grant> id) {
+    const Grant& row = w_.grants[id];
+    arn("KeyId", row.key);
+    arn("GranteePrincipal", row.grantee);
+    if (row.retiring_principal) arn("RetiringPrincipal", row.retiring_principal);
+}
+
+void Facts::principal(Id<Principal> id) {
+    const Principal& row = w_.principals[id];
+    arn("Arn", id);
+    for (const auto policy : row.identity_policies)
+        if (policy) text("Policy", m_.name(policy));
+    if (row.permissions_boundary) text("PermissionsBoundary", m_.name(row.permissions_boundary));
+    if (row.trust_policy) text("AssumeRolePolicyDocument", m_.name(row.trust_policy));
+    if (row.trusted_account) text("Trusts", name_of_account(w_, row.trusted_account));
 }
 
 void Facts::organization(Id<Organization> id) {
@@ -167,6 +232,9 @@ void Facts::credential(Id<Credential> id) {
     if (row.user) text("User", m_.name(row.user));
     text("Held by", name_of_person(w_, row.holder));
     if (row.stolen_from) text("Stolen from", name_of_person(w_, w_.credentials[row.stolen_from].holder));
+    if (row.assumed_from) text("Assumed from", m_.name(row.assumed_from));
+    if (row.session_policy) text("Session policy", m_.name(row.session_policy));
+    date("Expiration", row.expires_at);
     flag("Revoked", row.is_revoked);
 }
 
@@ -196,6 +264,7 @@ struct Members {
     std::string text(Id<Row> id) const {
         return text(Ref(id));
     }
+    std::string text(OrganizationNode node) const { return text(node.ref); }
     std::string text(std::int32_t n) const { return n == unset ? std::string() : std::to_string(n); }
     std::string text(Setting setting) const {
         return setting == Setting::absent ? "" : setting == Setting::yes ? "true" : "false";
@@ -224,6 +293,11 @@ std::vector<Fact> facts_of(const Moment& m, Ref thing) {
         case Kind::identity_center: facts.identity_center(thing.as<IdentityCenter>()); break;
         case Kind::credential: facts.credential(thing.as<Credential>()); break;
         case Kind::job: facts.job(thing.as<Job>()); break;
+        case Kind::organizational_unit: facts.unit(thing.as<OrganizationalUnit>()); break;
+        case Kind::control_policy: facts.control_policy(thing.as<ControlPolicy>()); break;
+        case Kind::key: facts.key(thing.as<Key>()); break;
+        case Kind::grant: facts.grant(thing.as<Grant>()); break;
+        case Kind::principal: facts.principal(thing.as<Principal>()); break;
         default: break;
     }
     return facts.take();

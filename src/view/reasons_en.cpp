@@ -12,9 +12,12 @@ constexpr Phrase table[] = {
     {"Gate.credential", "credential"},
     {"Gate.sign_in", "portal sign-in"},
     {"Gate.parameters", "parameters"},
+    {"Gate.resource_control_policy", "resource control policy"},
     {"Gate.service_control_policy", "organization policy"},
     {"Gate.resource_policy", "resource policy"},
     {"Gate.identity_policy", "identity policy"},
+    {"Gate.permissions_boundary", "permissions boundary"},
+    {"Gate.session_policy", "session policy"},
     {"Gate.management_account", "management account"},
     {"Gate.organization", "organization"},
     {"Gate.opt_in", "opt-in"},
@@ -25,6 +28,7 @@ constexpr Phrase table[] = {
     {"Gate.vault_type", "vault type"},
     {"Gate.vault_lock", "vault lock"},
     {"Gate.retention", "retention bounds"},
+    {"Gate.encryption", "encryption key"},
     {"Gate.quota", "quota"},
     {"Gate.approval", "team approval"},
 
@@ -34,6 +38,8 @@ constexpr Phrase table[] = {
     {"reason.credential_revoked", "the credential has been revoked"},
     {"reason.credential_not_held", "{person} does not hold that credential"},
     {"reason.principal_deleted", "the role behind the credential has been deleted"},
+    {"reason.credential_expired", "the session behind the credential is over"},
+    {"reason.account_closed", "the account {subject} is closed"},
     {"reason.not_an_iam_principal", "an approval portal sign-in cannot call an AWS API"},
     {"reason.portal_user_needed", "only a user of the approval portal can do this"},
     {"reason.user_signed_in", "signed in to the approval portal"},
@@ -52,6 +58,10 @@ constexpr Phrase table[] = {
     {"reason.comment_too_long", "the comment is longer than 200 characters"},
     {"reason.parameter_missing", "something required is not given"},
     {"reason.lifecycle_invalid", "the number of days to keep it is out of range"},
+    {"reason.duration_out_of_range", "a session lasts 15 minutes to 12 hours, and one hour at most from another role"},
+    {"reason.policy_type_unknown", "there is no such type of policy"},
+    {"reason.document_unfit", "{subject} is not a document for this use"},
+    {"reason.waiting_period_out_of_range", "a key waits for its deletion 7 to 30 days"},
 
     // --- policies ---
     {"reason.no_organization_policy", "no organization policy applies"},
@@ -63,6 +73,7 @@ constexpr Phrase table[] = {
     {"reason.allowed_by_team_policy", "the team's own policy lets the vault owner ask"},
     {"reason.allowed_by_share", "the team is shared with {account}"},
     {"reason.not_shared", "the team is not shared with {account}"},
+    {"reason.in_own_account", "it is in the account of the caller"},
 
     // --- management_account, organization, opt_in ---
     {"reason.is_management_account", "{account} is the management account"},
@@ -76,6 +87,16 @@ constexpr Phrase table[] = {
     {"reason.mpa_not_enabled", "Multi-party approval is not switched on in the organization of {subject}"},
     {"reason.cross_account_backup_not_enabled", "copies between accounts are not switched on in {subject}"},
     {"reason.all_features_needed", "the organization does not have all features"},
+    {"reason.is_member", "{subject} is a member that may go"},
+    {"reason.not_a_member", "{subject} is no member of the organization"},
+    {"reason.management_account_stays", "{subject} is the management account, which stays"},
+    {"reason.account_too_young", "{subject} was made less than 7 days ago"},
+    {"reason.is_delegated_administrator", "{subject} administers a service for the organization"},
+    {"reason.not_delegated_yet", "{subject} does not administer it yet"},
+    {"reason.service_trusted", "{subject} trusts the service"},
+    {"reason.service_not_trusted", "{subject} does not trust the service"},
+    {"reason.policy_type_enabled", "policies of that type are switched on in {subject}"},
+    {"reason.policy_type_not_enabled", "policies of that type are not switched on in {subject}"},
 
     // --- resource_exists ---
     {"reason.exists", "{subject} exists"},
@@ -118,6 +139,16 @@ constexpr Phrase table[] = {
     {"reason.requester_may_not_vote", "{person} asked for it and may not vote on it"},
     {"reason.already_enabled", "Identity Center is already enabled"},
     {"reason.nothing_to_regain", "nothing of {subject} was taken"},
+    {"reason.already_there", "{subject} stands there already"},
+    {"reason.not_there", "{subject} does not stand there"},
+    {"reason.attached_before", "it is attached to {subject} already"},
+    {"reason.not_attached", "it is not attached to {subject}"},
+    {"reason.last_policy_stays", "it is the last service control policy of {subject}, which stays"},
+    {"reason.already_closed", "{subject} is closed already"},
+    {"reason.not_closed", "{subject} is not closed"},
+    {"reason.post_closure_over", "the 90 days in which {subject} could be reopened are over"},
+    {"reason.service_linked_role_is_fixed", "{subject} belongs to its service and cannot be changed"},
+    {"reason.key_state_forbids", "the state of {subject} forbids it"},
 
     // --- vault_type ---
     {"reason.vault_type_fits", "{subject} is a vault of the right type"},
@@ -137,6 +168,13 @@ constexpr Phrase table[] = {
     {"reason.retention_too_long", "{subject} keeps nothing longer than {max_days} days"},
     {"reason.no_lock_to_delete", "{subject} has no lock"},
 
+    // --- encryption ---
+    {"reason.key_usable", "{subject} can be used"},
+    {"reason.key_not_enabled", "{subject} is disabled or about to be deleted"},
+    {"reason.key_is_gone", "{subject} is deleted, and what it encrypted cannot be read any more"},
+    {"reason.key_managed_by_aws", "{subject} is managed by AWS and serves its own account only"},
+    {"reason.aws_managed_key_stays", "{subject} is managed by AWS, and nobody else changes it"},
+
     // --- quota ---
     {"reason.within_quota", "the quota is not used up"},
     {"reason.quota_reached", "{subject} already has as many as AWS allows"},
@@ -155,6 +193,12 @@ constexpr Phrase table[] = {
     {"flip.credential_revoked", "a credential that has not been revoked"},
     {"flip.credential_not_held", "a credential that {person} holds"},
     {"flip.principal_deleted", "the role restored"},
+    {"flip.credential_expired", "the role assumed anew"},
+    {"flip.account_closed", "the account reopened by AWS Support within 90 days"},
+    {"flip.key_not_enabled", "the key enabled again, or its deletion cancelled in time"},
+    {"flip.key_is_gone", "nothing an account can do: the key is gone for ever"},
+    {"flip.last_policy_stays", "another policy attached first"},
+    {"flip.policy_type_not_enabled", "the policy type enabled by the management account"},
     {"flip.not_an_iam_principal", "the same call with an IAM credential"},
     {"flip.portal_user_needed", "the sign-in of an approver"},
     {"flip.user_disabled", "the user enabled again in the directory"},

@@ -24,6 +24,24 @@ struct Adds<event::OrganizationCreated> { static constexpr Kind kind = Kind::org
 template <>
 struct Adds<event::AccountInvited> { static constexpr Kind kind = Kind::handshake; };
 template <>
+struct Adds<event::PrincipalCreated> { static constexpr Kind kind = Kind::principal; };
+template <>
+struct Adds<event::RoleAssumed> { static constexpr Kind kind = Kind::credential; };
+template <>
+struct Adds<event::OrganizationalUnitCreated> { static constexpr Kind kind = Kind::organizational_unit; };
+template <>
+struct Adds<event::AccountCreated> { static constexpr Kind kind = Kind::account; };
+template <>
+struct Adds<event::ControlPolicyCreated> { static constexpr Kind kind = Kind::control_policy; };
+template <>
+struct Adds<event::ServiceAccessEnabled> { static constexpr Kind kind = Kind::service_access; };
+template <>
+struct Adds<event::DelegatedAdministratorRegistered> { static constexpr Kind kind = Kind::service_access; };
+template <>
+struct Adds<event::KeyCreated> { static constexpr Kind kind = Kind::key; };
+template <>
+struct Adds<event::GrantCreated> { static constexpr Kind kind = Kind::grant; };
+template <>
 struct Adds<event::IdentityCenterEnabled> { static constexpr Kind kind = Kind::identity_center; };
 template <>
 struct Adds<event::IdentitySourceCreated> { static constexpr Kind kind = Kind::identity_source; };
@@ -67,6 +85,39 @@ struct RefsOf {
     void operator()(const event::RamSharingEnabled& e) const { add(e.organization); }
     void operator()(const event::RoleDeleted& e) const { add(e.role); }
     void operator()(const event::RoleRestored& e) const { add(e.role); }
+    void operator()(const event::RolePolicyPut& e) const { add(e.role); }
+    void operator()(const event::TrustPolicyUpdated& e) const { add(e.role); }
+    void operator()(const event::PermissionsBoundaryPut& e) const { add(e.principal); }
+    void operator()(const event::PermissionsBoundaryDeleted& e) const { add(e.principal); }
+    void operator()(const event::PrincipalCreated& e) const { add(e.principal.account); }
+    void operator()(const event::RoleAssumed& e) const { add(e.session.principal); }
+    void operator()(const event::OrganizationalUnitCreated& e) const { add(e.organization), add(e.parent); }
+    void operator()(const event::AccountCreated& e) const { add(e.account.organization); }
+    void operator()(const event::AccountMoved& e) const { add(e.account), add(e.unit); }
+    void operator()(const event::AccountLeft& e) const { add(e.account), add(e.organization); }
+    void operator()(const event::AccountClosureStarted& e) const { add(e.account); }
+    void operator()(const event::AccountSuspended& e) const { add(e.account); }
+    void operator()(const event::AccountReopened& e) const { add(e.account); }
+    void operator()(const event::AccountClosed& e) const { add(e.account); }
+    void operator()(const event::ControlPolicyCreated& e) const { add(e.policy.organization); }
+    void operator()(const event::PolicyAttached& e) const { add(e.target), add(e.policy); }
+    void operator()(const event::PolicyDetached& e) const { add(e.target), add(e.policy); }
+    void operator()(const event::PolicyTypeEnabled& e) const { add(e.organization); }
+    void operator()(const event::PolicyTypeDisabled& e) const { add(e.organization); }
+    void operator()(const event::ServiceAccessEnabled& e) const { add(e.organization); }
+    void operator()(const event::ServiceAccessDisabled& e) const { add(e.access); }
+    void operator()(const event::DelegatedAdministratorRegistered& e) const { add(e.organization), add(e.account); }
+    void operator()(const event::KeyCreated& e) const { add(e.key.account); }
+    void operator()(const event::KeyEnabled& e) const { add(e.key); }
+    void operator()(const event::KeyDisabled& e) const { add(e.key); }
+    void operator()(const event::KeyDeletionScheduled& e) const { add(e.key); }
+    void operator()(const event::KeyDeletionCancelled& e) const { add(e.key); }
+    void operator()(const event::KeyDeleted& e) const { add(e.key); }
+    void operator()(const event::KeyPolicyPut& e) const { add(e.key); }
+    void operator()(const event::GrantCreated& e) const { add(e.grant.key), add(e.grant.grantee); }
+    void operator()(const event::GrantRetired& e) const { add(e.grant); }
+    void operator()(const event::RecoveryPointLost& e) const { add(e.recovery_point); }
+    void operator()(const event::RecoveryPointErased& e) const { add(e.recovery_point); }
     void operator()(const event::IdentityCenterEnabled& e) const { add(e.account), add(e.provider); }
     void operator()(const event::IdentitySourceCreated& e) const { add(e.identity_center), add(e.account); }
     void operator()(const event::IdentitySourceActivated& e) const { add(e.identity_source); }
@@ -126,6 +177,10 @@ void add_member(Refs& out, const Id<Row>& id) {
     if (id) out.push_back(id);
 }
 void add_member(Refs&, const Id<Name>&) {}
+void add_member(Refs&, const Id<PolicyDocument>&) {}
+void add_member(Refs& out, const OrganizationNode& node) {
+    if (node.ref) out.push_back(node.ref);
+}
 void add_member(Refs& out, const Ref& ref) {
     if (ref) out.push_back(ref);
 }
@@ -171,6 +226,10 @@ Births::Births(const World& after, const std::vector<Event>& events) {
     set(after.share_principals, Kind::share_principal), set(after.vaults, Kind::vault);
     set(after.recovery_points, Kind::recovery_point), set(after.jobs, Kind::job);
     set(after.workloads, Kind::workload);
+    set(after.organizational_units, Kind::organizational_unit);
+    set(after.control_policies, Kind::control_policy);
+    set(after.service_accesses, Kind::service_access);
+    set(after.keys, Kind::key), set(after.grants, Kind::grant);
     for (const Event& event : events)
         std::visit(
             [&]<class E>(const E&) {

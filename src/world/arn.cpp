@@ -128,6 +128,21 @@ void add_arn(TextBuffer& out, const World& world, Ref ref) {
             out.add("arn:aws:sso:::instance/ssoins-");
             return out.add_number(ref.index + 1, 16);
         }
+        case Kind::key: {
+            const Key& key = world.keys[ref.as<Key>()];
+            begin(out, "kms", names.text(key.region), world, key.account);
+            out.add("key/");
+            return add_uuid(out, ref.index);
+        }
+        case Kind::organizational_unit: {
+            const auto& unit = world.organizational_units[ref.as<OrganizationalUnit>()];
+            begin(out, "organizations", "", world,
+                  world.organizations[unit.organization].management_account);
+            out.add("ou/");
+            out.add(names.text(world.organizations[unit.organization].name));
+            out.add("/");
+            return out.add(names.text(unit.name));
+        }
         case Kind::account: {
             begin(out, "iam", "", world, ref.as<Account>());
             return out.add("root");

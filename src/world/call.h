@@ -7,44 +7,12 @@
 // The rule of a call stands in the file that owns its noun; docs/model.md lists gates and sources.
 #pragma once
 
-#include <cstdint>
-#include <string_view>
 #include <variant>
 
-#include "base/few.h"
-#include "base/id.h"
-#include "base/names.h"
-#include "world/ref.h"
-#include "world/status.h"
+#include "world/call_estate.h"
+#include "world/call_member.h"
 
-namespace airlock {
-
-// `service` is the IAM prefix; "deed" marks what no API offers.
-struct Operation {
-    std::string_view service;
-    std::string_view name;
-    constexpr bool is_deed() const { return service == "deed"; }
-};
-
-enum class Presence : std::uint8_t { required, optional };
-
-inline constexpr std::int32_t unset = -1;               // a number that was not given
-enum class Setting : std::uint8_t { absent, no, yes };  // a yes or no that may be absent
-
-inline constexpr std::uint32_t share_principals_max = 8;  // of one call; AWS allows 5,000
-inline constexpr std::uint32_t share_resources_max = 4;
-
-namespace call {
-
-inline constexpr Presence required = Presence::required;
-inline constexpr Presence optional = Presence::optional;
-
-// A call without members.
-struct NoMembers {
-    template <class V>
-    static constexpr void each(V&&) {}
-    bool operator==(const NoMembers&) const = default;
-};
+namespace airlock::call {
 
 // --- organizations -----------------------------------------------------------------------------------
 
@@ -270,10 +238,12 @@ struct CreateBackupVault {
     static constexpr Operation operation{"backup", "CreateBackupVault"};
     Id<Name> backup_vault_name;
     Id<Name> region;
+    Id<Key> encryption_key;
     template <class V>
     static constexpr void each(V&& v) {
         v("BackupVaultName", &CreateBackupVault::backup_vault_name, required);
         v("Region", &CreateBackupVault::region, optional);
+        v("EncryptionKeyArn", &CreateBackupVault::encryption_key, optional);
     }
     bool operator==(const CreateBackupVault&) const = default;
 };
@@ -284,12 +254,14 @@ struct CreateLogicallyAirGappedBackupVault {
     std::int32_t min_retention_days = unset;
     std::int32_t max_retention_days = unset;
     Id<Name> region;
+    Id<Key> encryption_key;
     template <class V>
     static constexpr void each(V&& v) {
         v("BackupVaultName", &CreateLogicallyAirGappedBackupVault::backup_vault_name, required);
         v("MinRetentionDays", &CreateLogicallyAirGappedBackupVault::min_retention_days, required);
         v("MaxRetentionDays", &CreateLogicallyAirGappedBackupVault::max_retention_days, required);
         v("Region", &CreateLogicallyAirGappedBackupVault::region, optional);
+        v("EncryptionKeyArn", &CreateLogicallyAirGappedBackupVault::encryption_key, optional);
     }
     bool operator==(const CreateLogicallyAirGappedBackupVault&) const = default;
 };
@@ -399,11 +371,13 @@ struct StartBackupJob {
     Id<Vault> backup_vault;
     Id<Workload> resource;
     std::int32_t delete_after_days = unset;
+    Id<Principal> iam_role;
     template <class V>
     static constexpr void each(V&& v) {
         v("BackupVaultName", &StartBackupJob::backup_vault, required);
         v("ResourceArn", &StartBackupJob::resource, required);
         v("DeleteAfterDays", &StartBackupJob::delete_after_days, optional);
+        v("IamRoleArn", &StartBackupJob::iam_role, optional);
     }
     bool operator==(const StartBackupJob&) const = default;
 };
@@ -415,12 +389,14 @@ struct StartCopyJob {
         source_backup_vault;  // where the caller sees the recovery point: its vault, or a view of it
     Id<Vault> destination_backup_vault;
     std::int32_t delete_after_days = unset;
+    Id<Principal> iam_role;
     template <class V>
     static constexpr void each(V&& v) {
         v("RecoveryPointArn", &StartCopyJob::recovery_point, required);
         v("SourceBackupVaultName", &StartCopyJob::source_backup_vault, required);
         v("DestinationBackupVaultArn", &StartCopyJob::destination_backup_vault, required);
         v("DeleteAfterDays", &StartCopyJob::delete_after_days, optional);
+        v("IamRoleArn", &StartCopyJob::iam_role, optional);
     }
     bool operator==(const StartCopyJob&) const = default;
 };
@@ -429,10 +405,12 @@ struct StartRestoreJob {
     static constexpr Operation operation{"backup", "StartRestoreJob"};
     Id<RecoveryPoint> recovery_point;
     Id<Name> restored_name;  // ours: the name of the new resource
+    Id<Principal> iam_role;
     template <class V>
     static constexpr void each(V&& v) {
         v("RecoveryPointArn", &StartRestoreJob::recovery_point, required);
         v("RestoredName", &StartRestoreJob::restored_name, optional);
+        v("IamRoleArn", &StartRestoreJob::iam_role, optional);
     }
     bool operator==(const StartRestoreJob&) const = default;
 };
@@ -599,7 +577,9 @@ struct RegainAccount {
     bool operator==(const RegainAccount&) const = default;
 };
 
-}  // namespace call
+}  // namespace airlock::call
+
+namespace airlock {
 
 using Call = std::variant<
     call::CreateOrganization, call::InviteAccountToOrganization, call::AcceptHandshake,
@@ -618,7 +598,41 @@ using Call = std::variant<
     call::AssociateBackupVaultMpaApprovalTeam, call::DisassociateBackupVaultMpaApprovalTeam,
     call::CreateRestoreAccessBackupVault, call::ListRestoreAccessBackupVaults,
     call::RevokeRestoreAccessBackupVault, call::EnableIdentityCenter, call::AnswerTeamInvitation,
-    call::Vote, call::StealCredential, call::EncryptWorkload, call::RegainAccount>;
+    call::Vote, call::StealCredential, call::EncryptWorkload, call::RegainAccount,
+    call::CreateOrganizationalUnit,
+    call::CreateAccount,
+    call::MoveAccount,
+    call::LeaveOrganization,
+    call::RemoveAccountFromOrganization,
+    call::CloseAccount,
+    call::CreatePolicy,
+    call::AttachPolicy,
+    call::DetachPolicy,
+    call::EnablePolicyType,
+    call::DisablePolicyType,
+    call::EnableAWSServiceAccess,
+    call::DisableAWSServiceAccess,
+    call::RegisterDelegatedAdministrator,
+    call::CreateRole,
+    call::PutRolePolicy,
+    call::AttachRolePolicy,
+    call::UpdateAssumeRolePolicy,
+    call::PutRolePermissionsBoundary,
+    call::DeleteRolePermissionsBoundary,
+    call::PutUserPermissionsBoundary,
+    call::DeleteUserPermissionsBoundary,
+    call::AssumeRole,
+    call::CreateKey,
+    call::DescribeKey,
+    call::EnableKey,
+    call::DisableKey,
+    call::ScheduleKeyDeletion,
+    call::CancelKeyDeletion,
+    call::PutKeyPolicy,
+    call::CreateGrant,
+    call::RevokeGrant,
+    call::RetireGrant,
+    call::ReopenAccount>;
 
 // The operation of a call, whichever it is.
 inline const Operation& operation_of(const Call& call) {

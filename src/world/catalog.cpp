@@ -36,6 +36,23 @@ constexpr std::string_view ram_vault_access = R"({"Version":"2012-10-17","Statem
              "backup:ListRecoveryPointsByBackupVault","backup:ListTags","backup:StartRestoreJob"],
    "Resource":"*"}]})";
 
+// The trust policy that CreateAccount gives to OrganizationAccountAccessRole names one account, which is kept
+// beside it (Principal::trusted_account) and compared there. Source: Organizations user guide.
+constexpr std::string_view account_trust = R"({"Version":"2012-10-17","Statement":[
+  {"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]})";
+
+// Simplified: a grant of AWS names its operations; here it allows all that backup and recovery need.
+constexpr std::string_view key_grant = R"({"Version":"2012-10-17","Statement":[
+  {"Effect":"Allow","Principal":{"AWS":"*"},"Resource":"*",
+   "Action":["kms:Encrypt","kms:Decrypt","kms:ReEncrypt*","kms:GenerateDataKey*","kms:DescribeKey",
+             "kms:CreateGrant","kms:RetireGrant"]}]})";
+
+// A document without a principal serves a principal, a boundary and a session alike.
+policy::Kind use_of(policy::Kind kind) {
+    const bool is_identity = kind == policy::Kind::boundary || kind == policy::Kind::session;
+    return is_identity ? policy::Kind::identity : kind;
+}
+
 }  // namespace
 
 Catalog::Catalog() {
@@ -44,6 +61,7 @@ Catalog::Catalog() {
         CHECK(document.has_value());
         return add_document(name, std::move(*document), std::string(text));
     };
+    root_name = names.intern("root");
     managed.full_aws_access = add("FullAWSAccess", full_aws_access, policy::Kind::service_control);
     managed.administrator = add("AdministratorAccess", administrator, policy::Kind::identity);
     managed.team_vault_owner =
@@ -52,6 +70,9 @@ Catalog::Catalog() {
         add("AWSRAMMPAApprovalTeamAccess", ram_team_access, policy::Kind::resource);
     managed.ram_vault_access =
         add("AWSRAMDefaultPermissionBackupVault", ram_vault_access, policy::Kind::resource);
+    managed.account_trust =
+        add("OrganizationAccountAccessRole", account_trust, policy::Kind::trust);
+    managed.key_grant = add("grant", key_grant, policy::Kind::resource);
 }
 
 Id<PolicyDocument> Catalog::add_document(std::string_view name, policy::Document document,
@@ -59,6 +80,15 @@ Id<PolicyDocument> Catalog::add_document(std::string_view name, policy::Document
     const Id<PolicyDocument> id{static_cast<std::uint32_t>(documents.size())};
     documents.push_back({names.intern(name), std::move(document), std::move(source)});
     return id;
+}
+
+Id<PolicyDocument> Catalog::find_document(Id<Name> name, policy::Kind kind) const {
+    std::uint32_t index = 0;
+    for (const PolicyDocument& row : documents) {
+        if (row.name == name && use_of(row.document.kind) == use_of(kind)) return {index};
+        ++index;
+    }
+    return {};
 }
 
 const PolicyDocument& Catalog::operator[](Id<PolicyDocument> id) const {

@@ -25,17 +25,22 @@ struct ManagedPolicies {
     Id<PolicyDocument> ram_team_access;  // RAM AWSRAMMPAApprovalTeamAccess; actions inferred
     Id<PolicyDocument>
         ram_vault_access;  // RAM default permission of backup:backup-vault. Source: BK-LAG
+    Id<PolicyDocument> account_trust;  // trust policy of OrganizationAccountAccessRole: one account
+    Id<PolicyDocument> key_grant;      // what a grant allows on its key
 };
 
 struct Catalog {
     Names names;
     std::deque<PolicyDocument> documents;
     ManagedPolicies managed;
+    Id<Name> root_name;  // "root": the first principal of an account that CreateAccount makes
 
     Catalog();  // with the managed policies in place
 
     Id<PolicyDocument> add_document(std::string_view name, policy::Document document,
                                     std::string source);
+    // The first document of that name, written for any of the uses that `kind` is one of.
+    Id<PolicyDocument> find_document(Id<Name> name, policy::Kind kind) const;
     const PolicyDocument& operator[](Id<PolicyDocument> id) const;
 };
 

@@ -60,6 +60,9 @@ bool Asking::own_vault(Id<Vault> vault) {
 }
 
 bool Asking::principal_is_there() {
+    if (world.accounts[account].status != AccountStatus::ACTIVE)
+        return stop(Gate::credential, Reason::account_closed, ErrorCode::AccessDeniedException,
+                    account);
     return need(!world.principals[principal].is_deleted, Gate::credential,
                 Reason::permission_still_held, Reason::principal_deleted,
                 ErrorCode::AccessDeniedException, principal);
@@ -77,12 +80,20 @@ bool Asking::admitted(const Operation& operation, Ref resource, const RequestCon
         return stop(Gate::credential, Reason::not_an_iam_principal, refused, id);
     if (world.principals[principal].is_deleted)
         return stop(Gate::credential, Reason::principal_deleted, refused, principal);
+    if (credential.expires_at <= caller.at)
+        return stop(Gate::credential, Reason::credential_expired, ErrorCode::ExpiredTokenException,
+                    id);
+    if (world.accounts[account].status != AccountStatus::ACTIVE)
+        return stop(Gate::credential, Reason::account_closed, ErrorCode::AccessDeniedException,
+                    account);
     pass(Gate::credential,
-         credential.stolen_from ? Reason::credential_stolen : Reason::credential_valid, principal);
+         is_stolen(world, id) ? Reason::credential_stolen : Reason::credential_valid, principal);
     if (!world.holds(resource)) resource = {};  // no ARN; the gate `resource_exists` answers
-    const bool is_shared_vault = is_from_elsewhere(world, resource, account);
-    return authorized(operation.service, operation.name, resource, context,
-                      is_shared_vault ? OtherSide::vault_share : OtherSide::none);
+    OtherSide side = OtherSide::none;
+    if (resource.kind == Kind::key) side = OtherSide::key;
+    else if (resource.kind == Kind::principal && operation.service == "sts") side = OtherSide::trust;
+    else if (is_from_elsewhere(world, resource, account)) side = OtherSide::vault_share;
+    return authorized(operation.service, operation.name, resource, context, side);
 }
 
 // Deleted or disabled users are shut out at once. Simplified: a portal already open would last 30 minutes.

@@ -28,9 +28,12 @@ enum class Gate : std::uint8_t {
     credential,              // the credential is valid and the caller's
     sign_in,                 // the portal admits the user: enabled, provider reachable
     parameters,              // members present and in range
-    service_control_policy,  // every level of the caller's organization allows
+    resource_control_policy,  // no level of the resource's organization denies
+    service_control_policy,   // every level of the caller's organization allows
     resource_policy,         // the other side allows: team policy, RAM permission
     identity_policy,         // the caller's own policies allow
+    permissions_boundary,    // the boundary set on the caller allows
+    session_policy,          // the policy passed to AssumeRole allows
     management_account,      // only the organization's management account may
     organization,            // the accounts stand in the organization that the call needs
     opt_in,                  // a global setting of Backup or RAM is on
@@ -40,11 +43,12 @@ enum class Gate : std::uint8_t {
     resource_state,  // the thing is in a state that permits the call
     vault_type,
     vault_lock,
-    retention,  // within the vault's bounds
+    retention,   // within the vault's bounds
+    encryption,  // the keys can be used
     quota,
     approval,  // a team's vote
 };
-inline constexpr std::uint32_t gates_count = 19;
+inline constexpr std::uint32_t gates_count = 23;
 
 enum class Verdict : std::uint8_t { passed, stopped, waits };
 
@@ -52,11 +56,39 @@ enum class Verdict : std::uint8_t { passed, stopped, waits };
 enum class ErrorCode : std::uint8_t {
     none,
     AccessDeniedException,
+    AccountAlreadyClosedException,
+    AccountAlreadyRegisteredException,
+    AccountNotFoundException,
     AlreadyExistsException,
     AlreadyInOrganizationException,
+    AWSOrganizationsNotInUseException,
     ConflictException,
     ConstraintViolationException,
+    DestinationParentNotFoundException,
+    DisabledException,
+    DuplicateAccountException,
+    DuplicateOrganizationalUnitException,
+    DuplicatePolicyAttachmentException,
+    DuplicatePolicyException,
+    EntityAlreadyExists,
+    ExpiredTokenException,
     HandshakeAlreadyInStateException,
+    InvalidInputException,
+    KMSInvalidStateException,
+    LimitExceeded,
+    MalformedPolicyDocument,
+    MalformedPolicyDocumentException,
+    MasterCannotLeaveOrganizationException,
+    NotFoundException,
+    ParentNotFoundException,
+    PolicyNotAttachedException,
+    PolicyNotFoundException,
+    PolicyTypeAlreadyEnabledException,
+    PolicyTypeNotEnabledException,
+    SourceParentNotFoundException,
+    TargetNotFoundException,
+    UnmodifiableEntity,
+    ValidationError,
     InvalidParameterValueException,
     InvalidRequestException,
     InvalidStateTransitionException,
@@ -84,6 +116,8 @@ enum class Reason : std::uint8_t {
     credential_revoked,
     credential_not_held,
     principal_deleted,
+    credential_expired,
+    account_closed,
     not_an_iam_principal,
     portal_user_needed,
     user_signed_in,
@@ -101,6 +135,10 @@ enum class Reason : std::uint8_t {
     comment_too_long,
     parameter_missing,
     lifecycle_invalid,
+    duration_out_of_range,
+    policy_type_unknown,
+    document_unfit,
+    waiting_period_out_of_range,
     // policies; the subject is the deciding document
     no_organization_policy,
     management_account_exempt,
@@ -111,6 +149,7 @@ enum class Reason : std::uint8_t {
     allowed_by_team_policy,
     allowed_by_share,
     not_shared,
+    in_own_account,
     // management_account, organization, opt_in
     is_management_account,
     not_management_account,
@@ -123,6 +162,16 @@ enum class Reason : std::uint8_t {
     mpa_not_enabled,
     cross_account_backup_not_enabled,
     all_features_needed,
+    is_member,
+    not_a_member,
+    management_account_stays,
+    account_too_young,
+    is_delegated_administrator,
+    not_delegated_yet,
+    service_trusted,
+    service_not_trusted,
+    policy_type_enabled,
+    policy_type_not_enabled,
     // resource_exists
     exists,
     does_not_exist,
@@ -162,6 +211,16 @@ enum class Reason : std::uint8_t {
     requester_may_not_vote,
     already_enabled,
     nothing_to_regain,
+    already_there,
+    not_there,
+    attached_before,
+    not_attached,
+    last_policy_stays,
+    already_closed,
+    not_closed,
+    post_closure_over,
+    service_linked_role_is_fixed,
+    key_state_forbids,
     // vault_type
     vault_type_fits,
     needs_air_gapped_vault,
@@ -178,6 +237,12 @@ enum class Reason : std::uint8_t {
     retention_too_short,
     retention_too_long,
     no_lock_to_delete,
+    // encryption
+    key_usable,
+    key_not_enabled,
+    key_is_gone,
+    key_managed_by_aws,
+    aws_managed_key_stays,
     // quota
     within_quota,
     quota_reached,

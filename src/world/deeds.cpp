@@ -40,7 +40,7 @@ void rule(Asking& ask, const call::RegainAccount& c) {
                   ErrorCode::AccessDeniedException, c.account))
         return;
     for (const Credential& k : w.credentials)
-        if (k.stolen_from && !k.is_revoked && k.principal &&
+        if (is_stolen(w, w.credentials.id_of(k)) && !k.is_revoked && k.principal &&
             w.principals[k.principal].account == c.account)
             ask.happens(event::CredentialRevoked{w.credentials.id_of(k)});
     for (const Principal& p : w.principals)

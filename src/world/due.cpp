@@ -59,6 +59,21 @@ void offer_backup(const World& w, Due& earliest) {
                   w.recovery_points.id_of(p));
 }
 
+constexpr Duration post_closure = days(90);  // Source: ACCT
+
+void offer_estate(const World& w, Due& earliest) {
+    for (const Account& a : w.accounts)
+        if (a.status == AccountStatus::PENDING_CLOSURE)
+            offer(earliest, a.closed_at + w.settings.account_closure, DueKind::account_suspension,
+                  w.accounts.id_of(a));
+    for (const Account& a : w.accounts)
+        if (a.status == AccountStatus::SUSPENDED)
+            offer(earliest, a.closed_at + post_closure, DueKind::account_end, w.accounts.id_of(a));
+    for (const Key& k : w.keys)
+        if (k.state == KeyState::PendingDeletion)
+            offer(earliest, k.deletion_at, DueKind::key_deletion, w.keys.id_of(k));
+}
+
 // Approvers must be enabled users of the directory behind the identity source. Source: MPA-CRE, MPA-HLT (T3).
 bool is_valid(const World& w, const Team& team) {
     const auto center = w.identity_sources[team.identity_source].identity_center;
@@ -87,6 +102,7 @@ Due next_due(const World& world) {
     offer_identity(world, earliest);
     offer_invitations(world, earliest);
     offer_backup(world, earliest);
+    offer_estate(world, earliest);
     return earliest;
 }
 
@@ -132,6 +148,11 @@ Decision fall_due(const World& world, const Due& due) {
         case DueKind::recovery_point_expiry:
             out.events.push_back(event::RecoveryPointExpired{due.subject.as<RecoveryPoint>()});
             break;
+        case DueKind::account_suspension:
+            out.events.push_back(event::AccountSuspended{due.subject.as<Account>()});
+            break;
+        case DueKind::account_end: close_for_good(world, due.subject.as<Account>(), out); break;
+        case DueKind::key_deletion: delete_key(world, due.subject.as<Key>(), out); break;
     }
     return out;
 }

@@ -21,6 +21,9 @@ enum class DueKind : std::uint8_t {
     lock_maturity,      // a compliance lock's grace is over
     job_end,
     recovery_point_expiry,  // lifecycle
+    account_suspension,     // CloseAccount has done its work: the 90 days run
+    account_end,            // they are over
+    key_deletion,
 };
 
 struct Due {

@@ -20,12 +20,34 @@ struct Founded {
 // --- organizations and identity ----------------------------------------------------------------------
 struct OrganizationCreated { Id<Name> name; Id<Account> management_account; YesNo has_all_features = yes; };
 struct AccountInvited { Id<Organization> organization; Id<Account> account; Instant expires_at; };
-struct AccountJoined { Id<Handshake> handshake; Id<Organization> organization; Id<Account> account; };
+struct AccountJoined { Id<Handshake> handshake; Id<Organization> organization; Id<Account> account; Instant at; };
 struct HandshakeExpired { Id<Handshake> handshake; };
 struct GlobalSettingsUpdated { Id<Organization> organization; YesNo is_mpa_enabled; YesNo is_cross_account_backup_enabled; };
 struct RamSharingEnabled { Id<Organization> organization; };
 struct RoleDeleted { Id<Principal> role; };
 struct RoleRestored { Id<Principal> role; };
+struct RolePolicyPut { Id<Principal> role; Id<PolicyDocument> policy; };
+struct TrustPolicyUpdated { Id<Principal> role; Id<PolicyDocument> policy; };
+struct PermissionsBoundaryPut { Id<Principal> principal; Id<PolicyDocument> boundary; };
+struct PermissionsBoundaryDeleted { Id<Principal> principal; };
+struct PrincipalCreated { Principal principal; };
+struct RoleAssumed { Credential session; };
+struct OrganizationalUnitCreated { Id<Organization> organization; Id<OrganizationalUnit> parent; Id<Name> name; };
+struct AccountCreated { Account account; };
+struct AccountMoved { Id<Account> account; Id<OrganizationalUnit> unit; };
+struct AccountLeft { Id<Account> account; Id<Organization> organization; };
+struct AccountClosureStarted { Id<Account> account; Instant at; };
+struct AccountSuspended { Id<Account> account; };  // the 90 days begin to run out
+struct AccountReopened { Id<Account> account; };
+struct AccountClosed { Id<Account> account; };  // for good
+struct ControlPolicyCreated { ControlPolicy policy; };
+struct PolicyAttached { Ref target; Id<ControlPolicy> policy; };
+struct PolicyDetached { Ref target; Id<ControlPolicy> policy; };
+struct PolicyTypeEnabled { Id<Organization> organization; PolicyType type; };
+struct PolicyTypeDisabled { Id<Organization> organization; PolicyType type; };
+struct ServiceAccessEnabled { Id<Organization> organization; Id<Name> service; };
+struct ServiceAccessDisabled { Id<ServiceAccess> access; };
+struct DelegatedAdministratorRegistered { Id<Organization> organization; Id<Account> account; Id<Name> service; };
 struct IdentityCenterEnabled { Id<Organization> organization; Id<Account> account; Id<IdentityProvider> provider; Id<Name> region; };
 struct IdentitySourceCreated { Id<Account> account; Id<IdentityCenter> identity_center; Instant active_at; };
 struct IdentitySourceActivated { Id<IdentitySource> identity_source; };
@@ -74,6 +96,19 @@ struct TeamAssociated { Id<Vault> vault; Id<Team> team; };
 struct TeamDisassociated { Id<Vault> vault; };
 struct RestoreAccessOpened { Id<Vault> vault; Instant approved_at; Instant available_at; };
 
+// --- keys --------------------------------------------------------------------------------------------
+struct KeyCreated { Key key; };
+struct KeyEnabled { Id<Key> key; };
+struct KeyDisabled { Id<Key> key; };
+struct KeyDeletionScheduled { Id<Key> key; Instant deletion_at; };
+struct KeyDeletionCancelled { Id<Key> key; };  // it stays disabled until somebody enables it
+struct KeyDeleted { Id<Key> key; };
+struct KeyPolicyPut { Id<Key> key; Id<PolicyDocument> policy; };
+struct GrantCreated { Grant grant; };
+struct GrantRetired { Id<Grant> grant; };
+struct RecoveryPointLost { Id<RecoveryPoint> recovery_point; };     // there is no key any more that reads it
+struct RecoveryPointErased { Id<RecoveryPoint> recovery_point; };   // with the account that owned it
+
 // --- recovery points, jobs, workloads ----------------------------------------------------------------
 struct RecoveryPointCreated { RecoveryPoint recovery_point; Id<Job> job; };
 struct RecoveryPointLifecycleUpdated { Id<RecoveryPoint> recovery_point; Instant delete_at; };
@@ -113,6 +148,18 @@ using Event = std::variant<
     event::TeamAssociated, event::TeamDisassociated, event::RestoreAccessOpened,
     event::RecoveryPointCreated, event::RecoveryPointLifecycleUpdated, event::RecoveryPointDeleted,
     event::RecoveryPointExpired, event::JobStarted, event::JobCompleted, event::JobFailed,
-    event::WorkloadRestored, event::WorkloadEncrypted>;
+    event::WorkloadRestored, event::WorkloadEncrypted, event::Founded<OrganizationalUnit>,
+    event::Founded<ControlPolicy>, event::Founded<ServiceAccess>, event::Founded<Key>,
+    event::Founded<Grant>, event::RolePolicyPut, event::TrustPolicyUpdated,
+    event::PermissionsBoundaryPut, event::PermissionsBoundaryDeleted, event::PrincipalCreated,
+    event::RoleAssumed, event::OrganizationalUnitCreated, event::AccountCreated,
+    event::AccountMoved, event::AccountLeft, event::AccountClosureStarted, event::AccountSuspended,
+    event::AccountReopened, event::AccountClosed, event::ControlPolicyCreated,
+    event::PolicyAttached, event::PolicyDetached, event::PolicyTypeEnabled,
+    event::PolicyTypeDisabled, event::ServiceAccessEnabled, event::ServiceAccessDisabled,
+    event::DelegatedAdministratorRegistered, event::KeyCreated, event::KeyEnabled,
+    event::KeyDisabled, event::KeyDeletionScheduled, event::KeyDeletionCancelled, event::KeyDeleted,
+    event::KeyPolicyPut, event::GrantCreated, event::GrantRetired, event::RecoveryPointLost,
+    event::RecoveryPointErased>;
 
 }  // namespace airlock

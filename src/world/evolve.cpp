@@ -2,6 +2,11 @@
 // `apply` writes it down. A reference to a row that is not there is our mistake and stops the program.
 #include "world/evolve.h"
 
+#include <array>
+
+#include "base/check.h"
+#include "world/catalog.h"
+
 namespace airlock {
 namespace {
 
@@ -21,6 +26,13 @@ void apply(World& w, const event::Founded<SharePrincipal>& e) { w.share_principa
 void apply(World& w, const event::Founded<Vault>& e) { w.vaults.add(e.row); }
 void apply(World& w, const event::Founded<RecoveryPoint>& e) { w.recovery_points.add(e.row); }
 void apply(World& w, const event::Founded<Workload>& e) { w.workloads.add(e.row); }
+void apply(World& w, const event::Founded<OrganizationalUnit>& e) {
+    w.organizational_units.add(e.row);
+}
+void apply(World& w, const event::Founded<ControlPolicy>& e) { w.control_policies.add(e.row); }
+void apply(World& w, const event::Founded<ServiceAccess>& e) { w.service_accesses.add(e.row); }
+void apply(World& w, const event::Founded<Key>& e) { w.keys.add(e.row); }
+void apply(World& w, const event::Founded<Grant>& e) { w.grants.add(e.row); }
 
 // --- organizations and identity ----------------------------------------------------------------------
 
@@ -33,6 +45,14 @@ void apply(World& w, const event::OrganizationCreated& e) {
     w.accounts.update(e.management_account, [&](Account& a) { a.organization = organization; });
 }
 
+// Whatever comes under an organization whose policy type is on comes with FullAWSAccess. Source: ORG-UG.
+ServiceControlPolicies first_policies(const World& w, Id<Organization> organization) {
+    ServiceControlPolicies out;
+    if (w.organizations[organization].is_scp_enabled)
+        out[0] = w.catalog->managed.full_aws_access;
+    return out;
+}
+
 void apply(World& w, const event::AccountInvited& e) {
     Handshake row;
     row.organization = e.organization;
@@ -43,7 +63,12 @@ void apply(World& w, const event::AccountInvited& e) {
 
 void apply(World& w, const event::AccountJoined& e) {
     w.handshakes.update(e.handshake, [](Handshake& h) { h.state = HandshakeState::ACCEPTED; });
-    w.accounts.update(e.account, [&](Account& a) { a.organization = e.organization; });
+    w.accounts.update(e.account, [&](Account& a) {
+        a.organization = e.organization;
+        a.joined_at = e.at;
+        a.joined_method = JoinedMethod::INVITED;
+        a.service_control_policies = first_policies(w, e.organization);
+    });
 }
 
 void apply(World& w, const event::HandshakeExpired& e) {
@@ -68,6 +93,223 @@ void apply(World& w, const event::RoleDeleted& e) {
 void apply(World& w, const event::RoleRestored& e) {
     w.principals.update(e.role, [](Principal& p) { p.is_deleted = no; });
 }
+
+// --- units, accounts, control policies ----------------------------------------------------------------
+
+void apply(World& w, const event::OrganizationalUnitCreated& e) {
+    OrganizationalUnit row;
+    row.name = e.name;
+    row.organization = e.organization;
+    row.parent = e.parent;
+    row.service_control_policies = first_policies(w, e.organization);
+    w.organizational_units.add(row);
+}
+
+void apply(World& w, const event::AccountCreated& e) {
+    Account row = e.account;
+    row.service_control_policies = first_policies(w, row.organization);
+    w.accounts.add(row);
+}
+
+void apply(World& w, const event::AccountMoved& e) {
+    w.accounts.update(e.account, [&](Account& a) { a.unit = e.unit; });
+}
+
+// What the organization attached stays behind with it.
+void apply(World& w, const event::AccountLeft& e) {
+    w.accounts.update(e.account, [](Account& a) {
+        a.organization = {};
+        a.unit = {};
+        a.service_control_policies = {};
+        a.resource_control_policies = {};
+    });
+}
+
+void apply(World& w, const event::AccountClosureStarted& e) {
+    w.accounts.update(e.account, [&](Account& a) {
+        a.status = AccountStatus::PENDING_CLOSURE;
+        a.closed_at = e.at;
+    });
+}
+
+void apply(World& w, const event::AccountSuspended& e) {
+    w.accounts.update(e.account, [](Account& a) { a.status = AccountStatus::SUSPENDED; });
+}
+
+void apply(World& w, const event::AccountReopened& e) {
+    w.accounts.update(e.account, [](Account& a) {
+        a.status = AccountStatus::ACTIVE;
+        a.closed_at = never;
+    });
+}
+
+void apply(World& w, const event::AccountClosed& e) {
+    w.accounts.update(e.account, [](Account& a) { a.status = AccountStatus::closed; });
+}
+
+void apply(World& w, const event::ControlPolicyCreated& e) { w.control_policies.add(e.policy); }
+
+template <std::size_t N>
+void put(std::array<Id<PolicyDocument>, N>& slots, Id<PolicyDocument> document) {
+    for (auto& slot : slots)
+        if (!slot) {
+            slot = document;
+            return;
+        }
+}
+
+// Keeps the others in their order.
+template <std::size_t N>
+void take(std::array<Id<PolicyDocument>, N>& slots, Id<PolicyDocument> document) {
+    std::size_t kept = 0;
+    for (const auto slot : std::array(slots))
+        if (slot && slot != document) slots[kept++] = slot;
+    while (kept < N) slots[kept++] = {};
+}
+
+template <class Change>
+void change_node(World& w, Ref node, Change&& change) {
+    switch (node.kind) {
+        case Kind::organization: w.organizations.update(node.as<Organization>(), change); break;
+        case Kind::organizational_unit:
+            w.organizational_units.update(node.as<OrganizationalUnit>(), change);
+            break;
+        case Kind::account: w.accounts.update(node.as<Account>(), change); break;
+        default: CHECK(false);
+    }
+}
+
+void apply(World& w, const event::PolicyAttached& e) {
+    const ControlPolicy policy = w.control_policies[e.policy];
+    change_node(w, e.target, [&](auto& row) {
+        if (policy.type == PolicyType::SERVICE_CONTROL_POLICY)
+            put(row.service_control_policies, policy.document);
+        else put(row.resource_control_policies, policy.document);
+    });
+}
+
+void apply(World& w, const event::PolicyDetached& e) {
+    const ControlPolicy policy = w.control_policies[e.policy];
+    change_node(w, e.target, [&](auto& row) {
+        if (policy.type == PolicyType::SERVICE_CONTROL_POLICY)
+            take(row.service_control_policies, policy.document);
+        else take(row.resource_control_policies, policy.document);
+    });
+}
+
+// Every level of an organization: root, units, accounts.
+template <class Change>
+void change_all(World& w, Id<Organization> organization, Change&& change) {
+    w.organizations.update(organization, change);
+    for (std::uint32_t i = 0; i < w.organizational_units.size(); ++i)
+        if (w.organizational_units[{i}].organization == organization)
+            w.organizational_units.update({i}, change);
+    for (std::uint32_t i = 0; i < w.accounts.size(); ++i)
+        if (w.accounts[{i}].organization == organization) w.accounts.update({i}, change);
+}
+
+// Enabling brings FullAWSAccess back everywhere and nothing else. Source: ORG-UG.
+void apply(World& w, const event::PolicyTypeEnabled& e) {
+    if (e.type == PolicyType::RESOURCE_CONTROL_POLICY) {
+        w.organizations.update(e.organization, [](Organization& o) { o.is_rcp_enabled = yes; });
+        return;
+    }
+    w.organizations.update(e.organization, [](Organization& o) { o.is_scp_enabled = yes; });
+    const auto policies = first_policies(w, e.organization);
+    change_all(w, e.organization, [&](auto& row) { row.service_control_policies = policies; });
+}
+
+void apply(World& w, const event::PolicyTypeDisabled& e) {
+    const bool is_scp = e.type == PolicyType::SERVICE_CONTROL_POLICY;
+    w.organizations.update(e.organization, [&](Organization& o) {
+        (is_scp ? o.is_scp_enabled : o.is_rcp_enabled) = no;
+    });
+    change_all(w, e.organization, [&](auto& row) {
+        if (is_scp) row.service_control_policies = {};
+        else row.resource_control_policies = {};
+    });
+}
+
+void apply(World& w, const event::ServiceAccessEnabled& e) {
+    ServiceAccess row;
+    row.organization = e.organization;
+    row.service = e.service;
+    w.service_accesses.add(row);
+}
+
+void apply(World& w, const event::ServiceAccessDisabled& e) {
+    w.service_accesses.update(e.access, [](ServiceAccess& a) { a.is_enabled = no; });
+}
+
+void apply(World& w, const event::DelegatedAdministratorRegistered& e) {
+    ServiceAccess row;
+    row.organization = e.organization;
+    row.service = e.service;
+    row.administrator = e.account;
+    w.service_accesses.add(row);
+}
+
+// --- roles and what they may --------------------------------------------------------------------------
+
+void apply(World& w, const event::RolePolicyPut& e) {
+    w.principals.update(e.role, [&](Principal& p) { put(p.identity_policies, e.policy); });
+}
+
+void apply(World& w, const event::TrustPolicyUpdated& e) {
+    w.principals.update(e.role, [&](Principal& p) {
+        p.trust_policy = e.policy;
+        p.trusted_account = {};
+    });
+}
+
+void apply(World& w, const event::PermissionsBoundaryPut& e) {
+    w.principals.update(e.principal, [&](Principal& p) { p.permissions_boundary = e.boundary; });
+}
+
+void apply(World& w, const event::PermissionsBoundaryDeleted& e) {
+    w.principals.update(e.principal, [](Principal& p) { p.permissions_boundary = {}; });
+}
+
+void apply(World& w, const event::PrincipalCreated& e) { w.principals.add(e.principal); }
+
+void apply(World& w, const event::RoleAssumed& e) { w.credentials.add(e.session); }
+
+// --- keys ---------------------------------------------------------------------------------------------
+
+void set_state(World& w, Id<Key> key, KeyState state, Instant deletion_at = never) {
+    w.keys.update(key, [&](Key& k) {
+        k.state = state;
+        k.deletion_at = deletion_at;
+    });
+}
+
+void apply(World& w, const event::KeyCreated& e) { w.keys.add(e.key); }
+void apply(World& w, const event::KeyEnabled& e) { set_state(w, e.key, KeyState::Enabled); }
+void apply(World& w, const event::KeyDisabled& e) { set_state(w, e.key, KeyState::Disabled); }
+void apply(World& w, const event::KeyDeletionScheduled& e) {
+    set_state(w, e.key, KeyState::PendingDeletion, e.deletion_at);
+}
+void apply(World& w, const event::KeyDeletionCancelled& e) {
+    set_state(w, e.key, KeyState::Disabled);
+}
+void apply(World& w, const event::KeyDeleted& e) { set_state(w, e.key, KeyState::deleted); }
+void apply(World& w, const event::KeyPolicyPut& e) {
+    w.keys.update(e.key, [&](Key& k) { k.policy = e.policy; });
+}
+void apply(World& w, const event::GrantCreated& e) { w.grants.add(e.grant); }
+void apply(World& w, const event::GrantRetired& e) {
+    w.grants.update(e.grant, [](Grant& g) { g.is_retired = yes; });
+}
+void apply(World& w, const event::RecoveryPointLost& e) {
+    w.recovery_points.update(e.recovery_point,
+                             [](RecoveryPoint& p) { p.condition = DataCondition::lost; });
+}
+void apply(World& w, const event::RecoveryPointErased& e) {
+    w.recovery_points.update(e.recovery_point,
+                             [](RecoveryPoint& p) { p.status = RecoveryPointStatus::deleted; });
+}
+
+// --- identity -----------------------------------------------------------------------------------------
 
 void apply(World& w, const event::IdentityCenterEnabled& e) {
     IdentityCenter row;

@@ -24,6 +24,9 @@ struct RequestContext {
     Setting allows_external_principals = Setting::absent;  // ram:RequestedAllowsExternalPrincipals
     std::string_view requested_resource_type;              // ram:RequestedResourceType
     std::string_view resource_share_name;                  // ram:ResourceShareName
+    std::string_view passed_to_service;                    // iam:PassedToService
+    Id<Name> kms_via_region;          // kms:ViaService, as backup.<region>.amazonaws.com
+    bool grant_is_for_aws_resource = false;  // kms:GrantIsForAWSResource
     bool via_aws_service = false;  // aws:ViaAWSService: a service calls with the caller's rights
 };
 
@@ -32,6 +35,8 @@ enum class OtherSide : std::uint8_t {
     none,
     team,         // the team's policies: AWS's own and that of its share
     vault_share,  // the permission that goes with a shared vault
+    key,          // the key's policy and its grants
+    trust,        // the trust policy of a role
 };
 
 class Asking {
@@ -51,9 +56,12 @@ class Asking {
     bool admitted(const Operation& operation, Ref resource = {},
                   const RequestContext& context = {});
     // The policies alone, for a second action that a call needs.
+    // The same with the rights of another principal of the caller's account, the role of a job.
+    bool authorized_as(Id<Principal> who, std::string_view service, std::string_view action,
+                       Ref resource, const RequestContext& context, OtherSide side);
     bool authorized(std::string_view service, std::string_view action, Ref resource,
                     const RequestContext& context, OtherSide side = OtherSide::none);
-    // The principal that the service acts for has not been deleted meanwhile.
+    // The principal that the service acts for has not been deleted meanwhile, nor its account closed.
     bool principal_is_there();
     // The credential is a portal sign-in of an enabled user. Gives the user, or none after refusing.
     Id<User> signed_in();
@@ -80,6 +88,22 @@ class Asking {
 bool is_management_account(const World& world, Id<Account> account);
 bool in_same_organization(const World& world, Id<Account> a, Id<Account> b);
 bool is_mpa_enabled_for(const World& world, Id<Account> account);
+// The account of what a request is about; none for what belongs to no account.
+Id<Account> account_of(const World& world, Ref resource);
+// Does the account stand in `organization`, or is it none?
+Id<Organization> organization_of(const World& world, Ref node);
+// A document of the same name that is written for `kind` of use; none when its text does not fit that use.
+Id<PolicyDocument> document_for(const Catalog& catalog, Id<PolicyDocument> id, policy::Kind kind);
+// The caller may pass the role to AWS Backup; a call that names none needs nothing. Source: BK-RST, IAM.
+bool may_pass(Asking& ask, Id<Principal> role);
+// Who uses keys for a job: the role passed, or the caller itself.
+Id<Principal> job_role(const Asking& ask, Id<Principal> passed);
+// The key can be used at all, and `action` ("Decrypt") with it is allowed to `role`. None: a key out of
+// everybody's reach, always usable.
+bool may_use_key(Asking& ask, Id<Key> key, Id<Principal> role, std::string_view action,
+                 const RequestContext& context);
+// Encrypted with its own key, not with that of the resource. Source: BK-ENC, "full AWS Backup management".
+bool is_fully_managed(ResourceType type);
 // An active share carries `resource` to `account`, accepted where that was needed.
 bool is_shared_with(const World& world, Ref resource, Id<Account> account);
 // Where the data of a vault is: itself, or the source of a restore access vault.
@@ -102,6 +126,44 @@ void rule(Asking&, const call::AcceptHandshake&);
 void rule(Asking&, const call::UpdateGlobalSettings&);
 void rule(Asking&, const call::EnableSharingWithAwsOrganization&);
 void rule(Asking&, const call::DeleteRole&);
+// control_policies.cpp
+void rule(Asking&, const call::CreatePolicy&);
+void rule(Asking&, const call::AttachPolicy&);
+void rule(Asking&, const call::DetachPolicy&);
+void rule(Asking&, const call::EnablePolicyType&);
+void rule(Asking&, const call::DisablePolicyType&);
+void rule(Asking&, const call::EnableAWSServiceAccess&);
+void rule(Asking&, const call::DisableAWSServiceAccess&);
+void rule(Asking&, const call::RegisterDelegatedAdministrator&);
+// accounts.cpp
+void rule(Asking&, const call::CreateOrganizationalUnit&);
+void rule(Asking&, const call::CreateAccount&);
+void rule(Asking&, const call::MoveAccount&);
+void rule(Asking&, const call::LeaveOrganization&);
+void rule(Asking&, const call::RemoveAccountFromOrganization&);
+void rule(Asking&, const call::CloseAccount&);
+void rule(Asking&, const call::ReopenAccount&);
+// access.cpp
+void rule(Asking&, const call::CreateRole&);
+void rule(Asking&, const call::PutRolePolicy&);
+void rule(Asking&, const call::AttachRolePolicy&);
+void rule(Asking&, const call::UpdateAssumeRolePolicy&);
+void rule(Asking&, const call::PutRolePermissionsBoundary&);
+void rule(Asking&, const call::DeleteRolePermissionsBoundary&);
+void rule(Asking&, const call::PutUserPermissionsBoundary&);
+void rule(Asking&, const call::DeleteUserPermissionsBoundary&);
+void rule(Asking&, const call::AssumeRole&);
+// keys.cpp
+void rule(Asking&, const call::CreateKey&);
+void rule(Asking&, const call::DescribeKey&);
+void rule(Asking&, const call::EnableKey&);
+void rule(Asking&, const call::DisableKey&);
+void rule(Asking&, const call::ScheduleKeyDeletion&);
+void rule(Asking&, const call::CancelKeyDeletion&);
+void rule(Asking&, const call::PutKeyPolicy&);
+void rule(Asking&, const call::CreateGrant&);
+void rule(Asking&, const call::RevokeGrant&);
+void rule(Asking&, const call::RetireGrant&);
 // identity.cpp
 void rule(Asking&, const call::EnableIdentityCenter&);
 void rule(Asking&, const call::ListInstances&);
@@ -161,5 +223,7 @@ void fail_session(const World& world, Id<Session> session, SessionStatusCode cod
 void execute_session(const World& world, Id<Session> session, Instant at,
                      Decision& out);                                       // recovery.cpp
 void end_job(const World& world, Id<Job> job, Instant at, Decision& out);  // jobs.cpp
+void close_for_good(const World& world, Id<Account> account, Decision& out);  // accounts.cpp
+void delete_key(const World& world, Id<Key> key, Decision& out);              // keys.cpp
 
 }  // namespace airlock

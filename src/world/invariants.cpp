@@ -65,6 +65,13 @@ BrokenInvariant check_held(const World& before, const World& after, Instant at) 
         const auto id = before.recovery_points.id_of(was);
         const RecoveryPoint& is = after.recovery_points[id];
         const bool has_lapsed = was.delete_at <= at && is.status == RecoveryPointStatus::deleted;
+        // Two things are stronger than a lock: the end of the key, and the end of the account. Source: BK-LOCK.
+        const bool is_unreadable = is.condition == DataCondition::lost && is.key &&
+                                   after.keys[is.key].state == KeyState::deleted;
+        const auto owner = after.vaults[is.vault].account;
+        const bool is_ending = before.accounts[owner].status == AccountStatus::SUSPENDED &&
+                               before.accounts[owner].closed_at + days(90) <= at;
+        if (is_unreadable || (is_ending && is.status == RecoveryPointStatus::deleted)) continue;
         const bool is_the_same = is.delete_at == was.delete_at && is.vault == was.vault &&
                                  is.captured_at == was.captured_at &&
                                  is.condition == was.condition && is.status == was.status;
@@ -92,11 +99,69 @@ BrokenInvariant check_vault_changes(const World& before, const World& after) {
     return {};
 }
 
+bool is_subject(const World& w, const ServiceControlPolicies& attached, Id<Organization> id) {
+    if (!id || !w.organizations[id].is_scp_enabled) return true;
+    for (const auto policy : attached)
+        if (policy) return true;
+    return false;
+}
+
+BrokenInvariant check_tree(const World& w) {
+    for (const Organization& o : w.organizations)
+        if (!is_subject(w, o.service_control_policies, w.organizations.id_of(o)))
+            return {"service_control_policy_remains", w.organizations.id_of(o)};
+    for (const OrganizationalUnit& u : w.organizational_units) {
+        const auto id = w.organizational_units.id_of(u);
+        if (!is_subject(w, u.service_control_policies, u.organization))
+            return {"service_control_policy_remains", id};
+        std::uint32_t depth = 1;
+        for (auto at = u.parent; at && depth <= unit_depth_max; ++depth) {
+            if (w.organizational_units[at].organization != u.organization)
+                return {"units_nest_in_their_organization", id};
+            at = w.organizational_units[at].parent;
+        }
+        if (depth > unit_depth_max) return {"units_nest_in_their_organization", id};
+    }
+    for (const Account& a : w.accounts) {
+        if (!is_subject(w, a.service_control_policies, a.organization))
+            return {"service_control_policy_remains", w.accounts.id_of(a)};
+        if (a.unit && w.organizational_units[a.unit].organization != a.organization)
+            return {"units_nest_in_their_organization", w.accounts.id_of(a)};
+    }
+    return {};
+}
+
+BrokenInvariant check_closed(const World& w) {
+    for (const Vault& v : w.vaults)
+        if (w.accounts[v.account].status == AccountStatus::closed && v.state != VaultState::deleted)
+            return {"closed_accounts_hold_nothing", w.vaults.id_of(v)};
+    for (const RecoveryPoint& p : w.recovery_points)
+        if (p.condition == DataCondition::lost &&
+            (!p.key || w.keys[p.key].state != KeyState::deleted))
+            return {"lost_is_what_has_no_key", w.recovery_points.id_of(p)};
+    return {};
+}
+
+// What ends for ever.
+BrokenInvariant check_ends(const World& before, const World& after) {
+    for (const Key& was : before.keys)
+        if (was.state == KeyState::deleted &&
+            after.keys[before.keys.id_of(was)].state != KeyState::deleted)
+            return {"ends_are_final", before.keys.id_of(was)};
+    for (const Account& was : before.accounts)
+        if (was.status == AccountStatus::closed &&
+            after.accounts[before.accounts.id_of(was)].status != AccountStatus::closed)
+            return {"ends_are_final", before.accounts.id_of(was)};
+    return {};
+}
+
 }  // namespace
 
 BrokenInvariant check_world(const World& w) {
     if (const auto broken = check_vaults(w)) return broken;
     if (const auto broken = check_sessions(w)) return broken;
+    if (const auto broken = check_tree(w)) return broken;
+    if (const auto broken = check_closed(w)) return broken;
     for (const Credential& c : w.credentials)
         if (bool(c.principal) == bool(c.user))
             return {"credentials_have_holders", w.credentials.id_of(c)};
@@ -110,6 +175,7 @@ BrokenInvariant check_step(const World& before, const World& after, Instant at) 
         return {"rows_never_vanish", {}};
     if (const auto broken = check_held(before, after, at)) return broken;
     if (const auto broken = check_vault_changes(before, after)) return broken;
+    if (const auto broken = check_ends(before, after)) return broken;
     if (before.sessions == after.sessions) return {};
     for (const Session& was : before.sessions) {
         const auto id = before.sessions.id_of(was);

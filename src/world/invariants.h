@@ -21,6 +21,10 @@ struct BrokenInvariant {
 //   air_gapped_is_locked            an air-gapped vault is under a compliance lock, always
 //   credentials_have_holders        a credential speaks for a principal or for a user, never both or neither
 //   available_view_has_a_source     a restore access vault looks at an air-gapped vault
+//   service_control_policy_remains  while the type is on, every root, unit and account has one at least
+//   units_nest_in_their_organization at most five deep; an account stands in a unit of its own organization
+//   closed_accounts_hold_nothing    no vault outlives the account for good
+//   lost_is_what_has_no_key         data is lost with its key, and only with it
 BrokenInvariant check_world(const World& world);
 
 // What can only be seen between two:
@@ -28,6 +32,7 @@ BrokenInvariant check_world(const World& world);
 //   lock_never_weakens              a compliance lock past its grace stays as it is
 //   team_changes_only_by_vote       a vault's team changes only by an executed session, but for the first
 //   finished_sessions_stay          a decided session is decided
+//   ends_are_final                  a deleted key and a finally closed account stay so
 //   rows_never_vanish
 BrokenInvariant check_step(const World& before, const World& after, Instant at);
 

@@ -1,6 +1,6 @@
 // Backup, copy and restore jobs: what may start, how it ends, what it leaves behind.
 // Sources: BK-API, BK-COPY, BK-XACC, BK-RST, BK-LOCK (domain.md §1.8, §2.6, §2.7, §3.3).
-// Simplified: roles passed to jobs (iam:PassRole) and vault access policies are not modelled yet.
+// Simplified: vault access policies are not modelled yet; a job without a role acts as its caller.
 #include "world/gates.h"
 
 namespace airlock {
@@ -31,6 +31,43 @@ Instant deleted_at(Instant from, std::int32_t delete_after_days) {
     return delete_after_days == unset ? never : from + days(delete_after_days);
 }
 
+// The last check was of a key, and refused: the job starts and fails.
+void fails_for_key(Asking& ask, Job job) {
+    const Id<Job> id{ask.world.jobs.size()};
+    job.started_at = ask.caller.at;
+    job.principal = ask.principal;
+    job.account = ask.account;
+    const bool is_denied = ask.out.error == ErrorCode::AccessDeniedException;
+    ask.fails_on_the_way();
+    ask.happens(event::JobStarted{job});
+    ask.happens(event::JobFailed{id, is_denied ? JobFailure::key_denied : JobFailure::key_unusable});
+}
+
+// AWS Backup calls KMS with the rights of the job's role.
+RequestContext through_backup(Id<Name> region) {
+    RequestContext context;
+    context.kms_via_region = region;
+    context.via_aws_service = true;
+    return context;
+}
+
+// Not fully managed resources keep the key of their source; one that AWS manages serves its own account only,
+// so such a backup reaches neither other accounts nor air-gapped vaults. Source: BK-ENC.
+bool may_travel(Asking& ask, const RecoveryPoint& point, const Vault& destination) {
+    const World& w = ask.world;
+    if (!point.key || w.keys[point.key].manager != KeyManager::AWS) return true;
+    if (is_fully_managed(w.workloads[point.resource].resource_type)) return true;
+    const bool stays = destination.account == w.keys[point.key].account &&
+                       destination.type == VaultType::BACKUP_VAULT;
+    return ask.need(stays, Gate::encryption, Reason::key_usable, Reason::key_managed_by_aws,
+                    ErrorCode::InvalidRequestException, point.key);
+}
+
+// A key that was there at the start may be gone at the end.
+bool is_usable(const World& w, Id<Key> key) {
+    return !key || w.keys[key].state == KeyState::Enabled;
+}
+
 // Starts the job; when the destination's bounds refuse it, the job fails at once and says so.
 void start(Asking& ask, Job job, const Vault& destination, std::int32_t delete_after_days) {
     const Id<Job> id{ask.world.jobs.size()};
@@ -58,6 +95,11 @@ bool is_available(Asking& ask, Id<Vault> vault) {
 bool is_there(const World& w, Id<RecoveryPoint> id) {
     return w.recovery_points.holds(id) &&
            w.recovery_points[id].status == RecoveryPointStatus::COMPLETED;
+}
+
+// What encrypts a new backup of `source` in `vault`. Source: BK-ENC.
+Id<Key> key_of_backup(const Workload& source, const Vault& vault) {
+    return is_fully_managed(source.resource_type) ? vault.key : source.key;
 }
 
 // Through which vault can the account restore this recovery point? Its own, a shared one, or a view.
@@ -113,6 +155,11 @@ void rule(Asking& ask, const call::StartBackupJob& c) {
     job.destination = c.backup_vault;
     job.deadline_at = ask.caller.at + w.settings.backup_job;
     job.delete_at = deleted_at(job.deadline_at, c.delete_after_days);
+    if (c.iam_role && !may_pass(ask, c.iam_role)) return;
+    const auto key = key_of_backup(w.workloads[c.resource], vault);
+    if (!may_use_key(ask, key, job_role(ask, c.iam_role), "GenerateDataKey",
+                     through_backup(vault.region)))
+        return fails_for_key(ask, job);
     start(ask, job, vault, c.delete_after_days);
 }
 
@@ -148,6 +195,14 @@ void rule(Asking& ask, const call::StartCopyJob& c) {
     job.destination = c.destination_backup_vault;
     job.deadline_at = ask.caller.at + w.settings.copy_job;
     job.delete_at = deleted_at(job.deadline_at, c.delete_after_days);
+    const RecoveryPoint& point = w.recovery_points[c.recovery_point];
+    if (!may_travel(ask, point, destination)) return;
+    if (c.iam_role && !may_pass(ask, c.iam_role)) return;
+    const RequestContext context = through_backup(destination.region);
+    const auto role = job_role(ask, c.iam_role);
+    if (!may_use_key(ask, point.key, role, "Decrypt", context) ||
+        !may_use_key(ask, destination.key, role, "GenerateDataKey", context))
+        return fails_for_key(ask, job);
     start(ask, job, destination, c.delete_after_days);
 }
 
@@ -170,6 +225,10 @@ void rule(Asking& ask, const call::StartRestoreJob& c) {
     job.recovery_point = c.recovery_point;
     job.destination = way;
     job.restored_name = c.restored_name;
+    if (c.iam_role && !may_pass(ask, c.iam_role)) return;
+    if (!may_use_key(ask, w.recovery_points[c.recovery_point].key, job_role(ask, c.iam_role),
+                     "Decrypt", through_backup(w.vaults[way].region)))
+        return fails_for_key(ask, job);
     ask.happens(event::JobStarted{job});
 }
 
@@ -203,13 +262,17 @@ void end_with_recovery_point(const World& w, Id<Job> id, Instant at, Decision& o
         const bool was_encrypted =
             source.state == WorkloadState::encrypted && source.encrypted_at <= job.started_at;
         made.condition = was_encrypted ? DataCondition::encrypted : DataCondition::clean;
+        made.key = key_of_backup(source, w.vaults[job.destination]);
     } else {
         if (!is_there(w, job.recovery_point)) return fail_job(id, JobFailure::source_gone, out);
         const RecoveryPoint& source = w.recovery_points[job.recovery_point];
         made.captured_at = source.captured_at;
         made.condition = source.condition;
         made.copied_from = job.recovery_point;
+        made.key = w.vaults[job.destination].key;
+        if (!is_usable(w, source.key)) return fail_job(id, JobFailure::key_unusable, out);
     }
+    if (!is_usable(w, made.key)) return fail_job(id, JobFailure::key_unusable, out);
     out.events.push_back(event::RecoveryPointCreated{made, id});
     out.events.push_back(event::JobCompleted{id});
 }
@@ -218,6 +281,7 @@ void end_with_workload(const World& w, Id<Job> id, Decision& out) {
     const Job& job = w.jobs[id];
     if (!is_there(w, job.recovery_point)) return fail_job(id, JobFailure::source_gone, out);
     const RecoveryPoint& source = w.recovery_points[job.recovery_point];
+    if (!is_usable(w, source.key)) return fail_job(id, JobFailure::key_unusable, out);
     const Workload& original = w.workloads[source.resource];
     Workload made;
     made.name = job.restored_name ? job.restored_name : original.name;

@@ -64,6 +64,43 @@ Ref about(const World&, const event::GlobalSettingsUpdated& e) { return e.organi
 Ref about(const World&, const event::RamSharingEnabled& e) { return e.organization; }
 Ref about(const World&, const event::RoleDeleted& e) { return e.role; }
 Ref about(const World&, const event::RoleRestored& e) { return e.role; }
+Ref about(const World&, const event::RolePolicyPut& e) { return e.role; }
+Ref about(const World&, const event::TrustPolicyUpdated& e) { return e.role; }
+Ref about(const World&, const event::PermissionsBoundaryPut& e) { return e.principal; }
+Ref about(const World&, const event::PermissionsBoundaryDeleted& e) { return e.principal; }
+Ref about(const World& w, const event::PrincipalCreated&) { return last(w.principals); }
+Ref about(const World& w, const event::RoleAssumed&) { return last(w.credentials); }
+Ref about(const World& w, const event::OrganizationalUnitCreated&) {
+    return last(w.organizational_units);
+}
+Ref about(const World& w, const event::AccountCreated&) { return last(w.accounts); }
+Ref about(const World&, const event::AccountMoved& e) { return e.account; }
+Ref about(const World&, const event::AccountLeft& e) { return e.account; }
+Ref about(const World&, const event::AccountClosureStarted& e) { return e.account; }
+Ref about(const World&, const event::AccountSuspended& e) { return e.account; }
+Ref about(const World&, const event::AccountReopened& e) { return e.account; }
+Ref about(const World&, const event::AccountClosed& e) { return e.account; }
+Ref about(const World& w, const event::ControlPolicyCreated&) { return last(w.control_policies); }
+Ref about(const World&, const event::PolicyAttached& e) { return e.policy; }
+Ref about(const World&, const event::PolicyDetached& e) { return e.policy; }
+Ref about(const World&, const event::PolicyTypeEnabled& e) { return e.organization; }
+Ref about(const World&, const event::PolicyTypeDisabled& e) { return e.organization; }
+Ref about(const World& w, const event::ServiceAccessEnabled&) { return last(w.service_accesses); }
+Ref about(const World&, const event::ServiceAccessDisabled& e) { return e.access; }
+Ref about(const World& w, const event::DelegatedAdministratorRegistered&) {
+    return last(w.service_accesses);
+}
+Ref about(const World& w, const event::KeyCreated&) { return last(w.keys); }
+Ref about(const World&, const event::KeyEnabled& e) { return e.key; }
+Ref about(const World&, const event::KeyDisabled& e) { return e.key; }
+Ref about(const World&, const event::KeyDeletionScheduled& e) { return e.key; }
+Ref about(const World&, const event::KeyDeletionCancelled& e) { return e.key; }
+Ref about(const World&, const event::KeyDeleted& e) { return e.key; }
+Ref about(const World&, const event::KeyPolicyPut& e) { return e.key; }
+Ref about(const World& w, const event::GrantCreated&) { return last(w.grants); }
+Ref about(const World&, const event::GrantRetired& e) { return e.grant; }
+Ref about(const World&, const event::RecoveryPointLost& e) { return e.recovery_point; }
+Ref about(const World&, const event::RecoveryPointErased& e) { return e.recovery_point; }
 Ref about(const World& w, const event::IdentityCenterEnabled&) { return last(w.identity_centers); }
 Ref about(const World& w, const event::IdentitySourceCreated&) { return last(w.identity_sources); }
 Ref about(const World&, const event::IdentitySourceActivated& e) { return e.identity_source; }
@@ -194,6 +231,24 @@ std::string name_of(const World& w, Ref ref) {
             break;
         case Kind::workload:
             if (holds(w.workloads, ref)) return text(w, w.workloads[ref.as<Workload>()].name);
+            break;
+        case Kind::organizational_unit:
+            if (holds(w.organizational_units, ref))
+                return text(w, w.organizational_units[ref.as<OrganizationalUnit>()].name);
+            break;
+        case Kind::control_policy:
+            if (holds(w.control_policies, ref))
+                return text(w, w.control_policies[ref.as<ControlPolicy>()].name);
+            break;
+        case Kind::service_access:
+            if (holds(w.service_accesses, ref))
+                return text(w, w.service_accesses[ref.as<ServiceAccess>()].service);
+            break;
+        case Kind::key:
+            if (holds(w.keys, ref)) return text(w, w.keys[ref.as<Key>()].alias);
+            break;
+        case Kind::grant:
+            if (holds(w.grants, ref)) return numbered("grant", ref.index);
             break;
         case Kind::policy_document:
             if (ref.index < w.catalog->documents.size())

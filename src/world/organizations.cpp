@@ -74,7 +74,7 @@ void rule(Asking& ask, const call::AcceptHandshake& c) {
                   Reason::not_in_organization, Reason::already_in_organization,
                   ErrorCode::ConstraintViolationException, ask.account))
         return;
-    ask.happens(event::AccountJoined{c.handshake, h.organization, ask.account});
+    ask.happens(event::AccountJoined{c.handshake, h.organization, ask.account, ask.caller.at});
 }
 
 // The opt-in to multi-party approval and to copies across accounts. Source: BK-API, BK-ADM.

@@ -155,6 +155,7 @@ void rule(Asking& ask, const call::CreateRestoreAccessBackupVault& c) {
     vault.source_vault = c.source_backup_vault;
     vault.min_retention_days = source.min_retention_days;
     vault.max_retention_days = source.max_retention_days;
+    vault.key = source.key;
     vault.type = VaultType::RESTORE_ACCESS_BACKUP_VAULT;
     vault.state = VaultState::CREATING;
     const auto action = ProtectedAction::CreateRestoreAccessBackupVault;
@@ -221,10 +222,14 @@ void execute_session(const World& world, Id<Session> session, Instant at, Decisi
     const auto colon = name.find(':');
     const bool is_gone = s.action == ProtectedAction::AssociateBackupVaultMpaApprovalTeam &&
                          world.teams[s.new_team].status != TeamStatus::ACTIVE;
+    // The vault may have gone with its account, while the team was still voting.
+    const bool is_erased = s.vault && world.vaults[s.vault].state == VaultState::deleted;
     if (!ask.principal_is_there() ||
         !ask.authorized(name.substr(0, colon), name.substr(colon + 1), s.vault, context) ||
         (is_gone && !ask.stop(Gate::resource_state, Reason::team_not_active,
-                              ErrorCode::InvalidRequestException, s.new_team))) {
+                              ErrorCode::InvalidRequestException, s.new_team)) ||
+        (is_erased && !ask.stop(Gate::resource_exists, Reason::does_not_exist,
+                                ErrorCode::ResourceNotFoundException, s.vault))) {
         ask.fails_on_the_way();
         ask.happens(event::SessionExecutionFailed{session});
         if (s.action == ProtectedAction::CreateRestoreAccessBackupVault)

@@ -27,6 +27,11 @@ struct Vault;
 struct RecoveryPoint;
 struct Job;
 struct Workload;
+struct OrganizationalUnit;
+struct ControlPolicy;
+struct ServiceAccess;
+struct Key;
+struct Grant;
 struct PolicyDocument;
 
 enum class Kind : std::uint32_t {
@@ -50,9 +55,14 @@ enum class Kind : std::uint32_t {
     recovery_point,
     job,
     workload,
+    organizational_unit,
+    control_policy,
+    service_access,
+    key,
+    grant,
     policy_document,
 };
-inline constexpr std::uint32_t kinds_count = 21;
+inline constexpr std::uint32_t kinds_count = 26;
 
 struct Ref {
     Kind kind = Kind::none;
@@ -79,6 +89,11 @@ struct Ref {
     constexpr Ref(Id<RecoveryPoint> id) : Ref(Kind::recovery_point, id.index) {}
     constexpr Ref(Id<Job> id) : Ref(Kind::job, id.index) {}
     constexpr Ref(Id<Workload> id) : Ref(Kind::workload, id.index) {}
+    constexpr Ref(Id<OrganizationalUnit> id) : Ref(Kind::organizational_unit, id.index) {}
+    constexpr Ref(Id<ControlPolicy> id) : Ref(Kind::control_policy, id.index) {}
+    constexpr Ref(Id<ServiceAccess> id) : Ref(Kind::service_access, id.index) {}
+    constexpr Ref(Id<Key> id) : Ref(Kind::key, id.index) {}
+    constexpr Ref(Id<Grant> id) : Ref(Kind::grant, id.index) {}
     constexpr Ref(Id<PolicyDocument> id) : Ref(Kind::policy_document, id.index) {}
 
     constexpr explicit operator bool() const {
@@ -91,6 +106,13 @@ struct Ref {
     constexpr Id<Row> as() const {
         return {index};
     }
+};
+
+// A root (the organization), an organizational unit or an account: where control policies are attached and
+// accounts stand.
+struct OrganizationNode {
+    Ref ref;
+    constexpr bool operator==(const OrganizationNode&) const = default;
 };
 
 }  // namespace airlock

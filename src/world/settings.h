@@ -25,6 +25,9 @@ struct Settings {
     Duration backup_job = minutes(40);
     Duration copy_job = minutes(50);
     Duration restore_job = minutes(90);
+    Duration account_closure = minutes(10);  // from CloseAccount to SUSPENDED
+
+    std::int32_t accounts_max = 10;  // of an organization; raisable. Source: Organizations quotas
 
     EarlyReject early_reject = EarlyReject::impossible;
     YesNo can_change_vote = no;         // a second vote of the same approver in one session

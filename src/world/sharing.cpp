@@ -7,8 +7,10 @@ namespace {
 
 constexpr Duration invitation_lifetime = hours(12);  // vaults and teams. Source: BK-LAG, RAM-UG
 
+// What a closed account gave is out of reach, from the first day of its closure. Source: BK-LAG, ACCT.
 bool is_live(const World& w, Id<ResourceShare> share) {
-    return w.shares.holds(share) && w.shares[share].status == ShareStatus::ACTIVE;
+    return w.shares.holds(share) && w.shares[share].status == ShareStatus::ACTIVE &&
+           w.accounts[w.shares[share].account].status == AccountStatus::ACTIVE;
 }
 
 // Who owns what is to be shared; none when it cannot be shared at all.

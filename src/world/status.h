@@ -10,9 +10,12 @@ namespace airlock {
 enum YesNo : std::uint8_t { no = 0, yes = 1 };
 constexpr YesNo yes_if(bool condition) { return condition ? yes : no; }
 
-enum class AccountStatus : std::uint8_t { ACTIVE, SUSPENDED, PENDING_CLOSURE };
+// PENDING_CLOSURE: CloseAccount is under way; SUSPENDED: the 90 days after it; closed: for good. Source: ACCT.
+enum class AccountStatus : std::uint8_t { ACTIVE, SUSPENDED, PENDING_CLOSURE, closed };
+enum class JoinedMethod : std::uint8_t { INVITED, CREATED };
+enum class PolicyType : std::uint8_t { SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY };
 enum class HandshakeState : std::uint8_t { OPEN, ACCEPTED, DECLINED, EXPIRED };
-enum class PrincipalKind : std::uint8_t { root, role, user };
+enum class PrincipalKind : std::uint8_t { root, role, user, service_linked_role };
 
 enum class IdentitySourceStatus : std::uint8_t { CREATING, ACTIVE, DELETING, ERROR };
 
@@ -52,7 +55,11 @@ enum class VaultState : std::uint8_t { CREATING, AVAILABLE, FAILED, deleted };
 enum class LockMode : std::uint8_t { none, governance, compliance_grace, compliance };
 
 enum class RecoveryPointStatus : std::uint8_t { COMPLETED, deleted };
-enum class DataCondition : std::uint8_t { clean, encrypted };
+// `lost`: the key that could read it is gone.
+enum class DataCondition : std::uint8_t { clean, encrypted, lost };
+
+enum class KeyManager : std::uint8_t { CUSTOMER, AWS };
+enum class KeyState : std::uint8_t { Enabled, Disabled, PendingDeletion, deleted };
 
 enum class JobKind : std::uint8_t { backup, copy, restore };
 enum class JobStatus : std::uint8_t { RUNNING, COMPLETED, FAILED };
@@ -60,7 +67,9 @@ enum class JobFailure : std::uint8_t {
     none,
     retention_out_of_range,
     destination_gone,
-    source_gone
+    source_gone,
+    key_unusable,  // disabled, about to be deleted, or gone
+    key_denied,    // its policy, or the caller's, does not let the role use it
 };
 
 enum class WorkloadState : std::uint8_t { healthy, encrypted, restored };

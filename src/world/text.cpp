@@ -8,6 +8,7 @@ std::string_view to_text(AccountStatus value) {
         case AccountStatus::ACTIVE: return "ACTIVE";
         case AccountStatus::SUSPENDED: return "SUSPENDED";
         case AccountStatus::PENDING_CLOSURE: return "PENDING_CLOSURE";
+        case AccountStatus::closed: return "closed";
     }
     return "?";
 }
@@ -27,6 +28,41 @@ std::string_view to_text(PrincipalKind value) {
         case PrincipalKind::root: return "root";
         case PrincipalKind::role: return "role";
         case PrincipalKind::user: return "user";
+        case PrincipalKind::service_linked_role: return "service_linked_role";
+    }
+    return "?";
+}
+
+std::string_view to_text(JoinedMethod value) {
+    switch (value) {
+        case JoinedMethod::INVITED: return "INVITED";
+        case JoinedMethod::CREATED: return "CREATED";
+    }
+    return "?";
+}
+
+std::string_view to_text(PolicyType value) {
+    switch (value) {
+        case PolicyType::SERVICE_CONTROL_POLICY: return "SERVICE_CONTROL_POLICY";
+        case PolicyType::RESOURCE_CONTROL_POLICY: return "RESOURCE_CONTROL_POLICY";
+    }
+    return "?";
+}
+
+std::string_view to_text(KeyManager value) {
+    switch (value) {
+        case KeyManager::CUSTOMER: return "CUSTOMER";
+        case KeyManager::AWS: return "AWS";
+    }
+    return "?";
+}
+
+std::string_view to_text(KeyState value) {
+    switch (value) {
+        case KeyState::Enabled: return "Enabled";
+        case KeyState::Disabled: return "Disabled";
+        case KeyState::PendingDeletion: return "PendingDeletion";
+        case KeyState::deleted: return "deleted";
     }
     return "?";
 }
@@ -202,6 +238,7 @@ std::string_view to_text(DataCondition value) {
     switch (value) {
         case DataCondition::clean: return "clean";
         case DataCondition::encrypted: return "encrypted";
+        case DataCondition::lost: return "lost";
     }
     return "?";
 }
@@ -230,6 +267,8 @@ std::string_view to_text(JobFailure value) {
         case JobFailure::retention_out_of_range: return "retention_out_of_range";
         case JobFailure::destination_gone: return "destination_gone";
         case JobFailure::source_gone: return "source_gone";
+        case JobFailure::key_unusable: return "key_unusable";
+        case JobFailure::key_denied: return "key_denied";
     }
     return "?";
 }
@@ -262,9 +301,12 @@ std::string_view to_text(Gate value) {
         case Gate::credential: return "credential";
         case Gate::sign_in: return "sign_in";
         case Gate::parameters: return "parameters";
+        case Gate::resource_control_policy: return "resource_control_policy";
         case Gate::service_control_policy: return "service_control_policy";
         case Gate::resource_policy: return "resource_policy";
         case Gate::identity_policy: return "identity_policy";
+        case Gate::permissions_boundary: return "permissions_boundary";
+        case Gate::session_policy: return "session_policy";
         case Gate::management_account: return "management_account";
         case Gate::organization: return "organization";
         case Gate::opt_in: return "opt_in";
@@ -275,6 +317,7 @@ std::string_view to_text(Gate value) {
         case Gate::vault_type: return "vault_type";
         case Gate::vault_lock: return "vault_lock";
         case Gate::retention: return "retention";
+        case Gate::encryption: return "encryption";
         case Gate::quota: return "quota";
         case Gate::approval: return "approval";
     }
@@ -294,11 +337,46 @@ std::string_view to_text(ErrorCode value) {
     switch (value) {
         case ErrorCode::none: return "";
         case ErrorCode::AccessDeniedException: return "AccessDeniedException";
+        case ErrorCode::AccountAlreadyClosedException: return "AccountAlreadyClosedException";
+        case ErrorCode::AccountAlreadyRegisteredException:
+            return "AccountAlreadyRegisteredException";
+        case ErrorCode::AccountNotFoundException: return "AccountNotFoundException";
         case ErrorCode::AlreadyExistsException: return "AlreadyExistsException";
         case ErrorCode::AlreadyInOrganizationException: return "AlreadyInOrganizationException";
+        case ErrorCode::AWSOrganizationsNotInUseException:
+            return "AWSOrganizationsNotInUseException";
         case ErrorCode::ConflictException: return "ConflictException";
         case ErrorCode::ConstraintViolationException: return "ConstraintViolationException";
+        case ErrorCode::DestinationParentNotFoundException:
+            return "DestinationParentNotFoundException";
+        case ErrorCode::DisabledException: return "DisabledException";
+        case ErrorCode::DuplicateAccountException: return "DuplicateAccountException";
+        case ErrorCode::DuplicateOrganizationalUnitException:
+            return "DuplicateOrganizationalUnitException";
+        case ErrorCode::DuplicatePolicyAttachmentException:
+            return "DuplicatePolicyAttachmentException";
+        case ErrorCode::DuplicatePolicyException: return "DuplicatePolicyException";
+        case ErrorCode::EntityAlreadyExists: return "EntityAlreadyExists";
+        case ErrorCode::ExpiredTokenException: return "ExpiredTokenException";
         case ErrorCode::HandshakeAlreadyInStateException: return "HandshakeAlreadyInStateException";
+        case ErrorCode::InvalidInputException: return "InvalidInputException";
+        case ErrorCode::KMSInvalidStateException: return "KMSInvalidStateException";
+        case ErrorCode::LimitExceeded: return "LimitExceeded";
+        case ErrorCode::MalformedPolicyDocument: return "MalformedPolicyDocument";
+        case ErrorCode::MalformedPolicyDocumentException: return "MalformedPolicyDocumentException";
+        case ErrorCode::MasterCannotLeaveOrganizationException:
+            return "MasterCannotLeaveOrganizationException";
+        case ErrorCode::NotFoundException: return "NotFoundException";
+        case ErrorCode::ParentNotFoundException: return "ParentNotFoundException";
+        case ErrorCode::PolicyNotAttachedException: return "PolicyNotAttachedException";
+        case ErrorCode::PolicyNotFoundException: return "PolicyNotFoundException";
+        case ErrorCode::PolicyTypeAlreadyEnabledException:
+            return "PolicyTypeAlreadyEnabledException";
+        case ErrorCode::PolicyTypeNotEnabledException: return "PolicyTypeNotEnabledException";
+        case ErrorCode::SourceParentNotFoundException: return "SourceParentNotFoundException";
+        case ErrorCode::TargetNotFoundException: return "TargetNotFoundException";
+        case ErrorCode::UnmodifiableEntity: return "UnmodifiableEntity";
+        case ErrorCode::ValidationError: return "ValidationError";
         case ErrorCode::InvalidParameterValueException: return "InvalidParameterValueException";
         case ErrorCode::InvalidRequestException: return "InvalidRequestException";
         case ErrorCode::InvalidStateTransitionException: return "InvalidStateTransitionException";
@@ -330,6 +408,8 @@ std::string_view to_text(Reason value) {
         case Reason::credential_revoked: return "credential_revoked";
         case Reason::credential_not_held: return "credential_not_held";
         case Reason::principal_deleted: return "principal_deleted";
+        case Reason::credential_expired: return "credential_expired";
+        case Reason::account_closed: return "account_closed";
         case Reason::not_an_iam_principal: return "not_an_iam_principal";
         case Reason::portal_user_needed: return "portal_user_needed";
         case Reason::user_signed_in: return "user_signed_in";
@@ -346,6 +426,10 @@ std::string_view to_text(Reason value) {
         case Reason::comment_too_long: return "comment_too_long";
         case Reason::parameter_missing: return "parameter_missing";
         case Reason::lifecycle_invalid: return "lifecycle_invalid";
+        case Reason::duration_out_of_range: return "duration_out_of_range";
+        case Reason::policy_type_unknown: return "policy_type_unknown";
+        case Reason::document_unfit: return "document_unfit";
+        case Reason::waiting_period_out_of_range: return "waiting_period_out_of_range";
         case Reason::no_organization_policy: return "no_organization_policy";
         case Reason::management_account_exempt: return "management_account_exempt";
         case Reason::allowed_by_policy: return "allowed_by_policy";
@@ -355,6 +439,7 @@ std::string_view to_text(Reason value) {
         case Reason::allowed_by_team_policy: return "allowed_by_team_policy";
         case Reason::allowed_by_share: return "allowed_by_share";
         case Reason::not_shared: return "not_shared";
+        case Reason::in_own_account: return "in_own_account";
         case Reason::is_management_account: return "is_management_account";
         case Reason::not_management_account: return "not_management_account";
         case Reason::in_organization: return "in_organization";
@@ -366,6 +451,16 @@ std::string_view to_text(Reason value) {
         case Reason::mpa_not_enabled: return "mpa_not_enabled";
         case Reason::cross_account_backup_not_enabled: return "cross_account_backup_not_enabled";
         case Reason::all_features_needed: return "all_features_needed";
+        case Reason::is_member: return "is_member";
+        case Reason::not_a_member: return "not_a_member";
+        case Reason::management_account_stays: return "management_account_stays";
+        case Reason::account_too_young: return "account_too_young";
+        case Reason::is_delegated_administrator: return "is_delegated_administrator";
+        case Reason::not_delegated_yet: return "not_delegated_yet";
+        case Reason::service_trusted: return "service_trusted";
+        case Reason::service_not_trusted: return "service_not_trusted";
+        case Reason::policy_type_enabled: return "policy_type_enabled";
+        case Reason::policy_type_not_enabled: return "policy_type_not_enabled";
         case Reason::exists: return "exists";
         case Reason::does_not_exist: return "does_not_exist";
         case Reason::name_taken: return "name_taken";
@@ -402,6 +497,16 @@ std::string_view to_text(Reason value) {
         case Reason::requester_may_not_vote: return "requester_may_not_vote";
         case Reason::already_enabled: return "already_enabled";
         case Reason::nothing_to_regain: return "nothing_to_regain";
+        case Reason::already_there: return "already_there";
+        case Reason::not_there: return "not_there";
+        case Reason::attached_before: return "attached_before";
+        case Reason::not_attached: return "not_attached";
+        case Reason::last_policy_stays: return "last_policy_stays";
+        case Reason::already_closed: return "already_closed";
+        case Reason::not_closed: return "not_closed";
+        case Reason::post_closure_over: return "post_closure_over";
+        case Reason::service_linked_role_is_fixed: return "service_linked_role_is_fixed";
+        case Reason::key_state_forbids: return "key_state_forbids";
         case Reason::vault_type_fits: return "vault_type_fits";
         case Reason::needs_air_gapped_vault: return "needs_air_gapped_vault";
         case Reason::needs_standard_vault: return "needs_standard_vault";
@@ -416,6 +521,11 @@ std::string_view to_text(Reason value) {
         case Reason::retention_too_short: return "retention_too_short";
         case Reason::retention_too_long: return "retention_too_long";
         case Reason::no_lock_to_delete: return "no_lock_to_delete";
+        case Reason::key_usable: return "key_usable";
+        case Reason::key_not_enabled: return "key_not_enabled";
+        case Reason::key_is_gone: return "key_is_gone";
+        case Reason::key_managed_by_aws: return "key_managed_by_aws";
+        case Reason::aws_managed_key_stays: return "aws_managed_key_stays";
         case Reason::within_quota: return "within_quota";
         case Reason::quota_reached: return "quota_reached";
         case Reason::no_vote_needed: return "no_vote_needed";
@@ -479,6 +589,11 @@ std::string_view to_text(Kind value) {
         case Kind::recovery_point: return "recovery_point";
         case Kind::job: return "job";
         case Kind::workload: return "workload";
+        case Kind::organizational_unit: return "organizational_unit";
+        case Kind::control_policy: return "control_policy";
+        case Kind::service_access: return "service_access";
+        case Kind::key: return "key";
+        case Kind::grant: return "grant";
         case Kind::policy_document: return "policy_document";
     }
     return "?";
@@ -498,6 +613,9 @@ std::string_view to_text(DueKind value) {
         case DueKind::lock_maturity: return "lock_maturity";
         case DueKind::job_end: return "job_end";
         case DueKind::recovery_point_expiry: return "recovery_point_expiry";
+        case DueKind::account_suspension: return "account_suspension";
+        case DueKind::account_end: return "account_end";
+        case DueKind::key_deletion: return "key_deletion";
     }
     return "?";
 }

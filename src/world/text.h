@@ -14,6 +14,10 @@ namespace airlock {
 std::string_view to_text(AccountStatus);
 std::string_view to_text(HandshakeState);
 std::string_view to_text(PrincipalKind);
+std::string_view to_text(JoinedMethod);
+std::string_view to_text(PolicyType);
+std::string_view to_text(KeyManager);
+std::string_view to_text(KeyState);
 std::string_view to_text(IdentitySourceStatus);
 std::string_view to_text(TeamStatus);
 std::string_view to_text(TeamStatusCode);

@@ -91,6 +91,25 @@ bool can_create(Asking& ask, Id<Name> name, Id<Name> region) {
                     ErrorCode::LimitExceededException, ask.account);
 }
 
+// A customer key that the creator names: it exists, and serves. None is as good. Source: BK-LAG.
+bool has_key(Asking& ask, Id<Key> key) {
+    const World& w = ask.world;
+    if (!key) return true;
+    return ask.exists(w.keys.holds(key) && w.keys[key].state != KeyState::deleted &&
+                          w.keys[key].manager == KeyManager::CUSTOMER,
+                      key, ErrorCode::InvalidParameterValueException);
+}
+
+// Backup looks at the key and takes a grant on it with the rights of the creator. Source: BK-LAG.
+bool may_bind_key(Asking& ask, Id<Key> key, Id<Name> region) {
+    RequestContext context;
+    context.kms_via_region = region;
+    context.via_aws_service = true;
+    if (!may_use_key(ask, key, ask.principal, "DescribeKey", context)) return false;
+    context.grant_is_for_aws_resource = true;
+    return may_use_key(ask, key, ask.principal, "CreateGrant", context);
+}
+
 // Reading: the owner, an account it is shared with, the owner of a view. Source: BK-LAG.
 bool reads_vault(Asking& ask, const Operation& operation, Id<Vault> vault) {
     const World& w = ask.world;
@@ -131,11 +150,13 @@ bool can_read_vault(const World& world, Id<Account> account, Id<Vault> vault) {
 void rule(Asking& ask, const call::CreateBackupVault& c) {
     if (!ask.admitted(c.operation)) return;
     if (!can_create(ask, c.backup_vault_name, c.region)) return;
+    if (!has_key(ask, c.encryption_key)) return;
     Vault vault;
     vault.created_at = ask.caller.at;
     vault.name = c.backup_vault_name;
     vault.account = ask.account;
     vault.region = c.region;
+    vault.key = c.encryption_key;
     ask.happens(event::VaultCreated{vault});
 }
 
@@ -155,7 +176,9 @@ void rule(Asking& ask, const call::CreateLogicallyAirGappedBackupVault& c) {
         return;
     if (!bounds_fit(ask, c.min_retention_days, c.max_retention_days)) return;
     if (!can_create(ask, c.backup_vault_name, c.region)) return;
+    if (!has_key(ask, c.encryption_key)) return;
     Vault vault;
+    vault.key = c.encryption_key;
     vault.created_at = ask.caller.at;
     vault.deadline_at = ask.caller.at + ask.world.settings.vault_creation;
     vault.lock_date = ask.caller.at;
@@ -167,6 +190,13 @@ void rule(Asking& ask, const call::CreateLogicallyAirGappedBackupVault& c) {
     vault.type = VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT;
     vault.state = VaultState::CREATING;
     vault.lock = LockMode::compliance;
+    if (!may_bind_key(ask, c.encryption_key, c.region)) {  // TH27: it is there, and FAILED
+        const Id<Vault> id{ask.world.vaults.size()};
+        ask.fails_on_the_way();
+        ask.happens(event::VaultCreated{vault});
+        ask.happens(event::VaultFailed{id});
+        return;
+    }
     ask.happens(event::VaultCreated{vault});
 }
 

@@ -29,7 +29,17 @@ bool operator==(const World& a, const World& b) {
            a.teams == b.teams && a.sessions == b.sessions && a.shares == b.shares &&
            a.shared_resources == b.shared_resources && a.share_principals == b.share_principals &&
            a.vaults == b.vaults && a.recovery_points == b.recovery_points && a.jobs == b.jobs &&
-           a.workloads == b.workloads && a.settings == b.settings;
+           a.workloads == b.workloads && a.organizational_units == b.organizational_units &&
+           a.control_policies == b.control_policies && a.service_accesses == b.service_accesses &&
+           a.keys == b.keys && a.grants == b.grants && a.settings == b.settings;
+}
+
+bool is_stolen(const World& world, Id<Credential> credential) {
+    // A session comes after what it was assumed with, so this ends.
+    for (auto id = credential; world.credentials.holds(id);
+         id = world.credentials[id].assumed_from)
+        if (world.credentials[id].stolen_from) return true;
+    return false;
 }
 
 }  // namespace airlock

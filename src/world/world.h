@@ -29,26 +29,69 @@ struct Person {
     Id<Name> name;
 };
 
-// An AWS organization. Service control policies here are those attached to its root.
-// Source: Organizations user guide.
+// What is attached to one level of an organization: its root, a unit, an account. FullAWSAccess is an
+// attachment like others; RCPFullAWSAccess stays attached for ever and takes one of the five places that AWS
+// gives resource control policies. Source: Organizations user guide, quotas.
+inline constexpr std::uint32_t service_control_policies_max = 5;
+inline constexpr std::uint32_t resource_control_policies_max = 4;
+inline constexpr std::uint32_t unit_depth_max = 5;  // levels of units below the root
+using ServiceControlPolicies = std::array<Id<PolicyDocument>, service_control_policies_max>;
+using ResourceControlPolicies = std::array<Id<PolicyDocument>, resource_control_policies_max>;
+
+// An AWS organization, and its root. Source: Organizations user guide.
 struct Organization {
     Id<Name> name;
     Id<Account> management_account;
-    std::array<Id<PolicyDocument>, 5> service_control_policies;
+    ServiceControlPolicies service_control_policies;  // attached to the root
+    ResourceControlPolicies resource_control_policies;
     YesNo is_mpa_enabled = no;  // Backup global setting isMpaEnabled
     YesNo is_cross_account_backup_enabled =
         no;                             // Backup global setting isCrossAccountBackupEnabled
     YesNo is_ram_sharing_enabled = no;  // RAM EnableSharingWithAwsOrganization
     YesNo has_all_features = yes;       // feature set ALL, not CONSOLIDATED_BILLING
+    YesNo is_scp_enabled = no;          // policy type SERVICE_CONTROL_POLICY
+    YesNo is_rcp_enabled = no;          // policy type RESOURCE_CONTROL_POLICY
+    std::array<std::uint8_t, 2> unused{};
+};
+
+struct OrganizationalUnit {
+    Id<Name> name;
+    Id<Organization> organization;
+    Id<OrganizationalUnit> parent;  // none: directly below the root
+    ServiceControlPolicies service_control_policies;
+    ResourceControlPolicies resource_control_policies;
+};
+
+// A policy that an organization has made, attached or not. FullAWSAccess is AWS's own: no organization.
+struct ControlPolicy {
+    Id<Name> name;
+    Id<Organization> organization;
+    Id<PolicyDocument> document;
+    PolicyType type = PolicyType::SERVICE_CONTROL_POLICY;
+    std::array<std::uint8_t, 3> unused{};
+};
+
+// An AWS service that an organization trusts, or one account that administers it for the organization.
+struct ServiceAccess {
+    Id<Organization> organization;
+    Id<Name> service;           // "backup.amazonaws.com"
+    Id<Account> administrator;  // none: the trust itself
+    YesNo is_enabled = yes;
+    std::array<std::uint8_t, 3> unused{};
 };
 
 struct Account {
     std::int64_t number = 0;  // the twelve digits
+    Instant joined_at;
+    Instant closed_at = never;  // CloseAccount
     Id<Name> name;
     Id<Organization> organization;
-    std::array<Id<PolicyDocument>, 5> service_control_policies;  // attached to the account itself
+    Id<OrganizationalUnit> unit;                      // none: directly below the root
+    ServiceControlPolicies service_control_policies;  // attached to the account itself
+    ResourceControlPolicies resource_control_policies;
     AccountStatus status = AccountStatus::ACTIVE;
-    std::array<std::uint8_t, 3> unused{};
+    JoinedMethod joined_method = JoinedMethod::INVITED;
+    std::array<std::uint8_t, 6> unused{};
 };
 
 // An invitation to join an organization, answered by the invited account. Source: Organizations, handshakes.
@@ -65,6 +108,9 @@ struct Principal {
     Id<Name> name;
     Id<Account> account;
     std::array<Id<PolicyDocument>, 6> identity_policies;
+    Id<PolicyDocument> trust_policy;  // of a role: who may assume it
+    Id<Account> trusted_account;      // of a role: its trust policy names this account
+    Id<PolicyDocument> permissions_boundary;
     PrincipalKind kind = PrincipalKind::role;
     YesNo is_deleted = no;
     std::array<std::uint8_t, 2> unused{};
@@ -72,11 +118,16 @@ struct Principal {
 
 // What a person holds to act as a principal, or as an Identity Center user in the approval portal. A stolen
 // credential is a second row: thief and owner hold it side by side until it is revoked.
+// An assumed role is a row of its own as well, which ends by itself.
 struct Credential {
+    Instant expires_at = never;
     Id<Person> holder;
     Id<Principal> principal;  // none for a portal sign-in
     Id<User> user;            // none for an IAM principal
     Id<Credential> stolen_from;
+    Id<Credential> assumed_from;        // sts:AssumeRole with this one
+    Id<PolicyDocument> session_policy;  // passed to AssumeRole
+    Id<Name> session_name;              // RoleSessionName
     YesNo is_revoked = no;
     std::array<std::uint8_t, 3> unused{};
 };
@@ -217,10 +268,11 @@ struct Vault {
     Id<Vault> source_vault;               // restore access vault: SourceBackupVaultArn
     Id<Session> access_session;           // restore access vault: MpaSessionArn
     Id<Session> revoke_session;           // restore access vault: LatestRevokeRequest
+    Id<Key> key;  // none: aws/backup; of an air-gapped vault, a key that AWS owns
     VaultType type = VaultType::BACKUP_VAULT;
     VaultState state = VaultState::AVAILABLE;
     LockMode lock = LockMode::none;
-    std::array<std::uint8_t, 5> unused{};
+    std::array<std::uint8_t, 1> unused{};
 };
 
 struct RecoveryPoint {
@@ -230,9 +282,10 @@ struct RecoveryPoint {
     Id<Vault> vault;
     Id<Workload> resource;
     Id<RecoveryPoint> copied_from;
+    Id<Key> key;  // what it is encrypted with; none: not with a key that anybody here could touch
     RecoveryPointStatus status = RecoveryPointStatus::COMPLETED;
     DataCondition condition = DataCondition::clean;
-    std::array<std::uint8_t, 2> unused{};
+    std::array<std::uint8_t, 6> unused{};
 };
 
 struct Job {
@@ -260,9 +313,35 @@ struct Workload {
     Id<Account> account;
     Id<Name> region;
     Id<RecoveryPoint> restored_from;
+    Id<Key> key;
     WorkloadState state = WorkloadState::healthy;
     ResourceType resource_type = ResourceType::EBS;
+    std::array<std::uint8_t, 2> unused{};
+};
+
+// --- keys (KMS) --------------------------------------------------------------------------------------
+
+// A customer managed key, or one that AWS manages in the account (aws/ebs). Keys that AWS owns have no row:
+// nobody here can name them. Source: KMS developer guide.
+struct Key {
+    Instant created_at;
+    Instant deletion_at = never;  // PendingDeletion: when it is gone
+    Id<Name> alias;
+    Id<Account> account;
+    Id<Name> region;
+    Id<PolicyDocument> policy;  // none: the default, which leaves it to the IAM policies of the account
+    KeyManager manager = KeyManager::CUSTOMER;
+    KeyState state = KeyState::Enabled;
     std::array<std::uint8_t, 6> unused{};
+};
+
+// Lets one principal use a key beside its policy. Simplified: a grant allows every cryptographic operation.
+struct Grant {
+    Id<Key> key;
+    Id<Principal> grantee;
+    Id<Principal> retiring_principal;
+    YesNo is_retired = no;
+    std::array<std::uint8_t, 3> unused{};
 };
 
 // --- the world ---------------------------------------------------------------------------------------
@@ -287,6 +366,11 @@ struct World {
     Table<RecoveryPoint> recovery_points;
     Table<Job> jobs;
     Table<Workload> workloads;
+    Table<OrganizationalUnit> organizational_units;
+    Table<ControlPolicy> control_policies;
+    Table<ServiceAccess> service_accesses;
+    Table<Key> keys;
+    Table<Grant> grants;
     Settings settings;
     const Catalog* catalog = nullptr;  // names and documents; outlives every copy
 
@@ -299,6 +383,8 @@ struct World {
             visit(shared_resources);
         visit(share_principals), visit(vaults), visit(recovery_points), visit(jobs),
             visit(workloads);
+        visit(organizational_units), visit(control_policies), visit(service_accesses);
+        visit(keys), visit(grants);
     }
 
     // Does the row exist? Whether it is still in use is for its status to say.
@@ -306,5 +392,8 @@ struct World {
     std::uint64_t hash() const;
     friend bool operator==(const World& a, const World& b);
 };
+
+// In the hands of a thief: stolen, or a role assumed with what was stolen.
+bool is_stolen(const World& world, Id<Credential> credential);
 
 }  // namespace airlock

@@ -316,9 +316,9 @@ TEST_CASE("problems: conditions") {
         {R"("chapters": [{"title": "A"}])",
          "1:57 /chapters/0: a chapter needs \"at\" or \"when\"\n"},
         {R"("live": ["dora"])", "1:53 /live/0: no person named \"dora\"; did you mean \"rosa\"?\n"},
-        {R"("attackers": [{"person": "mallory", "at": "1h", "pace": "0", "tries": ["TH2"]}])",
+        {R"("attackers": [{"person": "mallory", "at": "1h", "pace": "0", "tries": ["TH3"]}])",
          "1:58 /attackers/0: an attacker needs a pace of 1 s at least\n"
-         "1:115 /attackers/0/tries/0: \"TH2\" is no threat that an attacker knows; did you mean "
+         "1:115 /attackers/0/tries/0: \"TH3\" is no threat that an attacker knows; did you mean "
          "\"TH1\"?\n"},
     };
     check_cases(cases, true);

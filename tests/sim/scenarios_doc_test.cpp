@@ -87,7 +87,7 @@ TEST_CASE("scenarios.md: its fragments fit into its scenario, and their expectat
     const std::string doc = read_doc();
     const std::string whole = blocks(doc, "json")[0];
     const auto fragments = blocks(doc, "json fragment");
-    REQUIRE(fragments.size() == 6);
+    REQUIRE(fragments.size() == 7);
     for (const std::string& fragment : fragments) {
         CAPTURE(fragment);
         Simulation simulation(load(merged(whole, fragment)), {});
@@ -124,7 +124,9 @@ TEST_CASE("scenarios.md: every member of the format is explained") {
                                                        members::person,
                                                        members::staff,
                                                        members::organization,
+                                                       members::organizational_unit,
                                                        members::account,
+                                                       members::key,
                                                        members::principal,
                                                        members::identity_provider,
                                                        members::user,
@@ -162,6 +164,7 @@ TEST_CASE("scenarios.md: every member of the format is explained") {
     for (const auto& list : lists)
         for (const std::string_view name : list) CHECK_MESSAGE(is_named(name), name);
     for (const Threat threat :
-         {Threat::TH1, Threat::TH6, Threat::TH7, Threat::TH19, Threat::TH20, Threat::TH23})
+         {Threat::TH1, Threat::TH2, Threat::TH6, Threat::TH7, Threat::TH15, Threat::TH16, Threat::TH19,
+          Threat::TH20, Threat::TH23, Threat::TH26, Threat::TH31})
         CHECK(is_named(to_text(threat)));
 }

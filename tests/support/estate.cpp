@@ -58,7 +58,18 @@ struct Reader {
     template <class Row>
     void read(Id<Row>& out) const {
         if constexpr (std::is_same_v<Row, Name>) out = catalog.names.intern(value);
+        else if constexpr (std::is_same_v<Row, PolicyDocument>) out = document();
         else out = newest(world, table_of<Row>(world), value);
+    }
+    Id<PolicyDocument> document() const {
+        for (std::uint32_t i = 0; i < catalog.documents.size(); ++i)
+            if (name_of(world, Id<PolicyDocument>{i}) == value) return {i};
+        return {};
+    }
+    void read(OrganizationNode& out) const {
+        if (const auto unit = newest(world, world.organizational_units, value)) out.ref = unit;
+        else if (const auto account = newest(world, world.accounts, value)) out.ref = account;
+        else out.ref = newest(world, world.organizations, value);
     }
     void read(std::int32_t& out) const {
         std::from_chars(value.data(), value.data() + value.size(), out);
@@ -126,6 +137,8 @@ Estate::Estate() {
         row.number = number;
         row.name = name(n);
         row.organization = organization;
+        if (organization == Id<Organization>{0})
+            row.service_control_policies[0] = catalog.managed.full_aws_access;
         return found(row);
     };
     const auto principal = [&](Id<Account> of, PrincipalKind kind, std::string_view n) {
@@ -153,6 +166,8 @@ Estate::Estate() {
     home.name = name("home");
     home.management_account = {0};
     home.is_mpa_enabled = home.is_cross_account_backup_enabled = home.is_ram_sharing_enabled = yes;
+    home.is_scp_enabled = home.is_rcp_enabled = yes;
+    home.service_control_policies[0] = catalog.managed.full_aws_access;
     const auto home_id = found(home);
     Organization away;
     away.name = name("away");
@@ -254,6 +269,65 @@ Estate::Estate() {
     found(point);
     point.vault = daily;
     found(point);
+    add_controls();
+}
+
+// Documents for every use, a unit, keys, a role that the management account may assume.
+void Estate::add_controls() {
+    const auto name = [&](std::string_view text) { return catalog.names.intern(text); };
+    const auto document = [&](std::string_view text, policy::Kind kind, std::string_view statement) {
+        const std::string source =
+            R"({"Version":"2012-10-17","Statement":[)" + std::string(statement) + "]}";
+        auto parsed = policy::parse_document(source, text, kind);
+        if (!parsed) throw std::runtime_error("no such document: " + source);
+        return catalog.add_document(text, std::move(*parsed), source);
+    };
+    document("deny-backup", policy::Kind::service_control,
+             R"({"Effect":"Deny","Action":"backup:*","Resource":"*"})");
+    document("deny-kms", policy::Kind::resource_control,
+             R"({"Effect":"Deny","Principal":"*","Action":"kms:*","Resource":"*"})");
+    document("trust-rescue", policy::Kind::trust,
+             R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::333333333333:root"},
+                 "Action":"sts:AssumeRole"})");
+    document("only-list", policy::Kind::identity,
+             R"({"Effect":"Allow","Action":"backup:List*","Resource":"*"})");
+    document("closed", policy::Kind::resource,
+             R"({"Effect":"Deny","Principal":"*","Action":["kms:Decrypt","kms:CreateGrant"],
+                 "Resource":"*"},
+                {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222222222222:root"},
+                 "Action":"kms:*","Resource":"*"})");
+    document("open-to-rescue", policy::Kind::resource,
+             R"({"Effect":"Allow","Principal":{"AWS":["arn:aws:iam::222222222222:root",
+                 "arn:aws:iam::333333333333:root"]},"Action":"kms:*","Resource":"*"})");
+    found(ControlPolicy{name("FullAWSAccess"), {}, catalog.managed.full_aws_access,
+                        PolicyType::SERVICE_CONTROL_POLICY, {}});
+    OrganizationalUnit unit;
+    unit.name = name("production");
+    unit.organization = {0};
+    unit.service_control_policies[0] = catalog.managed.full_aws_access;
+    found(unit);
+    Key key;
+    key.account = {1};
+    key.region = name("eu-west-1");
+    key.alias = name("cmk");
+    found(key);
+    key.alias = name("aws-ebs");
+    key.manager = KeyManager::AWS;
+    found(key);
+    Principal role;
+    role.account = {1};
+    role.name = name("entry");
+    role.identity_policies[0] = catalog.managed.administrator;
+    role.trusted_account = {0};
+    found(role);
+    role = {};
+    role.account = {1};
+    role.name = name("batch");
+    role.kind = PrincipalKind::user;
+    found(role);
+    role.name = name("linked");
+    role.kind = PrincipalKind::service_linked_role;
+    found(role);
 }
 
 void Estate::happens(const Event& event) {

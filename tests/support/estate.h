@@ -37,6 +37,7 @@ class Estate {
     // Lets time pass, with everything that falls due.
     void pass(Duration time);
     void happens(const Event& event);
+    void add_controls();
 
     Ref find(std::string_view kind, std::string_view name) const;
     Call parse(std::string_view text);

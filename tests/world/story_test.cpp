@@ -422,7 +422,7 @@ TEST_CASE(
         "only-approved-teams", policy::Kind::service_control);
     REQUIRE(document.has_value());
     const auto id = e.catalog.add_document("only-approved-teams", std::move(*document), "");
-    e.world.organizations.update({0}, [&](Organization& o) { o.service_control_policies[0] = id; });
+    e.world.organizations.update({0}, [&](Organization& o) { o.service_control_policies[1] = id; });
     const auto associate = [&](std::string_view team) {
         return answer_of(
             e.ask("mallory", "owner/root",
