@@ -553,6 +553,7 @@ std::string missing_allow(const Case& one, const Policies& policies, const Answe
                        : "No session policy allows " + action + '.';
     }
     CHECK(false);
+    return {};
 }
 
 }  // namespace
