@@ -1,4 +1,4 @@
-// The commands: run, validate, explain, list, policy (policy_command.cpp); help and usage errors for each.
+// The commands: run, validate, explain, report, list, policy (policy_command.cpp); help and usage errors for each.
 #include "cli/cli.h"
 
 #include <algorithm>
@@ -13,6 +13,9 @@
 #include "sim/expect.h"
 #include "sim/inputs_json.h"
 #include "sim/trace.h"
+#include "study/aws_cli.h"
+#include "study/cloudtrail.h"
+#include "study/report.h"
 #include "world/catalog.h"
 #include "world/text.h"
 
@@ -30,6 +33,8 @@ struct Command {
 constexpr std::string_view run_options[] = {"seed", "until", "at",    "format",
                                             "set",  "live",  "inputs"};
 constexpr std::string_view validate_options[] = {"set"};
+constexpr std::string_view report_options[] = {"seed", "until", "at",    "format",
+                                               "set",  "live",  "inputs"};
 constexpr std::string_view explain_options[] = {"seed", "at", "set", "live", "inputs"};
 
 constexpr std::string_view run_help =
@@ -42,7 +47,9 @@ FILE is a path, or the name of a shipped scenario (see airlock list).
   --seed N          seed of the dice that approvers' response times are drawn with (1)
   --until T         stop after this time of the story: 90m, 1d12h, +26:13
   --at N            stop after entry N
-  --format F        text, or json: one object a line, a summary at the end (text)
+  --format F        text, or json: one object a line, a summary at the end (text);
+                    cloudtrail: AWS CloudTrail records, one a line; cli: AWS CLI commands
+                    (docs/exports.md)
   --set NAME=VALUE  choose a parameter of the scenario; may be given more than once
   --live A,B        these persons wait for somebody at the screen, who here never comes
   --inputs JSON     what persons did at the screen, as window.airlock gives it; @FILE reads a file
@@ -65,6 +72,18 @@ Of each gate: what it said, why, and what it looked at.
   --seed N, --set NAME=VALUE, --live A,B, --inputs JSON   as for run
 
 Exit code: 0, or 2 for bad input and for an entry that the run does not have.
+)";
+constexpr std::string_view report_help =
+    R"(Says what a story comes to: recovery time and point, layers, requirements.
+
+From the log alone: recovery time and recovery point reached, the same incident through AWS
+Support, the state of each protection layer over time, durability, the requirements of Sheltered
+Harbor with the entry that shows each, and the assumptions relied on (docs/exports.md).
+
+  --format F   markdown or json (markdown)
+  --seed N, --until T, --at N, --set NAME=VALUE, --live A,B, --inputs JSON   as for run
+
+Exit code: 0, or 2 for bad input.
 )";
 constexpr std::string_view list_help = "Lists the scenarios that come with Airlock.\n";
 
@@ -136,9 +155,11 @@ std::expected<Simulation, std::vector<Problem>> open_run(const Options& options,
 
 // --- run ---------------------------------------------------------------------------------------------------
 
+Format format_of(const Options& options) { return options.format.value_or(Format::text); }
+
 void print_summary(const Simulation& simulation, const Options& options, std::uint32_t met,
                    std::uint32_t failed, const Console& console) {
-    if (options.format == Format::text) {
+    if (format_of(options) == Format::text) {
         console.out << simulation.entries() << " entries, trace hash " << trace_hash(simulation)
                     << ", expectations: " << met << " met, " << failed << " failed\n";
         return;
@@ -153,22 +174,37 @@ void print_summary(const Simulation& simulation, const Options& options, std::ui
     console.out << out.take() << '\n';
 }
 
+void print_story(const Simulation& simulation, Format format, const Console& console) {
+    switch (format) {
+        case Format::json:
+            for (std::uint32_t n = 1; n <= simulation.entries(); ++n)
+                console.out << trace_json(simulation, n) << '\n';
+            return;
+        case Format::cloudtrail: console.out << study::cloudtrail_text(simulation); return;
+        case Format::cli: console.out << study::cli_text(simulation); return;
+        default: console.out << trace_text(simulation);
+    }
+}
+
+// As far as the options say.
+void run_on(Simulation& simulation, const Options& options) {
+    if (options.entries)
+        while (simulation.entries() < *options.entries && simulation.step()) {}
+    else if (options.until) simulation.run_until(*options.until);
+    else simulation.run_to_end();
+}
+
 int command_run(const Options& options, const Console& console) {
     if (options.words.empty()) return usage_error(console, "run needs a scenario", "run");
+    if (options.format == Format::markdown)
+        return usage_error(console, "run writes no markdown; airlock report does", "run");
     if (options.words.size() > 1)
         return usage_error(
             console, "run takes one scenario; what is " + quoted(options.words[1]) + "?", "run");
     auto simulation = open_run(options, console);
     if (!simulation) return report(console, simulation.error());
-    if (options.entries)
-        while (simulation->entries() < *options.entries && simulation->step()) {}
-    else if (options.until) simulation->run_until(*options.until);
-    else simulation->run_to_end();
-
-    if (options.format == Format::text) console.out << trace_text(*simulation);
-    else
-        for (std::uint32_t n = 1; n <= simulation->entries(); ++n)
-            console.out << trace_json(*simulation, n) << '\n';
+    run_on(*simulation, options);
+    print_story(*simulation, format_of(options), console);
     const auto results = check_expectations(*simulation);
     std::uint32_t failed = 0;
     for (const ExpectationResult& result : results) {
@@ -176,9 +212,29 @@ int command_run(const Options& options, const Console& console) {
         ++failed;
         console.err << to_text(problem_of(simulation->scenario(), result)) << '\n';
     }
+    // Exports are for other programs, which know nothing of a summary.
+    if (format_of(options) != Format::text && format_of(options) != Format::json)
+        return failed == 0 ? exit_ok : exit_failed;
     print_summary(*simulation, options, static_cast<std::uint32_t>(results.size()) - failed, failed,
                   console);
     return failed == 0 ? exit_ok : exit_failed;
+}
+
+// --- report ------------------------------------------------------------------------------------------------
+
+int command_report(const Options& options, const Console& console) {
+    if (options.words.size() != 1)
+        return usage_error(console, "report takes one scenario", "report");
+    const Format format = options.format.value_or(Format::markdown);
+    if (format != Format::markdown && format != Format::json)
+        return usage_error(console, "report is written as markdown or json", "report");
+    auto simulation = open_run(options, console);
+    if (!simulation) return report(console, simulation.error());
+    run_on(*simulation, options);
+    const study::Report findings = study::make_report(*simulation);
+    console.out << (format == Format::json ? study::report_json(findings)
+                                           : study::report_markdown(findings));
+    return exit_ok;
 }
 
 // --- validate ----------------------------------------------------------------------------------------------
@@ -295,6 +351,7 @@ constexpr Command commands[] = {
     {"validate", "airlock validate FILE…", validate_help, validate_options, command_validate},
     {"explain", "airlock explain FILE ENTRY [OPTIONS]", explain_help, explain_options,
      command_explain},
+    {"report", "airlock report FILE [OPTIONS]", report_help, report_options, command_report},
     {"list", "airlock list", list_help, {}, command_list},
     {"policy", "airlock policy FILE", policy_help, {}, command_policy},
 };

@@ -2,6 +2,7 @@
 #include "cli/options.h"
 
 #include <charconv>
+#include <iterator>
 
 #include "base/text.h"
 
@@ -75,9 +76,11 @@ std::string set_option(Options& out, std::string_view name, const std::string& v
     } else if (name == "at") {
         return set_moment(out, value);
     } else if (name == "format") {
-        if (value != "text" && value != "json")
-            return "--format takes text or json, not " + quoted(value);
-        out.format = value == "json" ? Format::json : Format::text;
+        static constexpr std::string_view words[] = {"text", "json", "cloudtrail", "cli", "markdown"};
+        for (std::size_t i = 0; i < std::size(words); ++i)
+            if (value == words[i]) out.format = static_cast<Format>(i);
+        if (!out.format)
+            return "--format takes text, json, cloudtrail, cli or markdown, not " + quoted(value);
     } else if (name == "set") {
         return add_override(out, value);
     } else if (name == "live") {

@@ -15,14 +15,14 @@
 
 namespace airlock::cli {
 
-enum class Format : std::uint8_t { text, json };
+enum class Format : std::uint8_t { text, json, cloudtrail, cli, markdown };
 
 struct Options {
     std::vector<std::string> words;  // what is no option: files, an entry
     std::uint64_t seed = 1;
     std::optional<Instant> until;          // run up to this instant
     std::optional<std::uint32_t> entries;  // run up to this entry
-    Format format = Format::text;
+    std::optional<Format> format;  // not given: the command's own
     std::vector<ParameterOverride> overrides;
     std::vector<std::string> live;
     std::string inputs;  // JSON, or "@file"

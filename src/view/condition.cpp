@@ -2,6 +2,8 @@
 // else is looked up when asked.
 #include "view/condition.h"
 
+#include "study/protection.h"
+
 namespace airlock::view {
 
 Standing::Standing(const World& world) : world_(world), accounts_(world.accounts.size()) {
@@ -93,15 +95,6 @@ std::vector<Id<RecoveryPoint>> recovery_points_of(const World& world, Id<Vault> 
     return out;
 }
 
-Id<Session> shown_session(const World& world, Id<Team> team) {
-    Id<Session> latest, pending;
-    for (const Session& row : world.sessions) {
-        if (row.team != team) continue;
-        latest = world.sessions.id_of(row);
-        if (row.status == SessionStatus::PENDING && (!pending || row.expires_at < world.sessions[pending].expires_at))
-            pending = latest;
-    }
-    return pending ? pending : latest;
-}
+Id<Session> shown_session(const World& world, Id<Team> team) { return study::shown_session(world, team); }
 
 }  // namespace airlock::view

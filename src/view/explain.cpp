@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 
+#include "study/protection.h"
 #include "world/catalog.h"
 #include "world/text.h"
 
@@ -286,12 +287,7 @@ std::int32_t VoteTally::rejections(Id<Session> session) const {
 
 // --- an entry -------------------------------------------------------------------------------------------------
 
-bool is_attack(const World& world, const Entry& entry) {
-    if (!entry.call) return false;
-    if (std::holds_alternative<call::StealCredential>(*entry.call)) return true;
-    const Id<Credential> id = entry.caller.credential;
-    return is_stolen(world, id);
-}
+bool is_attack(const World& world, const Entry& entry) { return study::is_attack(world, entry); }
 
 std::string who_of(const Telling& t, const Entry& entry) {
     return entry.caller.person ? name_of_person(t.world, entry.caller.person) : std::string(nobody);

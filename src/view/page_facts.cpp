@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "study/protection.h"
 #include "view/page_builder.h"
 #include "world/text.h"
 
@@ -57,44 +58,16 @@ Tally tally_of(const Moment& m) {
     return out;
 }
 
-// Who could read it, were it needed now? Somebody in an account that no thief holds.
-bool is_reachable(const Moment& m, Id<Vault> vault) {
-    const World& w = m.world;
-    const auto is_safe = [&](Id<Account> account) { return m.standing.of(account) != Condition::lost; };
-    if (is_safe(w.vaults[vault].account)) return true;
-    for (const Vault& row : w.vaults)
-        if (row.source_vault == vault && row.state == VaultState::AVAILABLE && is_safe(row.account)) return true;
-    for (const SharedResource& resource : w.shared_resources) {
-        if (resource.resource != Ref(vault) || !resource.is_associated) continue;
-        for (const SharePrincipal& row : w.share_principals)
-            if (row.share == resource.share && row.status == AssociationStatus::ASSOCIATED && is_safe(row.account) &&
-                w.shares[row.share].status == ShareStatus::ACTIVE)
-                return true;
-    }
-    return false;
-}
-
-// In a vault whose account is lost only what a lock protects can still be counted on.
-bool is_safe_in(const Moment& m, Id<Vault> vault) {
-    const Vault& row = m.world.vaults[vault];
-    return row.lock == LockMode::compliance || m.standing.of(row.account) != Condition::lost;
-}
-
 Clock newest_point_clock(const Moment& m) {
-    const RecoveryPoint* newest = nullptr;
-    for (const RecoveryPoint& row : m.world.recovery_points) {
-        if (row.status != RecoveryPointStatus::COMPLETED || row.condition != DataCondition::clean) continue;
-        if (!is_safe_in(m, row.vault)) continue;
-        if (newest == nullptr || row.captured_at > newest->captured_at) newest = &row;
-    }
+    const Id<RecoveryPoint> newest = study::newest_clean_point(m.world);
     Clock clock{m.say("clock.point"), m.say("clock.no_point"), Condition::lost};
-    if (newest == nullptr) {
+    if (!newest) {
         const bool is_early = m.world.recovery_points.empty();
         if (is_early) clock.condition = Condition::threatened;
         return clock;
     }
-    clock.value = m.say("time.ago", {{"time", duration_text(m.language, m.at - newest->captured_at)}});
-    clock.condition = is_reachable(m, newest->vault) ? Condition::intact : Condition::threatened;
+    clock.value = m.say("time.ago", {{"time", duration_text(m.language, m.at - m.world.recovery_points[newest].captured_at)}});
+    clock.condition = study::is_reachable(m.world, m.world.recovery_points[newest].vault) ? Condition::intact : Condition::threatened;
     return clock;
 }
 
@@ -158,58 +131,24 @@ Layer gap_layer(const Moment& m) {
         if (row.type == VaultType::RESTORE_ACCESS_BACKUP_VAULT) continue;
         if (row.type != VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT || row.state == VaultState::deleted) continue;
         const Id<Vault> id = m.world.vaults.id_of(row);
-        const bool is_cut_off = m.standing.of(row.account) == Condition::lost;
-        const char* key = row.state == VaultState::CREATING ? "layer.gap.creating"
-                          : !is_cut_off                     ? "layer.gap.sealed"
-                          : is_reachable(m, id)             ? "layer.gap.open"
-                                                            : "layer.gap.out_of_reach";
-        layer.word = m.say(key);
+        layer.word = m.say("layer.gap." + std::string(to_text(study::gap_of(m.world, id))));
         layer.is_present = true;
         layer.is_active = layer.is_active || m.is_touched(id) || stage_ref(m.world, m.target) == Ref(id);
     }
     return layer;
 }
 
-// How near a team is to what the layer should tell: one that is deciding comes first, then one that has been
-// asked, then one that stands ready.
-std::int32_t weight_of(const Moment& m, const Team& team) {
-    const Id<Session> shown = shown_session(m.world, m.world.teams.id_of(team));
-    const bool is_asked = shown && m.world.sessions[shown].action != ProtectedAction::ApprovalTeamBaseline;
-    if (is_asked && m.world.sessions[shown].status == SessionStatus::PENDING) return 4;
-    if (is_asked) return 3;
-    return team.status == TeamStatus::ACTIVE ? 2 : team.status == TeamStatus::PENDING ? 1 : 0;
-}
-
-std::string word_of_request(const Moment& m, const Session& session) {
-    switch (session.status) {
-        case SessionStatus::CREATING:
-        case SessionStatus::PENDING:
-            return m.say("layer.approval.deciding", {{"n", std::int64_t{std::popcount(session.approved)}},
-                                                     {"of", std::int64_t{session.min_approvals_required}}});
-        case SessionStatus::APPROVED: return m.say("layer.approval.agreed");
-        case SessionStatus::FAILED:
-        case SessionStatus::CANCELLED: break;
-    }
-    return m.say(session.status_code == SessionStatusCode::EXPIRED ? "layer.approval.expired" : "layer.approval.refused");
-}
-
 Layer approval_layer(const Moment& m) {
-    Layer layer{m.say("layer.approval"), m.say("layer.approval.none"), Condition::intact, met(m, Gate::approval), false};
-    const Team* team = nullptr;
-    for (const Team& row : m.world.teams)
-        if (team == nullptr || weight_of(m, row) > weight_of(m, *team)) team = &row;
-    if (team == nullptr) return layer;
-    layer.is_present = true;
-    switch (weight_of(m, *team)) {
-        case 0: layer.word = m.say("layer.approval.inactive"), layer.condition = Condition::lost; break;
-        case 1: layer.word = m.say("layer.approval.inviting"); break;
-        case 2: layer.word = m.say("layer.approval.ready"); break;
-        default: {
-            const Session& session = m.world.sessions[shown_session(m.world, m.world.teams.id_of(*team))];
-            layer.word = word_of_request(m, session);
-            if (session.status == SessionStatus::PENDING) layer.condition = Condition::threatened;
-        }
+    const study::Protection now = study::protection_of(m.world);
+    Layer layer{m.say("layer.approval"), {}, Condition::intact, met(m, Gate::approval), bool(now.team)};
+    Fields fields;
+    if (now.approval == study::ApprovalLayer::inactive) layer.condition = Condition::lost;
+    if (now.approval == study::ApprovalLayer::deciding) {
+        const Session& session = m.world.sessions[shown_session(m.world, now.team)];
+        fields = {{"n", std::int64_t{std::popcount(session.approved)}}, {"of", std::int64_t{session.min_approvals_required}}};
+        if (session.status == SessionStatus::PENDING) layer.condition = Condition::threatened;
     }
+    layer.word = m.say("layer.approval." + std::string(to_text(now.approval)), fields);
     return layer;
 }
 

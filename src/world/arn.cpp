@@ -61,6 +61,15 @@ void add_vault(TextBuffer& out, const World& world, const Vault& row) {
     out.add(names.text(row.name));
 }
 
+// A share stands in the Region of what it carries: a team's in us-east-1, a vault's in the vault's.
+std::string_view share_region(const World& world, Id<ResourceShare> share) {
+    for (const SharedResource& row : world.shared_resources)
+        if (row.share == share && row.resource.kind == Kind::vault)
+            return world.catalog->names.text(
+                world.vaults[row.resource.as<Vault>()].region);
+    return mpa_region;
+}
+
 void add_team(TextBuffer& out, const World& world, Id<Team> id) {
     const Team& row = world.teams[id];
     begin(out, "mpa", mpa_region, world, row.account);
@@ -115,7 +124,8 @@ void add_arn(TextBuffer& out, const World& world, Ref ref) {
             return add_uuid(out, ref.index);
         }
         case Kind::share: {
-            begin(out, "ram", mpa_region, world, world.shares[ref.as<ResourceShare>()].account);
+            const Id<ResourceShare> share = ref.as<ResourceShare>();
+            begin(out, "ram", share_region(world, share), world, world.shares[share].account);
             out.add("resource-share/");
             return add_uuid(out, ref.index);
         }

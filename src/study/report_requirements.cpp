@@ -1,0 +1,352 @@
+// Sheltered Harbor's requirements held against a log, and the settings that a story depended on. Source:
+// domain.md §9 (each requirement with the check of it) and §13. What a simulation cannot see is not shown, never
+// met.
+#include <algorithm>
+#include <array>
+
+#include "sim/call_text.h"
+#include "study/protection.h"
+#include "study/report.h"
+#include "world/evolve.h"
+#include "world/text.h"
+
+namespace airlock::study {
+namespace {
+
+constexpr Duration day = hours(24);
+
+const Entry* first_with(const Simulation& simulation, std::string_view event) {
+    for (const Entry& entry : simulation.log().entries)
+        for (const Event& one : entry.events)
+            if (event_name(one) == event) return &entry;
+    return nullptr;
+}
+
+// Backups at least once a day, of every workload, until the first deed of a thief.
+Requirement nightly(const Simulation& simulation, const Recovery& recovery) {
+    Requirement out;
+    out.name = "Regular (nightly) backups of critical data";
+    const World& w = simulation.world();
+    const Instant until = recovery.attacked ? recovery.attacked.at : simulation.now();
+    std::vector<std::vector<Instant>> taken(w.workloads.size());
+    for (const RecoveryPoint& row : w.recovery_points)
+        if (!row.copied_from && row.captured_at <= until)
+            taken[row.resource.index].push_back(row.captured_at);
+    std::uint32_t judged = 0;
+    for (const Workload& row : w.workloads) {
+        if (row.restored_from) continue;
+        std::vector<Instant>& times = taken[w.workloads.id_of(row).index];
+        std::stable_sort(times.begin(), times.end());
+        const std::string name = name_of(w, w.workloads.id_of(row));
+        if (times.empty()) {
+            out.finding = Finding::not_met;
+            out.why = name + " was never backed up before " + format_instant_short(until);
+            return out;
+        }
+        times.push_back(until);
+        Duration widest;
+        for (std::size_t i = 1; i < times.size(); ++i)
+            widest = std::max(widest, times[i] - times[i - 1]);
+        if (widest > day) {
+            out.finding = Finding::not_met;
+            out.why = name + " went " + format_duration(widest) +
+                      " without a backup; 24 h are allowed (assumed)";
+            if (recovery.attacked && times.back() - times[times.size() - 2] == widest)
+                out.entry = recovery.attacked.entry;
+            return out;
+        }
+        ++judged;
+    }
+    if (judged == 0) {
+        out.why = "there is nothing to back up";
+        return out;
+    }
+    out.finding = Finding::met;
+    out.why = "no workload went longer than 24 h without a backup (assumed limit); the standard "
+              "format is the institution's own job";
+    for (const Entry& entry : simulation.log().entries) {
+        if (entry.at > until) break;
+        for (const Event& event : entry.events)
+            if (std::holds_alternative<event::RecoveryPointCreated>(event)) out.entry = entry.number;
+    }
+    return out;
+}
+
+// Every vault is encrypted: with a key that AWS owns, or with the customer's, which must stay enabled.
+Requirement encrypted(const Simulation& simulation) {
+    Requirement out;
+    out.name = "The vault is encrypted";
+    if (simulation.world().vaults.empty()) {
+        out.why = "there is no vault";
+        return out;
+    }
+    out.finding = Finding::met;
+    out.why = "every vault has a key, and none was disabled";
+    if (const Entry* entry = first_with(simulation, "VaultCreated")) out.entry = entry->number;
+    for (const Entry& entry : simulation.log().entries)
+        for (const Event& event : entry.events) {
+            const std::string_view name = event_name(event);
+            if (name != "KeyDisabled" && name != "KeyDeletionScheduled" && name != "KeyDeleted")
+                continue;
+            out.finding = Finding::not_met;
+            out.entry = entry.number;
+            out.why = "a customer-managed key was put out of use (" + std::string(name) + ")";
+            return out;
+        }
+    return out;
+}
+
+bool is_air_gapped(const World& w, Ref ref) {
+    if (ref.kind == Kind::recovery_point && w.holds(ref))
+        ref = w.recovery_points[ref.as<RecoveryPoint>()].vault;
+    return ref.kind == Kind::vault && w.holds(ref) &&
+           w.vaults[ref.as<Vault>()].type == VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT;
+}
+
+bool would_change(std::string_view operation) {
+    static constexpr std::string_view names[] = {
+        "DeleteRecoveryPoint", "UpdateRecoveryPointLifecycle", "DeleteBackupVault",
+        "PutBackupVaultLockConfiguration", "DeleteBackupVaultLockConfiguration"};
+    return std::find(std::begin(names), std::end(names), operation) != std::end(names);
+}
+
+Requirement immutable(const Simulation& simulation) {
+    Requirement out;
+    out.name = "Unchangeable (immutable)";
+    const World& w = simulation.world();
+    std::uint32_t refused = 0;
+    for (const Entry& entry : simulation.log().entries) {
+        if (!entry.call || !would_change(operation_of(*entry.call).name)) continue;
+        const std::vector<Ref> refs = references_in(*entry.call);
+        if (std::none_of(refs.begin(), refs.end(), [&](Ref r) { return is_air_gapped(w, r); }))
+            continue;
+        if (entry.outcome != Outcome::refused) {
+            out.finding = Finding::not_met;
+            out.entry = entry.number;
+            out.why = std::string(operation_of(*entry.call).name) +
+                      " on an air-gapped vault was not refused";
+            return out;
+        }
+        if (++refused == 1) out.entry = entry.number;
+    }
+    if (refused > 0) {
+        out.finding = Finding::met;
+        out.why = "all " + std::to_string(refused) +
+                  " attempts to delete or shorten in an air-gapped vault were refused";
+    } else {
+        out.why = "nobody tried to delete or shorten in an air-gapped vault";
+    }
+    return out;
+}
+
+// The team that opens the vault stands in another organization, with people of another directory.
+Requirement separated(const Simulation& simulation) {
+    Requirement out;
+    out.name = "Completely separated from the institution's own infrastructure";
+    const World& w = simulation.world();
+    Id<Vault> vault;
+    for (const Vault& row : w.vaults)
+        if (row.mpa_approval_team) vault = w.vaults.id_of(row);
+    if (!vault) {
+        out.why = "no vault has an approval team";
+        return out;
+    }
+    if (const Entry* entry = first_with(simulation, "TeamAssociated")) out.entry = entry->number;
+    const Team& team = w.teams[w.vaults[vault].mpa_approval_team];
+    const Id<Organization> owner = w.accounts[w.vaults[vault].account].organization;
+    if (w.accounts[team.account].organization == owner) {
+        out.finding = Finding::not_met;
+        out.why = "the team of " + name_of(w, vault) +
+                  " stands in the same organization as the vault";
+        return out;
+    }
+    const bool has_source = w.identity_sources.holds(team.identity_source);
+    const bool is_independent =
+        has_source &&
+        w.identity_providers[w.identity_centers[w.identity_sources[team.identity_source]
+                                                    .identity_center]
+                                 .provider]
+                .is_independent == yes;
+    out.finding = is_independent ? Finding::met : Finding::not_met;
+    out.why = is_independent ? "the team stands in another organization, its people in an "
+                               "independent directory"
+                             : "the team stands in another organization, but its directory is not "
+                               "independent";
+    return out;
+}
+
+Requirement verified(const Simulation& simulation, const Recovery& recovery) {
+    Requirement out;
+    out.name = "Integrity verified, restorable";
+    for (const Entry& entry : simulation.log().entries)
+        for (const Event& event : entry.events) {
+            const std::string_view name = event_name(event);
+            if (name != "ValidationEnded" && name != "ScanCompleted") continue;
+            out.finding = Finding::met;
+            out.entry = entry.number;
+            out.why = "a recovery point was tested (" + std::string(name) + ")";
+        }
+    if (out.finding == Finding::met) return out;
+    out.entry = recovery.recovered.entry;
+    out.why = recovery.recovered
+                  ? "a restore succeeded when it was needed, but none was tested before"
+                  : "no recovery point was tested or restored";
+    return out;
+}
+
+Requirement survivable(const Recovery& recovery) {
+    Requirement out;
+    out.name = "Accessible when everything else is down";
+    if (!recovery.attacked) {
+        out.why = "nobody attacks in this story";
+    } else if (recovery.recovered) {
+        out.finding = Finding::met;
+        out.entry = recovery.recovered.entry;
+        out.why = "clean data was restored " + format_duration(*recovery.recovery_time) +
+                  " after the attack began";
+    } else if (recovery.damaged) {
+        out.finding = Finding::not_met;
+        out.entry = recovery.damaged.entry;
+        out.why = "what was lost was not restored clean";
+    } else {
+        out.entry = recovery.attacked.entry;
+        out.why = "there was an attack, but nothing had to be restored";
+    }
+    return out;
+}
+
+Requirement drilled(const Simulation& simulation, const Recovery& recovery) {
+    Requirement out;
+    out.name = "Documented plan, tested playbooks";
+    const World& w = simulation.world();
+    const Instant until = recovery.attacked ? recovery.attacked.at : simulation.now();
+    for (const Entry& entry : simulation.log().entries)
+        for (const Event& event : entry.events) {
+            const auto* e = std::get_if<event::SessionApproved>(&event);
+            if (e == nullptr || entry.at > until) continue;
+            if (w.sessions[e->session].action != ProtectedAction::ApprovalTeamBaseline) continue;
+            out.entry = entry.number;
+            out.finding = until - entry.at <= days(90) ? Finding::met : Finding::not_met;
+            out.why = "the last baseline was " + format_duration(until - entry.at) +
+                      " old; 90 days are allowed. Documents are not simulated";
+        }
+    if (out.why.empty()) out.why = "no baseline or drill of the team before the attack";
+    return out;
+}
+
+Requirement audited(const Simulation& simulation) {
+    Requirement out;
+    out.name = "Annual independent audit";
+    std::uint32_t calls = 0;
+    for (const Entry& entry : simulation.log().entries)
+        calls += entry.call && !operation_of(*entry.call).is_deed() ? 1u : 0u;
+    out.why = "an audit is not simulated; what it would read is complete: each of the " +
+              std::to_string(calls) + " API calls leaves a CloudTrail record";
+    return out;
+}
+
+// --- assumptions -------------------------------------------------------------------------------------------
+
+bool has_reason(const Entry& entry, Reason reason) {
+    return std::any_of(entry.checks.begin(), entry.checks.end(),
+                       [&](const Check& check) { return check.reason == reason; });
+}
+
+// The first entry for which `depends(entry)`.
+template <class Depends>
+std::uint32_t first_entry(const Simulation& simulation, Depends&& depends) {
+    for (const Entry& entry : simulation.log().entries)
+        if (depends(entry)) return entry.number;
+    return 0;
+}
+
+struct AssumptionReader {
+    const Simulation& simulation;
+    std::vector<Assumption> out;
+
+    template <class Depends>
+    void add(std::string_view setting, std::string value, Depends&& depends) {
+        out.push_back({std::string(setting), std::move(value), first_entry(simulation, depends)});
+    }
+    void add_event(std::string_view setting, std::string value,
+                   std::initializer_list<std::string_view> events) {
+        add(setting, std::move(value), [&](const Entry& entry) {
+            for (const Event& event : entry.events)
+                if (std::find(events.begin(), events.end(), event_name(event)) != events.end())
+                    return true;
+            return false;
+        });
+    }
+    void add_job(std::string_view setting, Duration value, JobKind kind) {
+        add(setting, format_duration(value), [&](const Entry& entry) {
+            for (const Event& event : entry.events)
+                if (const auto* e = std::get_if<event::JobStarted>(&event))
+                    if (e->job.kind == kind) return true;
+            return false;
+        });
+    }
+};
+
+std::string text_of(YesNo value) { return value ? "yes" : "no"; }
+
+bool requester_votes(const World& w, const Entry& entry) {
+    const auto* vote = entry.call ? std::get_if<call::Vote>(&*entry.call) : nullptr;
+    if (vote == nullptr || !w.sessions.holds(vote->session)) return false;
+    const Id<Principal> requester = w.sessions[vote->session].requester;
+    for (const Credential& row : w.credentials)
+        if (requester && row.principal == requester && row.holder == entry.caller.person)
+            return true;
+    return false;
+}
+
+}  // namespace
+
+std::vector<Requirement> requirements_of(const Simulation& simulation, const Recovery& recovery) {
+    return {nightly(simulation, recovery),  encrypted(simulation),
+            immutable(simulation),          separated(simulation),
+            verified(simulation, recovery), survivable(recovery),
+            drilled(simulation, recovery),  audited(simulation)};
+}
+
+std::vector<Assumption> assumptions_of(const Simulation& simulation) {
+    const Settings& s = simulation.world().settings;
+    const World& w = simulation.world();
+    AssumptionReader in{simulation, {}};
+    static constexpr std::array<std::string_view, 3> rejects{"impossible", "threshold", "none"};
+    in.add("early_reject", std::string(rejects[static_cast<std::size_t>(s.early_reject)]),
+           [&](const Entry& entry) {
+               const auto* vote = entry.call ? std::get_if<call::Vote>(&*entry.call) : nullptr;
+               return vote != nullptr && vote->response == Response::REJECTED &&
+                      entry.outcome == Outcome::done;
+           });
+    in.add("can_change_vote", text_of(s.can_change_vote),
+           [](const Entry& entry) { return has_reason(entry, Reason::voted_before); });
+    in.add("can_requester_approve", text_of(s.can_requester_approve),
+           [&](const Entry& entry) { return requester_votes(w, entry); });
+    in.add_event("has_documented_team_limits", text_of(s.has_documented_team_limits),
+                 {"ApprovalTeamCreated"});
+    in.add("can_delete_restore_access_vault", text_of(s.can_delete_restore_access_vault),
+           [&](const Entry& entry) {
+               const auto* c =
+                   entry.call ? std::get_if<call::DeleteBackupVault>(&*entry.call) : nullptr;
+               return c != nullptr && w.vaults.holds(c->backup_vault) &&
+                      w.vaults[c->backup_vault].type == VaultType::RESTORE_ACCESS_BACKUP_VAULT;
+           });
+    in.add_event("keeps_access_when_unshared", text_of(s.keeps_access_when_unshared),
+                 {"ResourceUnshared", "ResourceShareDeleted", "PrincipalDisassociated"});
+    in.add_event("validation", format_duration(s.validation),
+                 {"IdentitySourceCreated", "ApprovalTeamCreated"});
+    in.add("vault_creation", format_duration(s.vault_creation), [](const Entry& entry) {
+        for (const Event& event : entry.events)
+            if (const auto* e = std::get_if<event::VaultCreated>(&event))
+                if (e->vault.type == VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT) return true;
+        return false;
+    });
+    in.add_event("restore_access", format_duration(s.restore_access), {"RestoreAccessOpened"});
+    in.add_job("backup_job", s.backup_job, JobKind::backup);
+    in.add_job("copy_job", s.copy_job, JobKind::copy);
+    in.add_job("restore_job", s.restore_job, JobKind::restore);
+    return std::move(in.out);
+}
+
+}  // namespace airlock::study

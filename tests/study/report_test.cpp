@@ -1,0 +1,75 @@
+// The report on whole stories, and the arithmetic in it.
+#include "study/report.h"
+
+#include "support/golden.h"
+#include "support/scenarios.h"
+
+#include <doctest/doctest.h>
+
+using namespace airlock;
+using namespace airlock::test;
+
+namespace {
+
+study::Report report_of(std::string_view name, RunOptions options = {}) {
+    Simulation simulation(shipped(name), std::move(options));
+    simulation.run_to_end();
+    return study::make_report(simulation);
+}
+
+}  // namespace
+
+TEST_CASE("report: the shipped stories") {
+    for (const std::string_view name : {"first-approval", "cross-account"}) {
+        const study::Report report = report_of(name);
+        check_golden(std::string(name) + ".report.md", study::report_markdown(report));
+        check_golden(std::string(name) + ".report.json", study::report_json(report));
+    }
+}
+
+TEST_CASE("report: recovery runs from the first deed of a thief to the first clean workload") {
+    const study::Report report = report_of("cross-account");
+    CHECK(report.recovery.attacked.entry == 61);
+    CHECK(report.recovery.damaged.entry == 62);
+    CHECK(report.recovery.recovered.entry == 111);
+    REQUIRE(report.recovery.recovery_time.has_value());
+    CHECK(*report.recovery.recovery_time ==
+          report.recovery.recovered.at - report.recovery.attacked.at);
+    REQUIRE(report.recovery.recovery_point.has_value());
+    CHECK(*report.recovery.recovery_point == hours(23) + minutes(32));
+    CHECK(report.support.most.ms - report.support.least.ms ==
+          study::support_most.ms - study::support_least.ms);
+}
+
+TEST_CASE("report: nobody votes, nothing is recovered, and the requirement is not met") {
+    const study::Report report =
+        report_of("first-approval", {.seed = 1, .live = {"ana", "ben", "chiara"}});
+    CHECK(!report.recovery.recovered);
+    CHECK(!report.recovery.recovery_time.has_value());
+    CHECK(!report.support.is_known);
+    CHECK(report.requirements[5].finding == study::Finding::not_met);
+    CHECK(report.layers.back().state == "expired (guardians)");
+}
+
+TEST_CASE("report: spans of a layer follow one another and name the entry that began them") {
+    const study::Report report = report_of("cross-account");
+    for (std::size_t i = 1; i < report.layers.size(); ++i) {
+        const study::LayerSpan& before = report.layers[i - 1];
+        const study::LayerSpan& after = report.layers[i];
+        if (before.layer != after.layer) CHECK(before.until == never);
+        else {
+            CHECK(before.until == after.from);
+            CHECK(before.state != after.state);
+            CHECK(after.entry > 0);
+        }
+    }
+}
+
+TEST_CASE("report: expected losses are exact") {
+    CHECK(study::expected_losses(0) == "0");
+    CHECK(study::expected_losses(1) == "0.00000000001");
+    CHECK(study::expected_losses(5) == "0.00000000005");
+    CHECK(study::expected_losses(1'000'000) == "0.00001");
+    CHECK(study::expected_losses(100'000'000'000) == "1");
+    CHECK(study::expected_losses(250'000'000'000) == "2.5");
+}
