@@ -41,6 +41,16 @@ std::string plain_name(const World& w, Ref ref) {
                                                                      : name;
 }
 
+// On one line, as it was written otherwise; the source itself when it cannot be read.
+std::string compact(const std::string& source) {
+    std::vector<Problem> problems;
+    const JsonDocument document = parse_json(source, "", problems);
+    if (!problems.empty() || !document.is_valid()) return source;
+    JsonWriter out;
+    out.value(document.root());
+    return out.take();
+}
+
 // The Region in an ARN; "" when it has none.
 std::string_view region_in(std::string_view arn) {
     for (int colons = 0; colons < 3; ++colons) {
@@ -62,7 +72,7 @@ struct Reader {
     AwsValue value(std::string_view member, Ref ref) const {
         if (ref.kind == Kind::policy_document && ref) {
             const Id<PolicyDocument> id = ref.as<PolicyDocument>();
-            if (form_of(member) != Form::arn) return aws_text((*world.catalog)[id].source);
+            if (form_of(member) != Form::arn) return aws_text(compact((*world.catalog)[id].source));
             return aws_text(aws_arn(world, ref, service, caller));
         }
         switch (form_of(member)) {
@@ -88,6 +98,8 @@ struct Reader {
         if constexpr (std::is_convertible_v<Field, Ref>) {
             const Ref ref = field;
             if (ref || presence == Presence::required) put(member, value(member, ref));
+        } else if constexpr (requires { Ref(field.ref); }) {
+            read(member, field.ref, presence);
         } else if constexpr (std::is_same_v<Field, std::int32_t>) {
             if (field != unset) put(member, {std::int64_t{field}});
         } else if constexpr (std::is_same_v<Field, Setting>) {

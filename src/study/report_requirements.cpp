@@ -346,6 +346,9 @@ std::vector<Assumption> assumptions_of(const Simulation& simulation) {
     in.add_job("backup_job", s.backup_job, JobKind::backup);
     in.add_job("copy_job", s.copy_job, JobKind::copy);
     in.add_job("restore_job", s.restore_job, JobKind::restore);
+    in.add_event("account_closure", format_duration(s.account_closure), {"AccountClosureStarted"});
+    in.add_event("accounts_max", std::to_string(s.accounts_max),
+                 {"AccountCreated", "AccountInvited"});
     return std::move(in.out);
 }
 

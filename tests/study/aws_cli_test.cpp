@@ -11,6 +11,7 @@
 #include "sim/call_text.h"
 #include "support/golden.h"
 #include "support/scenarios.h"
+#include "world/catalog.h"
 
 #include <doctest/doctest.h>
 
@@ -173,6 +174,32 @@ TEST_CASE("cli export: what no API offers is a comment, and an author's line end
     for (const std::string_view line : split(text, '\n'))
         CHECK((line.empty() || line.starts_with("# ") || line.starts_with("aws ") ||
                line.starts_with("    --")));
+}
+
+TEST_CASE("cli export: nodes of an organization have ids, policy documents stand on one line") {
+    Simulation simulation(shipped("cross-account"), {});
+    simulation.run_to_end();
+    const World& world = simulation.world();
+    const auto command = [&](const Call& call) {
+        return commands_of(study::cli_command(
+            study::request_of(world, call, Id<Account>{0}, "eu-central-1"), "p"))[0];
+    };
+    call::MoveAccount move;
+    move.account = {1};
+    move.source.ref = Ref(Kind::organization, 0);
+    move.destination.ref = Ref(Kind::organizational_unit, 0);
+    CHECK(command(move).find("--account-id 111111111111 --source-parent-id r-0001 ") !=
+          std::string::npos);
+    call::PutRolePolicy put;
+    put.role = {1};
+    put.document = {world.catalog->documents.size() == 0
+                        ? Id<PolicyDocument>::none
+                        : static_cast<std::uint32_t>(world.catalog->documents.size()) - 1};
+    const std::string text = command(put);
+    CAPTURE(text);
+    CHECK(text.find("--policy-document '{\"Version\":\"2012-10-17\",\"Statement\":[") !=
+          std::string::npos);
+    CHECK(text.find('\n') == std::string::npos);
 }
 
 TEST_CASE("cli export: every operation of the world makes a request, whatever it names") {
