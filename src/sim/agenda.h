@@ -25,6 +25,7 @@ class Agenda {
         const auto later = [](Instant at, const Plan& other) { return at < other.at; };
         plans_.insert(std::upper_bound(plans_.begin(), plans_.end(), plan.at, later), plan);
     }
+    std::size_t size() const { return plans_.size(); }
     const Plan* next() const { return plans_.empty() ? nullptr : &plans_.front(); }
     Plan take() {
         const Plan plan = plans_.front();

@@ -42,6 +42,42 @@ constexpr std::string_view denial_of_key = R"({"Version":"2012-10-17","Statement
   {"Effect":"Deny","Principal":{"AWS":"*"},"Resource":"*",
    "Action":["kms:Decrypt","kms:GenerateDataKey*","kms:CreateGrant","kms:ReEncrypt*"]}]})";
 
+// What lies in which vault, gathered in one walk, in order of creation: recovery points that are there, or the
+// views of an air-gapped vault.
+template <class Row>
+class ByVault {
+  public:
+    template <class VaultOf>
+    ByVault(const World& w, const Table<Row>& rows, VaultOf&& vault_of)
+        : first_(w.vaults.size()), next_(rows.size()) {
+        for (std::uint32_t i = rows.size(); i-- > 0;) {
+            const Id<Vault> vault = vault_of(rows[Id<Row>{i}]);
+            if (!vault) continue;
+            next_[i] = first_[vault.index];
+            first_[vault.index] = {i};
+        }
+    }
+    template <class Visit>
+    void each(Id<Vault> vault, Visit&& visit) const {
+        for (Id<Row> id = first_[vault.index]; id; id = next_[id.index]) visit(id);
+    }
+
+  private:
+    std::vector<Id<Row>> first_;
+    std::vector<Id<Row>> next_;
+};
+
+ByVault<RecoveryPoint> points_by_vault(const World& w) {
+    return {w, w.recovery_points, [&](const RecoveryPoint& row) {
+                return row.status == RecoveryPointStatus::COMPLETED ? row.vault : Id<Vault>();
+            }};
+}
+
+// A longer plan is not carried out before the run is at its end.
+constexpr std::size_t attempts_max = entries_max;
+// What a step of a plan costs to make or to drop, measured in rows looked at.
+constexpr std::uint64_t work_of_attempt = 10;
+
 }  // namespace
 
 std::string_view to_text(Threat threat) {
@@ -65,7 +101,21 @@ bool AttackerMind::has_idea(const World& world) {
     if (!has_acted_) goal_ = 0;
     for (; goal_ < facts_.tries.size(); ++goal_, has_begun_goal_ = false) {
         if (!has_begun_goal_) make_plan(world);
-        while (next_ < plan_.size() && !makes_sense(world, plan_[next_])) ++next_;
+        // Attempts on one account stand together.
+        Id<Account> account;
+        bool has_assumed = false;
+        Id<Credential> credential;
+        for (; next_ < plan_.size(); ++next_) {
+            const Attempt& attempt = plan_[next_];
+            work_ += work_of_attempt;
+            const bool assumes = attempt.move == Move::assume_role;
+            if (attempt.account != account || !account || assumes != has_assumed) {
+                account = attempt.account;
+                has_assumed = assumes;
+                credential = credential_for(world, account, assumes);
+            }
+            if (makes_sense(world, attempt, credential)) break;
+        }
         if (next_ < plan_.size()) return true;
         // Nothing to do yet is not the end: the theft may still come. Once inside, the goal is done with.
         if (!has_begun_goal_ && targets(world).empty()) return false;
@@ -84,6 +134,11 @@ AttackerMind::Deed AttackerMind::next(const World& world, Catalog& catalog) {
     return {credential, call_for(world, catalog, attempt)};
 }
 
+void AttackerMind::add(const Attempt& attempt) {
+    work_ += work_of_attempt;
+    if (plan_.size() < attempts_max) plan_.push_back(attempt);
+}
+
 void AttackerMind::make_plan(const World& world) {
     plan_.clear();
     next_ = 0;
@@ -94,12 +149,14 @@ void AttackerMind::make_plan(const World& world) {
 std::vector<Id<Account>> AttackerMind::targets(const World& world) const {
     std::vector<Id<Account>> stolen;
     std::vector<Id<Account>> own;
+    work_ += world.credentials.size();
     for (const Credential& credential : world.credentials) {
         if (credential.holder != person_ || !credential.principal) continue;
         const Id<Account> account = world.principals[credential.principal].account;
         const bool is_loot = is_stolen(world, world.credentials.id_of(credential));
         std::vector<Id<Account>>& list = is_loot ? stolen : own;
         bool is_known = false;
+        work_ += list.size();
         for (const Id<Account> known : list) is_known = is_known || known == account;
         if (!is_known) list.push_back(account);
     }
@@ -107,6 +164,9 @@ std::vector<Id<Account>> AttackerMind::targets(const World& world) const {
 }
 
 void AttackerMind::plan_for(const World& world, Threat threat, Id<Account> target) {
+    work_ += 2ull * (world.vaults.size() + world.recovery_points.size()) + world.shares.size() +
+             world.workloads.size() + world.principals.size() + world.accounts.size() +
+             world.keys.size();
     switch (threat) {
         case Threat::TH1:
             plan_destruction(world, target);
@@ -115,13 +175,13 @@ void AttackerMind::plan_for(const World& world, Threat threat, Id<Account> targe
         case Threat::TH6:
             for (const Workload& row : world.workloads)
                 if (row.account == target)
-                    plan_.push_back(
+                    add(
                         {Move::encrypt_workload, target, world.workloads.id_of(row), {}});
             break;
         case Threat::TH7:
             for (const Principal& row : world.principals)
                 if (row.account == target && row.kind == PrincipalKind::role)
-                    plan_.push_back({Move::delete_role, target, world.principals.id_of(row), {}});
+                    add({Move::delete_role, target, world.principals.id_of(row), {}});
             break;
         case Threat::TH19:
         case Threat::TH20: plan_on_air_gapped(world, threat, target); break;
@@ -136,16 +196,16 @@ void AttackerMind::plan_for(const World& world, Threat threat, Id<Account> targe
 
 // Standard vaults: open the locks that still open, empty them, take them away.
 void AttackerMind::plan_destruction(const World& world, Id<Account> target) {
+    const auto points = points_by_vault(world);
     for (const Vault& vault : world.vaults) {
         if (vault.account != target || vault.type != VaultType::BACKUP_VAULT) continue;
         if (vault.lock == LockMode::compliance) continue;
         const Id<Vault> id = world.vaults.id_of(vault);
-        if (vault.lock != LockMode::none) plan_.push_back({Move::delete_lock, target, id, {}});
-        for (const RecoveryPoint& row : world.recovery_points)
-            if (row.vault == id && row.status == RecoveryPointStatus::COMPLETED)
-                plan_.push_back(
-                    {Move::delete_recovery_point, target, id, world.recovery_points.id_of(row)});
-        plan_.push_back({Move::delete_vault, target, id, {}});
+        if (vault.lock != LockMode::none) add({Move::delete_lock, target, id, {}});
+        points.each(id, [&](Id<RecoveryPoint> point) {
+            add({Move::delete_recovery_point, target, id, point});
+        });
+        add({Move::delete_vault, target, id, {}});
     }
 }
 
@@ -153,52 +213,63 @@ void AttackerMind::plan_destruction(const World& world, Id<Account> target) {
 void AttackerMind::plan_unsharing(const World& world, Id<Account> target) {
     for (const ResourceShare& row : world.shares)
         if (row.account == target)
-            plan_.push_back({Move::delete_share, target, world.shares.id_of(row), {}});
+            add({Move::delete_share, target, world.shares.id_of(row), {}});
+    const ByVault<Vault> views(world, world.vaults,
+                               [](const Vault& row) { return row.source_vault; });
     for (const Vault& vault : world.vaults) {
         if (vault.account != target || !is_air_gapped(vault)) continue;
         const Id<Vault> id = world.vaults.id_of(vault);
-        for (const Vault& view : world.vaults)
-            if (view.source_vault == id)
-                plan_.push_back({Move::revoke_access, target, id, world.vaults.id_of(view)});
-        plan_.push_back({Move::leave_team, target, id, {}});
+        views.each(id, [&](Id<Vault> view) { add({Move::revoke_access, target, id, view}); });
+        add({Move::leave_team, target, id, {}});
     }
 }
 
 void AttackerMind::plan_on_air_gapped(const World& world, Threat threat, Id<Account> target) {
+    const auto points = points_by_vault(world);
     for (const Vault& vault : world.vaults) {
         if (vault.account != target || !is_air_gapped(vault)) continue;
         const Id<Vault> id = world.vaults.id_of(vault);
         Id<RecoveryPoint> newest;
-        for (const RecoveryPoint& row : world.recovery_points) {
-            if (row.vault != id || row.status != RecoveryPointStatus::COMPLETED) continue;
-            newest = world.recovery_points.id_of(row);
-            if (threat == Threat::TH19)
-                plan_.push_back({Move::delete_recovery_point, target, id, newest});
-        }
+        points.each(id, [&](Id<RecoveryPoint> point) {
+            newest = point;
+            if (threat == Threat::TH19) add({Move::delete_recovery_point, target, id, point});
+        });
         if (threat == Threat::TH19) {
-            plan_.push_back({Move::delete_vault, target, id, {}});
+            add({Move::delete_vault, target, id, {}});
             continue;
         }
-        if (newest) plan_.push_back({Move::shorten_lifecycle, target, id, newest});
-        plan_.push_back({Move::replace_lock, target, id, {}});
-        plan_.push_back({Move::delete_lock, target, id, {}});
+        if (newest) add({Move::shorten_lifecycle, target, id, newest});
+        add({Move::replace_lock, target, id, {}});
+        add({Move::delete_lock, target, id, {}});
     }
 }
 
 // A team of its own, if it has one: offered to the account, accepted there, put in place of the guard.
 void AttackerMind::plan_swap(const World& world, Id<Account> target) {
+    struct Way {
+        Id<Team> team;
+        Id<Account> account;
+        bool is_usable;
+    };
+    std::vector<Way> ways;
+    for (const Team& row : world.teams) {
+        if (row.status != TeamStatus::ACTIVE) continue;
+        const Id<Team> team = world.teams.id_of(row);
+        const bool can_use = is_usable(world, team, target);
+        work_ += world.shared_resources.size() + world.share_principals.size();
+        if (can_use || has_entered(world, row.account))
+            ways.push_back({team, row.account, can_use});
+    }
     for (const Vault& vault : world.vaults) {
         if (vault.account != target || !is_air_gapped(vault)) continue;
         const Id<Vault> id = world.vaults.id_of(vault);
-        for (const Team& row : world.teams) {
-            const Id<Team> team = world.teams.id_of(row);
-            if (row.status != TeamStatus::ACTIVE || team == vault.mpa_approval_team) continue;
-            if (!is_usable(world, team, target)) {
-                if (!has_entered(world, row.account)) continue;
-                plan_.push_back({Move::share_own_team, row.account, team, target});
-                plan_.push_back({Move::accept_own_share, target, team, {}});
+        for (const auto& [team, owner, can_use] : ways) {
+            if (team == vault.mpa_approval_team) continue;
+            if (!can_use) {
+                add({Move::share_own_team, owner, team, target});
+                add({Move::accept_own_share, target, team, {}});
             }
-            plan_.push_back({Move::swap_team, target, id, team});
+            add({Move::swap_team, target, id, team});
         }
     }
 }
@@ -209,12 +280,12 @@ void AttackerMind::plan_takeover(const World& world, Id<Account> target) {
     if (!organization || world.organizations[organization].management_account != target) return;
     for (const Principal& row : world.principals)
         if (row.kind == PrincipalKind::role && row.account != target && row.trusted_account == target)
-            plan_.push_back({Move::assume_role, target, world.principals.id_of(row), {}});
-    plan_.push_back({Move::make_policy, target, organization, {}});
+            add({Move::assume_role, target, world.principals.id_of(row), {}});
+    add({Move::make_policy, target, organization, {}});
     for (const Account& row : world.accounts)
         if (row.organization == organization && world.accounts.id_of(row) != target)
-            plan_.push_back({Move::attach_policy, target, world.accounts.id_of(row), {}});
-    plan_.push_back({Move::switch_mpa_off, target, organization, {}});
+            add({Move::attach_policy, target, world.accounts.id_of(row), {}});
+    add({Move::switch_mpa_off, target, organization, {}});
 }
 
 void AttackerMind::plan_on_keys(const World& world, Threat threat, Id<Account> target) {
@@ -222,11 +293,11 @@ void AttackerMind::plan_on_keys(const World& world, Threat threat, Id<Account> t
         if (row.account != target || row.manager != KeyManager::CUSTOMER) continue;
         const Id<Key> id = world.keys.id_of(row);
         if (threat == Threat::TH16) {
-            plan_.push_back({Move::rewrite_key_policy, target, id, {}});
+            add({Move::rewrite_key_policy, target, id, {}});
             continue;
         }
-        plan_.push_back({Move::disable_key, target, id, {}});
-        plan_.push_back({Move::delete_key, target, id, {}});
+        add({Move::disable_key, target, id, {}});
+        add({Move::delete_key, target, id, {}});
     }
 }
 
@@ -235,10 +306,10 @@ void AttackerMind::plan_closing(const World& world, Id<Account> target) {
     const Id<Organization> organization = world.accounts[target].organization;
     const bool is_manager =
         organization && world.organizations[organization].management_account == target;
-    if (!is_manager) return plan_.push_back({Move::close_account, target, target, {}});
+    if (!is_manager) return add({Move::close_account, target, target, {}});
     for (const Account& row : world.accounts)
         if (row.organization == organization && world.accounts.id_of(row) != target)
-            plan_.push_back({Move::close_account, target, world.accounts.id_of(row), {}});
+            add({Move::close_account, target, world.accounts.id_of(row), {}});
 }
 
 // To an account that is the attacker's own by right, not by theft.
@@ -251,7 +322,7 @@ void AttackerMind::plan_exfiltration(const World& world, Id<Account> target) {
     if (!own || own == target) return;
     for (const Vault& vault : world.vaults)
         if (vault.account == target && is_air_gapped(vault))
-            plan_.push_back({Move::share_vault, target, world.vaults.id_of(vault), own});
+            add({Move::share_vault, target, world.vaults.id_of(vault), own});
 }
 
 // Its own policy, as CreatePolicy names it.
@@ -272,6 +343,7 @@ Id<Credential> AttackerMind::credential_for(const World& world, Id<Account> acco
                                             bool assumes) const {
     Id<Credential> best;
     std::uint32_t best_rank = 4;
+    work_ += world.credentials.size();
     for (const Credential& credential : world.credentials) {
         if (credential.holder != person_ || !credential.principal) continue;
         const Principal& principal = world.principals[credential.principal];
@@ -286,9 +358,8 @@ Id<Credential> AttackerMind::credential_for(const World& world, Id<Account> acco
     return best;
 }
 
-bool AttackerMind::makes_sense(const World& world, const Attempt& attempt) const {
-    const Id<Credential> credential =
-        credential_for(world, attempt.account, attempt.move == Move::assume_role);
+bool AttackerMind::makes_sense(const World& world, const Attempt& attempt,
+                               Id<Credential> credential) const {
     if (!credential) return false;
     if (world.credentials[credential].is_revoked && has_felt_eviction_) return false;
     switch (attempt.move) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sim/scenario.h"
@@ -27,6 +28,8 @@ class AttackerMind {
         Call call;
     };
     Deed next(const World& world, Catalog& catalog);
+    // How many rows were looked at since the last time this was asked (see work_max in run.cpp).
+    std::uint64_t take_work() { return std::exchange(work_, 0); }
 
     Id<Person> person() const { return person_; }
 
@@ -73,7 +76,8 @@ class AttackerMind {
     void plan_closing(const World& world, Id<Account> target);
     void plan_exfiltration(const World& world, Id<Account> target);
     Id<ControlPolicy> own_policy(const World& world, Id<Account> account) const;
-    bool makes_sense(const World& world, const Attempt& attempt) const;
+    void add(const Attempt& attempt);
+    bool makes_sense(const World& world, const Attempt& attempt, Id<Credential> credential) const;
     std::vector<Id<Account>> targets(const World& world) const;
     bool has_entered(const World& world, Id<Account> account) const;
     Id<Credential> credential_for(const World& world, Id<Account> account,
@@ -88,6 +92,7 @@ class AttackerMind {
     bool has_begun_goal_ = false;  // its plan stands; until then it is made anew each time
     std::vector<Attempt> plan_;
     std::uint32_t next_ = 0;
+    mutable std::uint64_t work_ = 0;
     bool has_felt_eviction_ = false;  // has tried a revoked credential once; that is enough
 };
 

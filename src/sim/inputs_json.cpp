@@ -92,11 +92,8 @@ class InputReader {
         input.credential = references.credential_of(input.person, as);
         if (!input.credential) {
             const Json* at = item.find("as");
-            reader.problem(
-                at != nullptr ? *at : item,
-                name_of(twin_.world(), input.person) +
-                    (as.empty() ? " has no portal sign-in" : " does not hold " + quoted(as)),
-                at != nullptr ? "" : R"(say with "as" which credential is used)");
+            reader.problem(at != nullptr ? *at : item, not_held(twin_.world(), input.person, as),
+                           at != nullptr ? "" : R"(say with "as" which credential is used)");
             return false;
         }
         const auto call = read_call_now(twin_, document_, item, input.credential, problems_);
@@ -122,7 +119,45 @@ std::string credential_name(const References& references, const Input& input) {
     return "credential-" + std::to_string(input.credential.index + 1);
 }
 
+// Written down and read again, is it still the same call?
+bool reads_back(const References& references, Catalog& catalog, const CallContext& context,
+                const Call& call) {
+    const CallText text = describe_call(references, call, context.near);
+    JsonWriter out;
+    out.begin_object().key("call").string(text.operation).key("with");
+    write_arguments(out, text);
+    out.end_object();
+    std::vector<Problem> problems;
+    const JsonDocument document = parse_json(out.take(), "", problems);
+    if (!document.is_valid() || !problems.empty()) return false;
+    ScenarioReader reader(document, problems);
+    const auto read = read_call(reader, document.root());
+    return read && problems.empty() && resolve_call(references, catalog, *read, context) == call;
+}
+
 }  // namespace
+
+std::string not_held(const World& world, Id<Person> person, std::string_view as) {
+    return name_of(world, person) +
+           (as.empty() ? " has no portal sign-in" : " does not hold " + quoted(as));
+}
+
+std::string problem_of_call(const References& references, Catalog& catalog, Id<Name> region,
+                            Id<Person> person, Id<Credential> credential, const Call& call) {
+    const World& world = references.world();
+    if (!world.persons.holds(person)) return "this is nobody of this scenario";
+    if (!credential) return not_held(world, person, {});
+    if (!world.credentials.holds(credential))
+        return name_of(world, person) + " does not hold that credential";
+    if (world.credentials[credential].holder != person)
+        return not_held(world, person, name_of(world, credential));
+    for (const Ref& named : references_in(call))
+        if (!world.holds(named)) return "what this call is about is not there yet";
+    const CallContext context{account_of(world, credential), region};
+    if (!reads_back(references, catalog, context, call))
+        return "this call could not be replayed: what it says cannot be written down";
+    return {};
+}
 
 std::optional<Call> read_call_now(Simulation& simulation, const JsonDocument& document,
                                   const Json& object, Id<Credential> credential,

@@ -32,6 +32,13 @@ std::expected<std::vector<Input>, std::vector<Problem>> parse_inputs(const Simul
                                                                      std::string_view text,
                                                                      std::string_view file = {});
 
+// Whose credential `as` names, as a sentence about why it is not his: "ana does not hold …".
+std::string not_held(const World& world, Id<Person> person, std::string_view as);
+
+// Why that call could not be told in a link such that it comes out the same, as a sentence; empty when it could.
+std::string problem_of_call(const References& references, Catalog& catalog, Id<Name> region,
+                            Id<Person> person, Id<Credential> credential, const Call& call);
+
 // One call as {"call": …, "with": {…}}, its names looked up in the simulation as it is now, for a person who
 // would use `credential`. Problems are appended.
 std::optional<Call> read_call_now(Simulation& simulation, const JsonDocument& document,

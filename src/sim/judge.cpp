@@ -3,7 +3,10 @@
 #include "sim/judge.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <optional>
+#include <variant>
 
 #include "sim/call_text.h"
 #include "world/catalog.h"
@@ -38,6 +41,35 @@ Kind row_kind(Condition::Kind kind) {
     }
 }
 
+// Work, measured in rows looked at (see work_max in run.cpp).
+constexpr std::uint64_t work_of_name = 50;    // before the first row
+constexpr std::uint64_t work_of_entry = 3;    // to see whether a filter picks it
+constexpr std::uint64_t work_of_things = 150;  // to gather what its call is about
+
+// Rows that a name is looked up among.
+std::uint64_t rows_of(const World& w, Kind kind) {
+    switch (kind) {
+        case Kind::person: return w.persons.size();
+        case Kind::organization: return w.organizations.size();
+        case Kind::principal: return w.principals.size() + w.accounts.size();
+        case Kind::team: return w.teams.size() + w.accounts.size();
+        case Kind::share: return w.shares.size() + w.accounts.size();
+        case Kind::vault: return w.vaults.size() + w.accounts.size();
+        case Kind::workload: return w.workloads.size() + w.accounts.size();
+        case Kind::credential:
+            return w.credentials.size() + w.principals.size() + w.accounts.size() + w.users.size();
+        default: return w.accounts.size();
+    }
+}
+
+// The enumerator of that word.
+template <class Enum>
+std::optional<Enum> value_of(std::string_view word, Enum last) {
+    for (std::uint32_t i = 0; i <= static_cast<std::uint32_t>(last); ++i)
+        if (to_text(static_cast<Enum>(i)) == word) return static_cast<Enum>(i);
+    return std::nullopt;
+}
+
 std::string_view data_of(const World& world, Id<RecoveryPoint> id) {
     return to_text(world.recovery_points[id].condition);
 }
@@ -50,8 +82,40 @@ bool is_result(const Entry& entry, const EntryResult& result) {
            (result.error.empty() || to_text(entry.error) == result.error);
 }
 
+// A filter and a result with their words looked up, so that entries are compared by ids alone.
+struct Judge::Picker {
+    bool is_by_anybody = true;
+    Id<Person> who;
+    bool is_any_call = true;
+    std::array<bool, std::variant_size_v<Call>> calls{};
+    bool is_on_anything = true;
+    std::vector<Ref> on;
+    std::optional<Outcome> outcome;
+    std::optional<Gate> gate;
+    std::optional<ErrorCode> error;
+
+    Picker(const Judge& judge, const Condition& condition) {
+        const EntryFilter& filter = condition.filter;
+        is_by_anybody = filter.who.empty();
+        if (!is_by_anybody) who = judge.find(Kind::person, filter.who).as<Person>();
+        is_any_call = filter.calls.empty();
+        for (const std::string& name : filter.calls)
+            if (const auto operation = find_operation(name)) calls[*operation] = true;
+        is_on_anything = filter.on.empty();
+        on = judge.things(filter.on);
+        outcome = value_of(condition.result.outcome, Outcome::refused);
+        gate = value_of(condition.result.gate, Gate::approval);
+        error = value_of(condition.result.error, ErrorCode::ValidationException);
+        judge.work_ += work_of_name * (1 + filter.calls.size());
+    }
+    bool fits(const Entry& entry) const {
+        return (!outcome || entry.outcome == *outcome) && (!gate || entry.gate == *gate) &&
+               (!error || entry.error == *error);
+    }
+};
+
 bool Judge::holds(const Condition& condition) const {
-    ++work_;
+    if (++work_ > work_max_) return false;
     switch (condition.kind) {
         case Condition::Kind::all:
             for (const Condition& part : condition.parts)
@@ -81,7 +145,12 @@ bool Judge::holds(const Condition& condition) const {
 }
 
 Ref Judge::subject_of(const Condition& condition) const {
-    return references_.find(row_kind(condition.kind), condition.subject);
+    return find(row_kind(condition.kind), condition.subject);
+}
+
+Ref Judge::find(Kind kind, std::string_view name) const {
+    work_ += work_of_name + rows_of(run_.world, kind);
+    return references_.find(kind, name);
 }
 
 std::string Judge::state_of(const Condition& condition) const {
@@ -130,7 +199,7 @@ bool Judge::holds_for_vault(const Condition& condition) const {
     if (!condition.has_other) return true;
     if (condition.other.empty()) return !vault.mpa_approval_team;
     return vault.mpa_approval_team &&
-           references_.find(Kind::team, condition.other) == Ref(vault.mpa_approval_team);
+           find(Kind::team, condition.other) == Ref(vault.mpa_approval_team);
 }
 
 bool Judge::holds_for_row(const Condition& condition) const {
@@ -151,13 +220,13 @@ bool Judge::holds_for_row(const Condition& condition) const {
         case Condition::Kind::workload: {
             if (!condition.has_other) return true;
             const Id<RecoveryPoint> from = w.workloads[ref.as<Workload>()].restored_from;
-            return from && references_.find(Kind::recovery_point, condition.other) == Ref(from);
+            return from && find(Kind::recovery_point, condition.other) == Ref(from);
         }
         case Condition::Kind::account: {
             if (!condition.has_other) return true;
             const Id<Organization> in = w.accounts[ref.as<Account>()].organization;
             if (condition.other.empty()) return !in;
-            return in && references_.find(Kind::organization, condition.other) == Ref(in);
+            return in && find(Kind::organization, condition.other) == Ref(in);
         }
         default: return true;
     }
@@ -170,8 +239,9 @@ bool Judge::holds_for_share(const Condition& condition) const {
                                        : state_of(condition) == condition.state;
     const World& w = run_.world;
     const Ref share = subject_of(condition);
-    const Ref account = references_.find(Kind::account, condition.other);
+    const Ref account = find(Kind::account, condition.other);
     std::string_view state = missing;
+    work_ += w.share_principals.size();
     for (const SharePrincipal& row : w.share_principals)
         if (share && Ref(row.share) == share && Ref(row.account) == account)
             state = to_text(row.status);
@@ -182,15 +252,20 @@ bool Judge::holds_for_person(const Condition& condition) const {
     const World& w = run_.world;
     const Ref person = subject_of(condition);
     if (!person) return false;
+    work_ += rows_of(w, Kind::credential);
     const Id<Credential> held = references_.credential_of(person.as<Person>(), condition.other);
     return held && !w.credentials[held].is_revoked;
 }
 
 // --- entries -------------------------------------------------------------------------------------------
 
-const Entry* Judge::entry_of(const std::string& step) const {
-    for (std::size_t i = 0; i < run_.step_ids.size(); ++i) {
-        if (run_.step_ids[i] != step) continue;
+const Entry* Judge::entry_of(const EntryFilter& filter) const {
+    // The loader has looked the number up; it is only a hint.
+    const bool is_known = filter.step_number < run_.step_ids.size() &&
+                          run_.step_ids[filter.step_number] == filter.step;
+    for (std::size_t i = is_known ? filter.step_number : 0; i < run_.step_ids.size(); ++i) {
+        ++work_;
+        if (run_.step_ids[i] != filter.step) continue;
         const std::uint32_t number = run_.step_entries[i];
         return number > 0 && number <= run_.entries.size() ? &run_.entries[number - 1] : nullptr;
     }
@@ -205,7 +280,7 @@ std::vector<Ref> Judge::things(std::string_view name) const {
     std::vector<Ref> out;
     if (name.empty()) return out;
     for (const Kind kind : kinds)
-        if (const Ref ref = references_.find(kind, name)) out.push_back(ref);
+        if (const Ref ref = find(kind, name)) out.push_back(ref);
     return out;
 }
 
@@ -229,35 +304,28 @@ bool Judge::touches(const Call& call, std::span<const Ref> things) const {
     return false;
 }
 
-bool Judge::picks(const EntryFilter& filter, std::span<const Ref> on, const Entry& entry) const {
+bool Judge::picks(const Picker& picker, const Entry& entry) const {
+    work_ += work_of_entry;
     if (!entry.call) return false;
-    if (!filter.who.empty()) {
-        if (!entry.caller.person) return false;
-        const Id<Name> name = run_.world.persons[entry.caller.person].name;
-        if (run_.world.catalog->names.text(name) != filter.who) return false;
-    }
-    if (!filter.calls.empty()) {
-        const std::string_view operation = operation_of(*entry.call).name;
-        bool is_one = false;
-        for (const std::string& call : filter.calls) is_one = is_one || call == operation;
-        if (!is_one) return false;
-    }
-    return filter.on.empty() || touches(*entry.call, on);
+    if (!picker.is_by_anybody && (!picker.who || entry.caller.person != picker.who)) return false;
+    if (!picker.is_any_call && !picker.calls[entry.call->index()]) return false;
+    if (picker.is_on_anything) return true;
+    work_ += work_of_things;
+    return touches(*entry.call, picker.on);
 }
 
 bool Judge::holds_for_entries(const Condition& condition) const {
     if (condition.kind == Condition::Kind::step) {
-        const Entry* entry = entry_of(condition.filter.step);
+        const Entry* entry = entry_of(condition.filter);
         return entry && is_result(*entry, condition.result);
     }
-    const std::vector<Ref> on = things(condition.filter.on);
+    const Picker picker(*this, condition);
     std::uint32_t picked = 0;
     std::uint32_t fitting = 0;
-    work_ += run_.entries.size();
     for (const Entry& entry : run_.entries) {
-        if (!picks(condition.filter, on, entry)) continue;
+        if (!picks(picker, entry)) continue;
         ++picked;
-        if (is_result(entry, condition.result)) ++fitting;
+        if (picker.fits(entry)) ++fitting;
     }
     // Nothing that fits is no proof: an `every` over no entries fails.
     if (condition.kind == Condition::Kind::every)
@@ -336,17 +404,17 @@ std::string Judge::found_entries(const Condition& condition) const {
         return text;
     };
     if (condition.kind == Condition::Kind::step) {
-        const Entry* entry = entry_of(condition.filter.step);
+        const Entry* entry = entry_of(condition.filter);
         return entry ? told(*entry) : "step " + condition.filter.step + " has not happened";
     }
-    const std::vector<Ref> on = things(condition.filter.on);
+    const Picker picker(*this, condition);
     std::uint32_t picked = 0;
     std::uint32_t fitting = 0;
     std::string first_other;
     for (const Entry& entry : run_.entries) {
-        if (!picks(condition.filter, on, entry)) continue;
+        if (!picks(picker, entry)) continue;
         ++picked;
-        if (is_result(entry, condition.result)) ++fitting;
+        if (picker.fits(entry)) ++fitting;
         else if (first_other.empty()) first_other = told(entry);
     }
     if (picked == 0) return "no such call was made";

@@ -24,8 +24,10 @@ struct JudgedRun {
 
 class Judge {
   public:
-    explicit Judge(const JudgedRun& run) : run_(run), references_(run.world, run.aliases) {}
+    explicit Judge(const JudgedRun& run, std::uint64_t work_max = UINT64_MAX)
+        : run_(run), references_(run.world, run.aliases), work_max_(work_max) {}
 
+    // False once `work_max` is reached, whatever the condition says.
     bool holds(const Condition& condition) const;
     // What the condition is about, as it really is: "rav is CREATING", "2 of 5 calls: entry 31 was done".
     std::string found(const Condition& condition) const;
@@ -43,13 +45,16 @@ class Judge {
     std::string found_vault(const Condition& condition) const;
     std::string found_entries(const Condition& condition) const;
     std::uint32_t recovery_points_in(Id<Vault> vault, const std::string& data) const;
-    const Entry* entry_of(const std::string& step) const;
-    bool picks(const EntryFilter& filter, std::span<const Ref> on, const Entry& entry) const;
+    const Entry* entry_of(const EntryFilter& filter) const;
+    struct Picker;
+    bool picks(const Picker& picker, const Entry& entry) const;
+    Ref find(Kind kind, std::string_view name) const;
     bool touches(const Call& call, std::span<const Ref> things) const;
     std::vector<Ref> things(std::string_view name) const;
 
     const JudgedRun& run_;
     References references_;
+    std::uint64_t work_max_;
     mutable std::uint64_t work_ = 0;
 };
 

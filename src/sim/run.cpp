@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "sim/call_text.h"
+#include "sim/inputs_json.h"
 #include "sim/judge.h"
 #include "world/evolve.h"
 #include "world/invariants.h"
@@ -15,9 +16,15 @@ namespace airlock {
 namespace {
 
 constexpr std::uint32_t checkpoint_distance = 32;
-// Rows looked at while a run reacts to its entries. No honest scenario comes near; one that was made to keep
-// a machine busy ends here, at the same entry everywhere.
-constexpr std::uint64_t work_max = 400'000'000;
+// How much work a run may be, in rows looked at or what takes as long. No honest scenario comes near; one that
+// was made to keep a machine busy ends here, after about a second, at the same entry everywhere.
+constexpr std::uint64_t work_max = 800'000'000;
+// Measured against one row: what every entry costs, what every row of the world costs each event of an entry
+// (tables are copied when they change, invariants look at all of it), and what an actor's plan on the agenda
+// costs whenever one comes or goes.
+constexpr std::uint64_t work_of_entry = 2'000;
+constexpr std::uint64_t work_of_row = 5;
+constexpr std::uint64_t work_of_ask = 4;
 
 std::array<std::uint32_t, kinds_count> count_rows(const World& w) {
     std::array<std::uint32_t, kinds_count> n{};
@@ -92,6 +99,13 @@ void Run::begin() {
 
 bool Run::is_exhausted() const { return entries() >= entries_max || work_ >= work_max; }
 
+bool Run::is_cut_short() const {
+    if (!is_exhausted()) return false;
+    const Plan* plan = agenda_.next();
+    const Instant next = plan ? std::min(plan->at, due_.at) : due_.at;
+    return next != never && std::max(next, now_) <= ends_at_;
+}
+
 Instant Run::next_at() const {
     if (is_exhausted()) return never;
     const Plan* plan = agenda_.next();
@@ -146,7 +160,23 @@ std::vector<PendingDecision> Run::decisions() const {
     return out;
 }
 
+// Links hold so many inputs, up to such a time (inputs_json.h).
+bool Run::has_room_for_input() const {
+    return inputs_.size() < inputs_max && now_.ms <= duration_max.ms;
+}
+
+std::string Run::refusal_of(const World& world, Id<Person> person, Id<Credential> credential,
+                            const Call& call) const {
+    const bool is_here = &world == &world_;
+    if (is_here && is_exhausted()) return "this run was cut short: nothing happens in it any more";
+    if (is_here && !has_room_for_input()) return "this run takes no more inputs";
+    return problem_of_call(References(world, aliases_), stage_->catalog,
+                           stage_->catalog.names.intern(scenario().region), person, credential,
+                           call);
+}
+
 const Entry& Run::submit(Id<Person> person, Id<Credential> credential, const Call& call) {
+    CHECK(refusal_of(world_, person, credential, call).empty());
     inputs_.push_back({Input::Kind::call, entries(), now_, person, credential, call});
     std::uint32_t cause = 0;
     for (const std::uint32_t index : staff_.open()) {
@@ -159,7 +189,7 @@ const Entry& Run::submit(Id<Person> person, Id<Credential> credential, const Cal
 
 void Run::take_over(Id<Person> person) {
     CHECK(person.index < is_live_.size());
-    if (is_live(person)) return;
+    if (is_live(person) || !has_room_for_input()) return;
     inputs_.push_back({Input::Kind::take_over, entries(), now_, person, {}, {}});
     is_live_[person.index] = 1;
     for (const std::uint32_t index : staff_.open())
@@ -169,7 +199,7 @@ void Run::take_over(Id<Person> person) {
 // What the person would have answered meanwhile is answered now.
 void Run::hand_back(Id<Person> person) {
     CHECK(person.index < is_live_.size());
-    if (!is_live(person)) return;
+    if (!is_live(person) || !has_room_for_input()) return;
     inputs_.push_back({Input::Kind::hand_back, entries(), now_, person, {}, {}});
     is_live_[person.index] = 0;
     for (const std::uint32_t index : staff_.open()) {
@@ -203,9 +233,10 @@ bool Run::apply(const Input& input, std::string& problem) {
     now_ = input.at;
     switch (input.kind) {
         case Input::Kind::call:
-            if (!world_.credentials.holds(input.credential) ||
-                world_.credentials[input.credential].holder != input.person) {
-                problem = place() + " uses a credential that the person does not hold";
+            if (const std::string why =
+                    refusal_of(world_, input.person, input.credential, input.call);
+                !why.empty()) {
+                problem = place() + " cannot be replayed: " + why;
                 return false;
             }
             submit(input.person, input.credential, input.call);
@@ -296,7 +327,7 @@ void Run::append(Entry& entry, Decision& decision) {
     log_.entries.push_back(std::move(entry));
     for (const Event& event : log_.entries.back().events) happen(event, log_.entries.back());
     if (entries() % checkpoint_distance == 0) checkpoints_.push_back(world_);
-    work_ += rows_in(world_);
+    work_ += work_of_entry + rows_in(world_) * (1 + work_of_row * log_.entries.back().events.size());
     name_result(log_.entries.back());
     react();
 }
@@ -364,6 +395,7 @@ void Run::close_span(Ref ref, Instant at) {
     if (found == spans_.end() || found->second.until <= at) return;
     const std::uint32_t entry = found->second.entry;
     found->second.until = at;
+    work_ += spans_.size() * work_of_ask;
     Instant latest = log_.entries[entry - 1].at;
     for (const auto& [other, span] : spans_)
         if (span.entry == entry) latest = std::max(latest, span.until);
@@ -437,24 +469,30 @@ void Run::react() {
 
 void Run::react_staff() {
     if (log_.entries.empty()) return;
-    for (const std::uint32_t closed : staff_.close(world_))
+    work_ += staff_.open().size() * work_of_ask;
+    for (const std::uint32_t closed : staff_.close(world_)) {
+        work_ += agenda_.size() * work_of_ask;
         agenda_.remove(Plan::Kind::answer, closed);
+    }
     auto index = static_cast<std::uint32_t>(staff_.asks().size());
     staff_.notice(world_, log_.entries.back());
     for (; index < staff_.asks().size(); ++index) {
         const Ask& ask = staff_.asks()[index];
         if (is_live(ask.person) || ask.answer_at == never) continue;
+        work_ += agenda_.size();
         agenda_.add({ask.answer_at, Plan::Kind::answer, index, ask.entry});
     }
 }
 
+// Nothing comes true any more in a run that may go no further.
 bool Run::holds(const Moment& moment) {
+    if (is_exhausted()) return false;
     const JudgedRun judged{world_, aliases_, log_.entries, step_entries_, stage_->step_ids};
-    const Judge judge(judged);
+    const Judge judge(judged, work_max - work_);
     bool all = true;
     for (const Condition& condition : moment.when) all = all && judge.holds(condition);
     work_ += judge.work();
-    return all;
+    return all && work_ < work_max;
 }
 
 void Run::react_conditions() {
@@ -494,7 +532,9 @@ void Run::react_attackers() {
     for (std::uint32_t i = 0; i < attackers_.size(); ++i) {
         AttackerState& attacker = attackers_[i];
         if (attacker.awake_at == never) continue;
+        if (is_exhausted()) return;
         const bool has_idea = attacker.mind.has_idea(world_);
+        work_ += attacker.mind.take_work();
         if (!has_idea && attacker.is_planned) agenda_.remove(Plan::Kind::attempt, i);
         if (has_idea && !attacker.is_planned) {
             const Instant at = std::max({now_, attacker.awake_at, attacker.acts_next_at});

@@ -40,6 +40,9 @@ class Run {
     bool step();
     void run_until(Instant at);
     bool run_to_decision();
+    bool is_cut_short() const;
+    std::string refusal_of(const World& world, Id<Person> person, Id<Credential> credential,
+                           const Call& call) const;
     const Entry& submit(Id<Person> person, Id<Credential> credential, const Call& call);
     void take_over(Id<Person> person);
     void hand_back(Id<Person> person);
@@ -67,6 +70,7 @@ class Run {
     const Scenario& scenario() const { return *stage_->scenario; }
     void begin();
     bool is_exhausted() const;
+    bool has_room_for_input() const;
     // --- making entries ---
     void perform(const Plan& plan);
     void perform_step(const Plan& plan);

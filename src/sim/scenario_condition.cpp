@@ -107,7 +107,8 @@ void read_filter(ScenarioReader& reader, const Json& value, EntryFilter& out) {
             const auto name = reader.text(item);
             if (!name) return;
             if (!find_operation(*name)) reader.unknown_word(item, "call", *name, operation_names());
-            out.calls.push_back(*name);
+            if (std::find(out.calls.begin(), out.calls.end(), *name) == out.calls.end())
+                out.calls.push_back(*name);
         };
         if (call->is_array())
             for (const Json& item : *call) take(item);

@@ -63,6 +63,7 @@ const std::vector<Input>& Simulation::inputs() const { return state_->run().inpu
 bool Simulation::is_live(Id<Person> person) const { return state_->run().is_live(person); }
 std::vector<PendingDecision> Simulation::decisions() const { return state_->run().decisions(); }
 Instant Simulation::next_at() const { return state_->run().next_at(); }
+bool Simulation::is_cut_short() const { return state_->run().is_cut_short(); }
 const std::vector<std::uint32_t>& Simulation::step_entries() const {
     return state_->run().step_entries();
 }
@@ -78,6 +79,13 @@ void Simulation::run_until(Instant at) { state_->run().run_until(at); }
 bool Simulation::run_to_decision() { return state_->run().run_to_decision(); }
 void Simulation::run_to_end() {
     while (step()) {}
+}
+std::string Simulation::refusal_of(std::uint32_t entry, Id<Person> person,
+                                   Id<Credential> credential, const Call& call) const {
+    const Run& run = state_->run();
+    // Elsewhere than at the head it would be the first entry of another branch.
+    if (entry == run.entries()) return run.refusal_of(run.world(), person, credential, call);
+    return run.refusal_of(run.world_at(entry), person, credential, call);
 }
 const Entry& Simulation::submit(Id<Person> person, Id<Credential> credential, const Call& call) {
     return state_->run().submit(person, credential, call);

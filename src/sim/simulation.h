@@ -82,6 +82,8 @@ class Simulation {
     std::vector<PendingDecision> decisions() const;
     // When something will happen by itself next; `never` when the story is over.
     Instant next_at() const;
+    // There is more to come, but no run may be longer, or so much work (entries_max, work_max in run.cpp).
+    bool is_cut_short() const;
     // With which entry each step of the scenario happened and each of its chapters began; 0 = not yet.
     const std::vector<std::uint32_t>& step_entries() const;
     const std::vector<std::uint32_t>& chapter_entries() const;
@@ -93,7 +95,13 @@ class Simulation {
     void run_until(Instant at);  // everything up to and including `at`; now() becomes `at`
     bool run_to_decision();      // until a live person must decide something new; false at the end
     void run_to_end();           // until nothing is left (decisions left alone become silence)
-    // The entry that came of it; a reference that lasts until the next entry.
+    // Why a person at the screen cannot ask for that after `entry`, as a sentence; empty when he can. What could
+    // not be told in a link, and so not be replayed, is not begun: a credential of somebody else, things that
+    // are not there, texts that are no text.
+    std::string refusal_of(std::uint32_t entry, Id<Person> person, Id<Credential> credential,
+                           const Call& call) const;
+    // Only what `refusal_of` has nothing against. The entry that came of it; a reference that lasts until the
+    // next entry.
     const Entry& submit(Id<Person> person, Id<Credential> credential, const Call& call);
     void take_over(Id<Person> person);
     void hand_back(Id<Person> person);
