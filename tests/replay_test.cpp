@@ -1,5 +1,6 @@
 // What a run promises: the same words give the same run, the log alone gives the world, any moment can be
 // gone back to, branches do not touch each other, and what persons did replays to the same trace.
+#include "base/random.h"
 #include "sim/inputs_json.h"
 #include "sim/references.h"
 #include "sim/stage.h"
@@ -341,4 +342,67 @@ TEST_CASE("replay: names that are not unique still lead back to the same rows") 
     CHECK(inputs_to_json(simulation).find("production/daily") != std::string::npos);
     simulation.run_to_end();
     replays_to_the_same_hash(simulation);
+}
+
+TEST_CASE("replay: what could not be replayed is not begun") {
+    Simulation simulation(shipped("first-approval"), {});
+    while (simulation.entries() < 6) simulation.step();
+    const auto why = [&](std::string_view name, Id<Credential> credential, const Call& call) {
+        return simulation.refusal_of(simulation.entries(), person(simulation, name), credential,
+                                     call);
+    };
+    const Id<Credential> ana = portal(simulation, person(simulation, "ana"));
+    const call::Vote vote{Id<Session>{0}, Response::APPROVED};
+    CHECK(why("ana", ana, vote).empty());
+    CHECK(why("mallory", {}, vote) == "mallory has no portal sign-in");
+    CHECK(why("ben", ana, vote).starts_with("ben does not hold \""));
+    CHECK(why("ana", Id<Credential>{9'999}, vote) == "ana does not hold that credential");
+    CHECK(why("ana", ana, call::Vote{Id<Session>{77}, Response::APPROVED}) ==
+          "what this call is about is not there yet");
+    // Nor from a place in the past where it was not yet so.
+    CHECK(!simulation.refusal_of(0, person(simulation, "ana"), ana, vote).empty());
+    CHECK(simulation.inputs().empty());
+}
+
+TEST_CASE("replay: whatever was submitted, however absurd, comes out the same again") {
+    std::uint32_t taken = 0;
+    std::uint32_t refused = 0;
+    for (const std::string& name : {std::string("cross-account"), std::string("first-approval")})
+        for (std::uint64_t seed = 1; seed <= 15; ++seed) {
+            CAPTURE(name);
+            CAPTURE(seed);
+            Random dice(seed, "replay/submits");
+            Simulation simulation(shipped(name), {.seed = seed});
+            const auto any = [&](std::uint32_t size) { return dice.below(size + 2); };
+            for (std::uint32_t n = 0; n < 40; ++n) {
+                if (dice.below(3) != 0 && !simulation.step()) break;
+                const World& w = simulation.world();
+                Id<Person> who{any(w.persons.size())};
+                const Id<Credential> with =
+                    dice.below(3) == 0 ? Id<Credential>() : Id<Credential>{any(w.credentials.size())};
+                if (dice.below(3) != 0 && w.credentials.holds(with)) who = w.credentials[with].holder;
+                const Id<Vault> vault{any(w.vaults.size())};
+                const Id<Session> session{any(w.sessions.size())};
+                Catalog& catalog = simulation.catalog();
+                const Call calls[] = {
+                    call::ListBackupVaults{},
+                    call::DescribeBackupVault{vault},
+                    call::DeleteBackupVault{vault},
+                    call::DeleteBackupVault{},
+                    call::Vote{session, Response::REJECTED},
+                    call::DeleteRecoveryPoint{vault,
+                                              Id<RecoveryPoint>{any(w.recovery_points.size())}},
+                    call::DisassociateBackupVaultMpaApprovalTeam{
+                        vault, catalog.names.intern(dice.below(2) == 0 ? "a \xff b" : "why, \"me\"?")},
+                };
+                const Call& call = calls[dice.below(std::size(calls))];
+                const bool fits = simulation.refusal_of(simulation.entries(), who, with, call).empty();
+                ++(fits ? taken : refused);
+                if (fits) simulation.submit(who, with, call);
+            }
+            simulation.run_to_end();
+            replays_to_the_same_hash(simulation);
+        }
+    CHECK(taken > 30);
+    CHECK(refused > 30);
 }

@@ -123,6 +123,12 @@ class IntentReader {
         if (!problems_.empty()) return std::nullopt;
         const References references(simulation_.world(), simulation_.aliases());
         submit.credential = references.credential_of(submit.person, as);
+        if (!submit.credential) {
+            const Json* at = root_.find("as");
+            problem(at != nullptr ? *at : root_, not_held(simulation_.world(), submit.person, as),
+                    at != nullptr ? "" : R"(say with "as" which credential is used)");
+            return std::nullopt;
+        }
         auto call = read_call_now(simulation_, document_, root_, submit.credential, problems_);
         if (call) submit.call = *call;
         return submit;

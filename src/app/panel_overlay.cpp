@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/context.h"
+#include "base/json.h"
 #include "icons.h"
 
 namespace airlock::ui {
@@ -57,7 +58,9 @@ void draw_problems(const Context& c, const Box& screen) {
     if (state.problems.empty()) return;
     const Box card = screen.middle(std::min(680.f, screen.w - 24), std::min(std::max(240.f, state.problems_scroll.content + 196), std::min(560.f, screen.h - 24)));
     const std::string title =
-        state.problems.size() == 1 ? "One problem in this scenario" : std::to_string(state.problems.size()) + " problems in this scenario";
+        state.problems.size() == 1                  ? "One problem in this scenario"
+        : state.problems.size() > json_problems_max ? "Many problems in this scenario"
+                                                    : std::to_string(state.problems.size()) + " problems in this scenario";
     const bool stays = begin_card(c, "problems", screen, card, title);
     Box inner = card.inset(20, 16);
     inner.take_top(32, 4);

@@ -122,6 +122,13 @@ bool Player::go_on() {
     return true;
 }
 
+// What is said at the end: a run that was cut short has not come to its own.
+std::string Player::over(std::string_view sentence) const {
+    if (!simulation_->is_cut_short()) return std::string(sentence);
+    return "This run was cut short after " + std::to_string(simulation_->entries()) +
+           " entries: it is too long, or too much work";
+}
+
 // A decision that came up with the entry under the cursor, and still waits for someone at the screen.
 bool Player::is_asked_here() const {
     if (cursor_.entry != simulation_->entries()) return false;
@@ -133,6 +140,7 @@ bool Player::is_asked_here() const {
 void Player::seek(std::uint32_t entry) {
     while (simulation_->entries() < entry && simulation_->step()) {}
     stand_at(std::min(entry, simulation_->entries()), false);
+    if (entry > simulation_->entries()) notice_ = over({});
 }
 
 void Player::go_to_next_decision() {
@@ -143,7 +151,7 @@ void Player::go_to_next_decision() {
     }
     while (go_on())
         if (asks_approvers(simulation_->log().entries[cursor_.entry - 1])) return;
-    notice_ = "Nobody is asked any more in this story";
+    notice_ = over("Nobody is asked any more in this story");
     ++revision_;
 }
 
@@ -173,7 +181,9 @@ void Player::answer(const intent::Answer& wish) {
                                                   wish.approve ? Setting::yes : Setting::no})
                 : Call(call::Vote{wish.subject.as<Session>(),
                                   wish.approve ? Response::APPROVED : Response::REJECTED});
-        simulation_->submit(wish.person, decision.credential, call);
+        notice_ = simulation_->refusal_of(simulation_->entries(), wish.person, decision.credential,
+                                          call);
+        if (notice_.empty()) simulation_->submit(wish.person, decision.credential, call);
         stand_at(simulation_->entries(), true);
         return;
     }
@@ -205,7 +215,7 @@ void Player::restart(std::uint64_t seed) {
 void Player::set_playing(bool is_playing) {
     const bool is_over = cursor_.entry == simulation_->entries() && simulation_->next_at() == never;
     is_playing_ = is_playing && !is_over;
-    if (is_playing && is_over) notice_ = "The story is over: step back, or begin again";
+    if (is_playing && is_over) notice_ = over("The story is over: step back, or begin again");
     ++revision_;
 }
 
@@ -218,7 +228,7 @@ void Player::apply(const Intent& intent) {
                    [&](const intent::TogglePlay&) { set_playing(!is_playing_); },
                    [&](const intent::StepForward&) {
                        pause();
-                       if (!go_on()) notice_ = "The story is over";
+                       if (!go_on()) notice_ = over("The story is over");
                        ++revision_;
                    },
                    [&](const intent::StepBack&) {
@@ -245,6 +255,12 @@ void Player::apply(const Intent& intent) {
                    [&](const intent::HandBack& wish) { change_hands(wish.person, false); },
                    [&](const intent::Answer& wish) { answer(wish); },
                    [&](const intent::Submit& wish) {
+                       notice_ = simulation_->refusal_of(cursor_.entry, wish.person,
+                                                         wish.credential, wish.call);
+                       if (!notice_.empty()) {
+                           ++revision_;
+                           return;
+                       }
                        stand_at_head();
                        simulation_->submit(wish.person, wish.credential, wish.call);
                        stand_at(simulation_->entries(), true);
@@ -277,8 +293,10 @@ bool Player::advance(std::int32_t ms) {
     progress_permille_ = std::min(shown_ms_ * 1000 / motion_ms, 1000);
     bool has_changed = progress_permille_ != before;
     if (!is_playing_ || (cursor_.entry > 0 && shown_ms_ < entry_pace_ms)) return has_changed;
-    if (!go_on()) is_playing_ = false;
-    else if (is_asked_here()) is_playing_ = false;
+    if (!go_on()) {
+        is_playing_ = false;
+        notice_ = over({});
+    } else if (is_asked_here()) is_playing_ = false;
     ++revision_;
     return true;
 }

@@ -46,6 +46,7 @@ class Player {
     void stand_at(std::uint32_t entry, bool is_moving);
     bool go_on();
     bool is_asked_here() const;
+    std::string over(std::string_view sentence) const;
     void seek(std::uint32_t entry);
     void go_to_next_decision();
     void stand_at_head();

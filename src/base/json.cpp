@@ -300,7 +300,7 @@ class JsonTreeBuilder {
         for (std::size_t i = 1; i < members_.size(); ++i) {
             const Json& member = *members_[i];
             if (member.key() != members_[i - 1]->key()) continue;
-            if (problems_.size() >= json_problems_max) return;
+            if (problems_.size() >= json_problems_kept) return;
             problems_.push_back(problem_at_key(document_, member,
                                                "there is already a member " + quoted(member.key()),
                                                "keep one of the two"));
@@ -478,7 +478,7 @@ void check_members(const JsonDocument& document, const Json& object,
                    std::span<const std::string_view> known, std::vector<Problem>& problems) {
     for (const Json& member : object) {
         if (std::find(known.begin(), known.end(), member.key()) != known.end()) continue;
-        if (problems.size() >= json_problems_max) return;
+        if (problems.size() >= json_problems_kept) return;
         problems.push_back(problem_at_key(document, member,
                                           "unknown member " + quoted(member.key()),
                                           did_you_mean(member.key(), known)));

@@ -26,7 +26,8 @@ inline constexpr std::uint32_t json_bytes_max = 8u << 20;
 inline constexpr std::uint32_t json_values_max = 1'000'000;
 inline constexpr std::uint32_t json_depth_max = 64;
 inline constexpr std::uint32_t json_key_bytes_max = 4096;
-inline constexpr std::uint32_t json_problems_max = 100;
+inline constexpr std::uint32_t json_problems_max = 100;    // that are told
+inline constexpr std::uint32_t json_problems_kept = 1000;  // that are gathered, and counted
 
 enum class JsonKind : std::uint8_t {
     null,

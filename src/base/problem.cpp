@@ -19,4 +19,14 @@ std::string to_text(const Problem& problem) {
     return out;
 }
 
+void tell_first(std::vector<Problem>& problems, std::size_t count) {
+    if (problems.size() <= count) return;
+    const std::size_t more = problems.size() - count;
+    problems.resize(count);
+    Problem last;
+    last.file = problems.empty() ? std::string() : problems.back().file;
+    last.sentence = "and " + std::to_string(more) + (more == 1 ? " more problem" : " more problems");
+    problems.push_back(std::move(last));
+}
+
 }  // namespace airlock

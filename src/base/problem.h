@@ -1,6 +1,7 @@
 // What the outside got wrong, said so that a person can mend it: where, what, and what was probably meant.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -20,5 +21,8 @@ struct Problem {
 
 // "scenarios/x.json:31:18 /teams/0/approvers/2: no person named "anna"; did you mean "ana"?"
 std::string to_text(const Problem& problem);
+
+// Keeps the first ones; a last one then says how many more there are.
+void tell_first(std::vector<Problem>& problems, std::size_t count);
 
 }  // namespace airlock

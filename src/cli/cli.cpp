@@ -55,7 +55,8 @@ FILE is a path, or the name of a shipped scenario (see airlock list).
   --inputs JSON     what persons did at the screen, as window.airlock gives it; @FILE reads a file
 
 The words of a link mean the same: scenario=FILE seed=7 at=12, or '#scenario=FILE&seed=7&at=12'.
-Exit code: 0 when every expectation is met, 1 when one is not, 2 for bad input.
+Exit code: 0 when every expectation is met, 1 when one is not, 2 for bad input and for a run that had to be
+cut short.
 )";
 constexpr std::string_view validate_help =
     R"(Says what is wrong with scenarios, without running them.
@@ -130,8 +131,8 @@ std::expected<Simulation, std::vector<Problem>> open_run(const Options& options,
     if (auto problem = unknown_person(**scenario, options.live))
         return std::unexpected(std::vector{std::move(*problem)});
     Simulation simulation(*scenario, {.seed = options.seed, .live = options.live});
-    if (options.inputs.empty()) return simulation;
-    std::string text = options.inputs;
+    if (!options.inputs) return simulation;
+    std::string text = *options.inputs;
     std::string file = "--inputs";
     if (text.starts_with("@")) {
         file = text.substr(1);
@@ -170,7 +171,9 @@ void print_summary(const Simulation& simulation, const Options& options, std::ui
     out.key("trace_hash").string(trace_hash(simulation));
     out.key("expect").begin_object();
     out.key("passed").integer(met).key("failed").integer(failed);
-    out.end_object().end_object().end_object();
+    out.end_object();
+    if (simulation.is_cut_short()) out.key("cut_short").boolean(true);
+    out.end_object().end_object();
     console.out << out.take() << '\n';
 }
 
@@ -217,6 +220,11 @@ int command_run(const Options& options, const Console& console) {
         return failed == 0 ? exit_ok : exit_failed;
     print_summary(*simulation, options, static_cast<std::uint32_t>(results.size()) - failed, failed,
                   console);
+    if (simulation->is_cut_short()) {
+        console.err << "airlock: this run was cut short after " << simulation->entries()
+                    << " entries: it is too long, or too much work\n";
+        return exit_nonsense;
+    }
     return failed == 0 ? exit_ok : exit_failed;
 }
 
@@ -304,6 +312,10 @@ int command_explain(const Options& options, const Console& console) {
         const auto read = std::from_chars(word.data(), word.data() + word.size(), number);
         if (read.ec != std::errc() || read.ptr != word.data() + word.size())
             return usage_error(console, quoted(word) + " is not the number of an entry", "explain");
+    }
+    if (number == 0 && (options.words.size() == 2 || options.entries)) {
+        console.err << "airlock: there is no entry 0: entries count from 1, 0 is the beginning\n";
+        return exit_nonsense;
     }
     if (number == 0 || options.words.size() > 2)
         return usage_error(console, "explain needs a scenario and the number of an entry",

@@ -25,7 +25,7 @@ struct Options {
     std::optional<Format> format;  // not given: the command's own
     std::vector<ParameterOverride> overrides;
     std::vector<std::string> live;
-    std::string inputs;  // JSON, or "@file"
+    std::optional<std::string> inputs;  // JSON, or "@file"
     bool wants_help = false;
     bool wants_version = false;
 };

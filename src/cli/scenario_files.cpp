@@ -14,9 +14,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Pipes and devices are read like files: `airlock run /dev/stdin`, `airlock run <(make-scenario)`.
 bool is_file(const std::string& path) {
     std::error_code error;
-    return fs::is_regular_file(path, error);
+    const fs::file_status status = fs::status(path, error);
+    return !error && (fs::is_regular_file(status) || fs::is_fifo(status) ||
+                      fs::is_character_file(status) || fs::is_socket(status));
 }
 
 }  // namespace

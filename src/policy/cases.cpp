@@ -424,7 +424,7 @@ std::expected<CaseFile, std::vector<Problem>> read_cases(std::string_view json_t
     if (!json.is_valid()) return std::unexpected(std::move(problems));
     CaseFile read = CaseReader(json, problems).read();
     if (problems.empty()) return read;
-    if (problems.size() > json_problems_max) problems.resize(json_problems_max);
+    tell_first(problems, json_problems_max);
     return std::unexpected(std::move(problems));
 }
 

@@ -96,11 +96,11 @@ class DocumentParser {
 
   private:
     void report(const Json& at, std::string sentence, std::string suggestion = {}) {
-        if (problems_.size() >= json_problems_max) return;
+        if (problems_.size() >= json_problems_kept) return;
         problems_.push_back(problem_at(json_, at, std::move(sentence), std::move(suggestion)));
     }
     void report_key(const Json& at, std::string sentence, std::string suggestion = {}) {
-        if (problems_.size() >= json_problems_max) return;
+        if (problems_.size() >= json_problems_kept) return;
         problems_.push_back(problem_at_key(json_, at, std::move(sentence), std::move(suggestion)));
     }
 

@@ -205,10 +205,14 @@ std::expected<std::vector<Input>, std::vector<Problem>> parse_inputs(const Simul
                                                                      std::string_view file) {
     std::vector<Problem> problems;
     const JsonDocument document = parse_json(text, std::string(file), problems);
+    tell_first(problems, json_problems_max);
     if (!document.is_valid() || !problems.empty()) return std::unexpected(std::move(problems));
     Simulation twin = simulation.twin();
     std::vector<Input> inputs = InputReader(twin, document, problems).read();
-    if (!problems.empty()) return std::unexpected(std::move(problems));
+    if (!problems.empty()) {
+        tell_first(problems, json_problems_max);
+        return std::unexpected(std::move(problems));
+    }
     return inputs;
 }
 

@@ -62,9 +62,10 @@ std::uint64_t rows_of(const World& w, Kind kind) {
     }
 }
 
-// The enumerator of that word.
+// The enumerator of that word; nothing for no word.
 template <class Enum>
 std::optional<Enum> value_of(std::string_view word, Enum last) {
+    if (word.empty()) return std::nullopt;
     for (std::uint32_t i = 0; i <= static_cast<std::uint32_t>(last); ++i)
         if (to_text(static_cast<Enum>(i)) == word) return static_cast<Enum>(i);
     return std::nullopt;

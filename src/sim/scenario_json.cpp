@@ -250,7 +250,7 @@ void read_policies(ScenarioReader& reader, const Json& root) {
             auto document = policy::parse_document(reader.document(), member, kind, member.key());
             if (!document) {
                 for (Problem& problem : document.error())
-                    if (reader.problems().size() < json_problems_max)
+                    if (reader.problems().size() < json_problems_kept)
                         reader.problems().push_back(std::move(problem));
                 return;
             }
@@ -275,12 +275,18 @@ void declare_policies(ScenarioReader& reader, const Json& root) {
     reader.declare_made(Kind::control_policy, "FullAWSAccess");
     const Json* object = root.find("policies");
     if (object == nullptr || !object->is_object()) return;
-    for (const Json& member : *object)
+    for (const Json& member : *object) {
+        if (member.key() == "AdministratorAccess" || member.key() == "FullAWSAccess") {
+            reader.problem_at_name(member, "the policy " + quoted(member.key()) + " is built in",
+                                   "choose another name");
+            continue;
+        }
         if (reader.is_name(member, member.key())) {
             reader.declare(Kind::policy_document, member.key(), member);
             // Under the same name, once it is attached somewhere or a step makes it one.
             reader.declare_made(Kind::control_policy, member.key());
         }
+    }
 }
 
 // --- the whole ---------------------------------------------------------------------------------------------
@@ -332,6 +338,7 @@ void read_scenario(ScenarioReader& reader, const Json& root,
     // What must fit together can be asked once every name leads somewhere.
     check_world_of(reader, root);
     check_story_of(reader, root);
+    check_waiting_of(reader, root);
 }
 
 }  // namespace
@@ -368,14 +375,18 @@ std::expected<Scenario, std::vector<Problem>> load_scenario(
     std::string_view text, std::string_view file, std::span<const ParameterOverride> overrides) {
     std::vector<Problem> problems;
     const JsonDocument document = parse_json(text, std::string(file), problems);
-    if (!document.is_valid()) return std::unexpected(std::move(problems));
-    ScenarioReader reader(document, problems);
-    read_scenario(reader, document.root(), overrides);
-    if (!problems.empty()) return std::unexpected(std::move(problems));
-    Scenario scenario = std::move(reader.scenario());
-    scenario.name = stem_of(file);
-    scenario.file = file;
-    return scenario;
+    if (document.is_valid()) {
+        ScenarioReader reader(document, problems);
+        read_scenario(reader, document.root(), overrides);
+        if (problems.empty()) {
+            Scenario scenario = std::move(reader.scenario());
+            scenario.name = stem_of(file);
+            scenario.file = file;
+            return scenario;
+        }
+    }
+    tell_first(problems, json_problems_max);
+    return std::unexpected(std::move(problems));
 }
 
 }  // namespace airlock

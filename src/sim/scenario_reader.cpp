@@ -71,13 +71,13 @@ std::string_view noun(Kind kind) {
 // --- problems ----------------------------------------------------------------------------------------------
 
 void ScenarioReader::problem(const Json& at, std::string sentence, std::string suggestion) {
-    if (problems_.size() >= json_problems_max) return;
+    if (is_full_ || problems_.size() >= json_problems_kept) return;
     problems_.push_back(problem_at(document_, at, std::move(sentence), std::move(suggestion)));
 }
 
 void ScenarioReader::problem_at_name(const Json& member, std::string sentence,
                                      std::string suggestion) {
-    if (problems_.size() >= json_problems_max) return;
+    if (is_full_ || problems_.size() >= json_problems_kept) return;
     problems_.push_back(
         problem_at_key(document_, member, std::move(sentence), std::move(suggestion)));
 }
@@ -471,15 +471,17 @@ std::vector<std::string_view> ScenarioReader::candidates(const Reference& refere
 
 void ScenarioReader::check_references() {
     for (const Reference& reference : references_) {
-        if (problems_.size() >= json_problems_max) return;
+        if (is_full_ || problems_.size() >= json_problems_kept) return;
         if (is_known(reference)) continue;
         std::string what(noun(reference.kind));
         if (reference.name_class == NameClass::shareable) what = "vault or team";
         if (reference.name_class == NameClass::node) what = "organization, unit or account";
         if (reference.name_class == NameClass::thing) what = "thing";
         if (reference.name_class == NameClass::step) what = "step";
+        // A suggestion that nobody will read is not looked for.
+        const bool is_told = problems_.size() < json_problems_max;
         problem(*reference.at, "no " + what + " named " + quoted(reference.name),
-                did_you_mean(reference.name, candidates(reference)));
+                is_told ? did_you_mean(reference.name, candidates(reference)) : std::string());
     }
 }
 
@@ -489,6 +491,7 @@ bool ScenarioReader::has_room_for(const Json& at, std::uint32_t rows) {
     if (rows_ <= scenario_rows_max) return true;
     problem(at, "the scenario has more than " + std::to_string(scenario_rows_max) +
                     " persons, accounts and other things from here on");
+    is_full_ = true;
     return false;
 }
 

@@ -135,6 +135,7 @@ class ScenarioReader {
     std::map<std::string, std::vector<Kind>, std::less<>> results_;
     std::vector<Reference> references_;
     std::uint32_t rows_ = 0;
+    bool is_full_ = false;  // there are too many rows; what was not read any more is not missed
     std::uint32_t members_written_out_ = 0;
 };
 
@@ -152,6 +153,8 @@ void read_backup(ScenarioReader& reader, const Json& root);
 void check_world_of(ScenarioReader& reader, const Json& root);
 void read_steps(ScenarioReader& reader, const Json& root);  // scenario_story.cpp
 void check_story_of(ScenarioReader& reader, const Json& root);
+// Steps that wait for each other in a circle; lets conditions on steps know where in the list these stand.
+void check_waiting_of(ScenarioReader& reader, const Json& root);
 void read_attackers(ScenarioReader& reader, const Json& root);
 void read_chapters(ScenarioReader& reader, const Json& root);
 void read_live(ScenarioReader& reader, const Json& root);

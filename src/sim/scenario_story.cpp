@@ -1,5 +1,6 @@
 // What happens, what is told, and what must come of it.
 #include <algorithm>
+#include <map>
 
 #include "sim/call_json.h"
 #include "sim/scenario_members.h"
@@ -163,6 +164,79 @@ bool steals(const Scenario& scenario, const std::string& person, const std::stri
     return false;
 }
 
+// --- steps that wait for steps -------------------------------------------------------------------------------
+
+using StepNumbers = std::map<std::string_view, std::uint32_t>;
+
+void number_steps(Condition& condition, const StepNumbers& numbers) {
+    if (condition.kind == Condition::Kind::step)
+        if (const auto found = numbers.find(condition.filter.step); found != numbers.end())
+            condition.filter.step_number = found->second;
+    for (Condition& part : condition.parts) number_steps(part, numbers);
+}
+
+// The first step that stands in the way of the condition: one that, as far as is known, never happens.
+constexpr std::uint32_t nobody = UINT32_MAX;
+std::uint32_t obstacle_in(const Condition& condition, const std::vector<bool>& can_happen) {
+    std::uint32_t first = nobody;
+    switch (condition.kind) {
+        case Condition::Kind::step:
+            return condition.filter.step_number < can_happen.size() &&
+                           !can_happen[condition.filter.step_number]
+                       ? condition.filter.step_number
+                       : nobody;
+        case Condition::Kind::all:
+            for (const Condition& part : condition.parts)
+                if (first == nobody) first = obstacle_in(part, can_happen);
+            return first;
+        case Condition::Kind::any:
+            for (const Condition& part : condition.parts) {
+                const std::uint32_t obstacle = obstacle_in(part, can_happen);
+                if (obstacle == nobody) return nobody;
+                if (first == nobody) first = obstacle;
+            }
+            return first;
+        default: return nobody;
+    }
+}
+
+std::uint32_t obstacle_to(const Step& step, const std::vector<bool>& can_happen) {
+    for (const Condition& condition : step.moment.when)
+        if (const auto obstacle = obstacle_in(condition, can_happen); obstacle != nobody)
+            return obstacle;
+    return nobody;
+}
+
+// Which steps can happen as far as they only wait for others. Forwards and backwards by turns, for steps mostly
+// wait for the one before; a file that needs more turns than these is taken as sound.
+constexpr std::uint32_t turns_max = 64;
+std::vector<bool> steps_that_can_happen(const std::vector<Step>& steps) {
+    std::vector<bool> can(steps.size(), false);
+    for (std::uint32_t turn = 0; turn < turns_max; ++turn) {
+        bool has_changed = false;
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            const std::size_t at = turn % 2 == 0 ? i : steps.size() - 1 - i;
+            if (can[at] || obstacle_to(steps[at], can) != nobody) continue;
+            can[at] = true;
+            has_changed = true;
+        }
+        if (!has_changed) return can;
+    }
+    can.assign(steps.size(), true);
+    return can;
+}
+
+// "a waits for b, which waits for a", from the step where the circle is entered.
+std::string told_circle(const std::vector<Step>& steps, std::span<const std::uint32_t> circle) {
+    constexpr std::size_t told_max = 5;
+    std::string out = "step " + quoted(steps[circle[0]].id) + " never happens: it waits for ";
+    if (circle.size() == 1) return out + "itself";
+    for (std::size_t i = 1; i < circle.size() && i <= told_max; ++i)
+        out += quoted(steps[circle[i]].id) + ", which waits for ";
+    if (circle.size() > told_max + 1) return out + "others, and these for it";
+    return out + "it";
+}
+
 }  // namespace
 
 void read_steps(ScenarioReader& reader, const Json& root) {
@@ -190,6 +264,41 @@ void check_story_of(ScenarioReader& reader, const Json& root) {
         reader.problem(*at.find("as"),
                        step.who + " does not hold " + quoted(step.as) + " and steals it in no step",
                        R"(add a name to "held_by" of that principal)");
+    }
+}
+
+// What waits for itself would silently never happen.
+void check_waiting_of(ScenarioReader& reader, const Json& root) {
+    Scenario& scenario = reader.scenario();
+    StepNumbers numbers;
+    for (std::uint32_t i = 0; i < scenario.steps.size(); ++i) numbers[scenario.steps[i].id] = i;
+    const auto number_all = [&](Moment& moment) {
+        for (Condition& condition : moment.when) number_steps(condition, numbers);
+    };
+    for (Step& step : scenario.steps) number_all(step.moment);
+    for (Attacker& attacker : scenario.attackers) number_all(attacker.moment);
+    for (ScenarioChapter& chapter : scenario.chapters) number_all(chapter.begins);
+    if (scenario.ends) number_all(*scenario.ends);
+    for (Expectation& expectation : scenario.expectations)
+        number_steps(expectation.condition, numbers);
+
+    const std::vector<bool> can_happen = steps_that_can_happen(scenario.steps);
+    std::vector<std::uint32_t> seen_from(scenario.steps.size(), nobody);
+    for (std::uint32_t i = 0; i < scenario.steps.size(); ++i) {
+        // From obstacle to obstacle one comes to a circle, and then to where one has been.
+        std::uint32_t at = i;
+        std::vector<std::uint32_t> way;
+        while (at != nobody && !can_happen[at] && seen_from[at] == nobody) {
+            seen_from[at] = i;
+            way.push_back(at);
+            at = obstacle_to(scenario.steps[at], can_happen);
+        }
+        if (at == nobody || can_happen[at] || seen_from[at] != i) continue;
+        const auto begin = std::find(way.begin(), way.end(), at);
+        const std::span<const std::uint32_t> circle(begin, way.end());
+        auto item = root.find("steps")->begin();
+        for (std::uint32_t n = 0; n < at; ++n) ++item;
+        reader.problem(*(*item).find("when"), told_circle(scenario.steps, circle));
     }
 }
 

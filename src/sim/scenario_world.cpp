@@ -124,7 +124,9 @@ ScenarioPrincipal read_principal(ScenarioReader& reader, const Json& item) {
 }
 
 void read_account(ScenarioReader& reader, const Json& item) {
+    constexpr std::int64_t number_max = 999'999'999'999;
     ScenarioAccount account;
+    bool has_number = false;
     std::string number;
     if (const Json* value = reader.require(item, "number", "an account")) {
         reader.get(item, "number", number);
@@ -132,6 +134,7 @@ void read_account(ScenarioReader& reader, const Json& item) {
             number.size() == 12 && std::all_of(number.begin(), number.end(), is_digit);
         if (!fits && value->is_string())
             reader.problem(*value, quoted(number) + " is no account number: it has twelve digits");
+        has_number = fits;
         if (fits)
             for (const char digit : number) account.number = account.number * 10 + (digit - '0');
     }
@@ -148,7 +151,16 @@ void read_account(ScenarioReader& reader, const Json& item) {
     });
     std::size_t rows = account.principals.size();
     for (const ScenarioPrincipal& principal : account.principals) rows += principal.held_by.size();
-    for (const std::string& name : names_of(reader, item, "an account")) {
+    const auto names = names_of(reader, item, "an account");
+    if (has_number && !names.empty() &&
+        account.number > number_max - static_cast<std::int64_t>(names.size() - 1)) {
+        reader.problem(item, "the numbers of this group go on after 999999999999",
+                       "accounts of a group are numbered on from the first one's number");
+        has_number = false;
+    }
+    // What has no number of its own is not compared: that was said already.
+    if (!has_number) account.number = -1;
+    for (const std::string& name : names) {
         // Each account of a group has principals and credentials of its own.
         if (!reader.has_room_for(item, static_cast<std::uint32_t>(rows))) return;
         account.name = name;
@@ -156,13 +168,15 @@ void read_account(ScenarioReader& reader, const Json& item) {
         for (const ScenarioPrincipal& principal : account.principals)
             reader.declare(Kind::principal, principal.name, item, name);
         for (const ScenarioAccount& other : reader.scenario().accounts)
-            if (other.number == account.number && account.number != 0) {
+            if (has_number && other.number == account.number) {
+                std::string digits = std::to_string(account.number);
+                digits.insert(0, 12 - digits.size(), '0');
                 reader.problem(item, "account " + quoted(other.name) + " has the number " +
-                                         std::to_string(account.number) + " already");
+                                         digits + " already");
                 break;
             }
         reader.scenario().accounts.push_back(account);
-        if (account.number != 0) ++account.number;
+        if (has_number) ++account.number;
     }
 }
 

@@ -217,7 +217,10 @@ TEST_CASE("size is limited in bytes, values, names and problems") {
 
     std::vector<Problem> problems;
     parse_json("{\"a\":0" + repeated(",\"a\":0", 500'000) + "}", "", problems);
-    CHECK(problems.size() == json_problems_max);
+    CHECK(problems.size() == json_problems_kept);
+    tell_first(problems, json_problems_max);
+    CHECK(problems.size() == json_problems_max + 1);
+    CHECK(problems.back().sentence == "and 900 more problems");
 }
 
 TEST_CASE("a problem of one text does not silence the next") {

@@ -193,8 +193,8 @@ TEST_CASE("cli: bad input ends with 2 and says what is wrong") {
          "airlock: explain needs a scenario and the number of an entry\nsee airlock explain "
          "--help\n"},
         {{"explain", "first-approval", "0"},
-         "airlock: explain needs a scenario and the number of an entry\nsee airlock explain "
-         "--help\n"},
+         "airlock: there is no entry 0: entries count from 1, 0 is the beginning\n"},
+        {{"run", "first-approval", "--inputs", ""}, "--inputs:1:1: the text is empty\n"},
         {{"explain", "first-approval", "1x"},
          "airlock: \"1x\" is not the number of an entry\nsee airlock explain --help\n"},
         {{"explain", "first-approval", "99"},

@@ -333,7 +333,8 @@ TEST_CASE("cases that make no sense are told all at once, each with its place") 
     for (int i = 0; i < 300; ++i) many += ",0";
     const auto read = read_cases(many + ']', "c");
     REQUIRE(!read);
-    CHECK(read.error().size() == 100);
+    CHECK(read.error().size() == 101);
+    CHECK(read.error().back().sentence.starts_with("and "));
 }
 
 TEST_CASE("principals that nobody is") {

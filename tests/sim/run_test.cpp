@@ -320,3 +320,28 @@ TEST_CASE("run: a scenario made to keep a machine busy ends") {
     CHECK(simulation.entries() < 4'000);
     CHECK(simulation.next_at() == never);
 }
+
+TEST_CASE("run: a run that is too much work is cut short, and says so") {
+    std::string steps;
+    for (int n = 0; n < 600; ++n)
+        steps += R"({"at": "1h", "who": "omar", "as": "production/root", "call": "ListBackupVaults"},)";
+    std::string parts = R"({"every": {"by": "omar"}, "outcome": "refused"})";
+    for (int n = 1; n < 32; ++n) parts += R"(,{"every": {"by": "omar"}, "outcome": "refused"})";
+    for (int n = 0; n < 300; ++n)
+        steps += std::string(n == 0 ? "" : ",") + R"({"when": {"any": [)" + parts +
+                 R"(]}, "who": "omar", "as": "production/root", "call": "ListBackupVaults"})";
+    Simulation simulation = run("\"steps\": [" + steps + "],");
+    CHECK_FALSE(simulation.is_cut_short());
+    simulation.run_to_end();
+    CHECK(simulation.is_cut_short());
+    CHECK(simulation.next_at() == never);
+    CHECK(simulation.entries() > 50);
+    CHECK(simulation.entries() < 600);
+    const Id<Person> ana = person(simulation, "ana");
+    CHECK(simulation.refusal_of(simulation.entries(), ana, portal(simulation, ana),
+                                call::Vote{Id<Session>{}, Response::APPROVED}) ==
+          "this run was cut short: nothing happens in it any more");
+    Simulation whole = run("");
+    whole.run_to_end();
+    CHECK_FALSE(whole.is_cut_short());
+}

@@ -362,7 +362,9 @@ TEST_CASE("problems: numbers that would exhaust the memory") {
     for (int i = 0; i < 5000; ++i) persons += (i ? "," : "") + std::string("{\"nam\": 1}");
     const auto many = load_scenario(with("\"persons\": [" + persons + "]"), "");
     REQUIRE_FALSE(many.has_value());
-    CHECK(many.error().size() == json_problems_max);
+    REQUIRE(many.error().size() == json_problems_max + 1);
+    CHECK(many.error().back().sentence.starts_with("and "));
+    CHECK(many.error().back().sentence.ends_with(" more problems"));
 }
 
 TEST_CASE("problems: groups are made out, and named together") {
@@ -382,4 +384,57 @@ TEST_CASE("problems: groups are made out, and named together") {
     CHECK(scenario->accounts[1].principals[0].held_by.size() == 4);
     CHECK(scenario->identity_providers[0].users.size() == 3);
     CHECK(scenario->identity_providers[0].users[1].person == "approver-2");
+}
+
+TEST_CASE("scenario problems: numbers of accounts that run over or come twice") {
+    const auto with_accounts = [](std::string_view accounts) {
+        std::string text = small_scenario("");
+        const std::string_view mark = "\"accounts\": [";
+        return text.insert(text.find(mark) + mark.size(), accounts);
+    };
+    CHECK(problems_of(with_accounts(R"({"name": "y", "number": "999999999995", "count": 5},)")) ==
+          "none");
+    CHECK(problems_of(with_accounts(R"({"name": "y", "number": "999999999998", "count": 5},)"))
+              .find("the numbers of this group go on after 999999999999") != std::string::npos);
+    CHECK(problems_of(with_accounts(R"({"name": "x", "number": "000000000000"},
+        {"name": "y", "number": "000000000000"},)"))
+              .find("account \"x\" has the number 000000000000 already") != std::string::npos);
+}
+
+TEST_CASE("scenario problems: the names of built-in policies are taken") {
+    std::string text = small_scenario("");
+    text.insert(text.find("{\"ir\"") + 1, "\"FullAWSAccess\": {}, ");
+    CHECK(problems_of(text).find(
+              "the policy \"FullAWSAccess\" is built in; choose another name\n") !=
+          std::string::npos);
+}
+
+TEST_CASE("scenario problems: steps that wait for themselves, alone or in a circle") {
+    const auto with_steps = [](std::string_view steps) {
+        return problems_of(small_scenario("\"steps\": [" + std::string(steps) + "],"));
+    };
+    const auto step = [](std::string_view id, std::string_view when) {
+        return R"({"id": ")" + std::string(id) + R"(", "when": )" + std::string(when) +
+               R"(, "who": "omar", "as": "production/root", "call": "ListBackupVaults"})";
+    };
+    CHECK(with_steps(step("ask", R"({"step": "ask"})"))
+              .find("step \"ask\" never happens: it waits for itself") != std::string::npos);
+    const std::string circle = with_steps(step("a", R"({"step": "b"})") + "," +
+                                          step("b", R"({"all": [{"step": "c"}]})") + "," +
+                                          step("c", R"([{"step": "a"}])"));
+    CHECK(circle.find("step \"a\" never happens: it waits for \"b\", which waits for \"c\", "
+                      "which waits for it\n") != std::string::npos);
+    // Told once; and a way out is a way out.
+    CHECK(circle.find("never happens", circle.find("never happens") + 1) == std::string::npos);
+    CHECK(with_steps(step("a", R"({"any": [{"step": "b"}, {"vault": "vault", "is": "AVAILABLE"}]})") +
+                     "," + step("b", R"({"step": "a"})")) == "none");
+    CHECK(with_steps(step("a", R"({"none": [{"step": "a"}]})")) == "none");
+}
+
+TEST_CASE("scenario problems: what is not read beyond the limit is not missed") {
+    const std::string problems = problems_of(small_scenario("").insert(
+        small_scenario("").find("\"persons\": [") + 12,
+        R"({"name": "many", "count": 9999}, {"name": "more", "count": 9},)"));
+    CHECK(problems.find("more than 10000") != std::string::npos);
+    CHECK(problems.find("no p") == std::string::npos);
 }
