@@ -6,9 +6,12 @@
 #include <type_traits>
 #include <vector>
 
+#include "support/text_table.h"
 #include "world/evolve.h"
 #include "world/invariants.h"
 #include "world/text.h"
+
+#include <doctest/doctest.h>
 
 namespace airlock::test {
 namespace {
@@ -404,6 +407,17 @@ std::string answer_of(const Decision& decision) {
 
 std::string reason_of(const Decision& decision) {
     return decision.checks.empty() ? "" : std::string(to_text(decision.checks.back().reason));
+}
+
+void check_answers(std::string_view text) {
+    for (const TextTable::Row& row : TextTable(text)) {
+        CAPTURE(row.line());
+        Estate estate;
+        const Decision decision = estate.ask(row["who"], row["as"], row["call"]);
+        CHECK(answer_of(decision) == row["answer"]);
+        CHECK(reason_of(decision) == row["reason"]);
+        if (decision.outcome == Outcome::refused) CHECK(decision.events.empty());
+    }
 }
 
 }  // namespace airlock::test

@@ -52,5 +52,7 @@ class Estate {
 std::string answer_of(const Decision& decision);
 // Why it stopped, or the reason of the last gate: "locked_for_good".
 std::string reason_of(const Decision& decision);
+// Checks a text table of calls, each asked of an estate of its own: columns who, as, call, answer, reason.
+void check_answers(std::string_view text);
 
 }  // namespace airlock::test

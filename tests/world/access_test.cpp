@@ -1,6 +1,5 @@
 // Roles and keys: who may act as whom and within which bounds, who may use which key, and what goes with it.
 #include "support/estate.h"
-#include "support/text_table.h"
 #include "world/text.h"
 
 #include <doctest/doctest.h>
@@ -9,17 +8,6 @@ using namespace airlock;
 using namespace airlock::test;
 
 namespace {
-
-void check_answers(std::string_view text) {
-    for (const TextTable::Row& row : TextTable(text)) {
-        CAPTURE(row.line());
-        Estate estate;
-        const Decision decision = estate.ask(row["who"], row["as"], row["call"]);
-        CHECK(answer_of(decision) == row["answer"]);
-        CHECK(reason_of(decision) == row["reason"]);
-        if (decision.outcome == Outcome::refused) CHECK(decision.events.empty());
-    }
-}
 
 std::string answer(Estate& e, std::string_view as, std::string_view call) {
     return answer_of(e.does("olga", as, call));

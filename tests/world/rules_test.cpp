@@ -1,7 +1,6 @@
 // Every rule as a table: who asks what, and the gate at which it stops. One row a refusal, in the order in
 // which the rule meets them; then what it does when it passes.
 #include "support/estate.h"
-#include "support/text_table.h"
 #include "world/evolve.h"
 #include "world/text.h"
 
@@ -9,21 +8,6 @@
 
 using namespace airlock;
 using namespace airlock::test;
-
-namespace {
-
-void check_answers(std::string_view text) {
-    for (const TextTable::Row& row : TextTable(text)) {
-        CAPTURE(row.line());
-        Estate estate;
-        const Decision decision = estate.ask(row["who"], row["as"], row["call"]);
-        CHECK(answer_of(decision) == row["answer"]);
-        CHECK(reason_of(decision) == row["reason"]);
-        if (decision.outcome == Outcome::refused) CHECK(decision.events.empty());
-    }
-}
-
-}  // namespace
 
 TEST_CASE("a credential must be valid, the caller's, and of the right kind") {
     check_answers(R"(
