@@ -59,10 +59,11 @@ if(EMSCRIPTEN)
         "${imgui}/imgui_widgets.cpp" "${imgui}/misc/cpp/imgui_stdlib.cpp"
         "${imgui}/backends/imgui_impl_opengl3.cpp")
     target_include_directories(imgui SYSTEM PUBLIC "${imgui}" "${imgui}/backends" "${imgui}/misc/cpp")
-    # The page brings its own fonts and has no files.
+    # The page brings its own fonts and has no files. OpenGL ES cannot start a draw at a later vertex, so
+    # 16-bit indices wrap when a large estate draws more than 65,536 vertices in one list.
     target_compile_definitions(imgui PUBLIC IMGUI_IMPL_OPENGL_ES3 IMGUI_DISABLE_OBSOLETE_FUNCTIONS
         IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_DEFAULT_FONT
-        IMGUI_DISABLE_FILE_FUNCTIONS IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS)
+        IMGUI_DISABLE_FILE_FUNCTIONS IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS "ImDrawIdx=unsigned int")
     target_compile_options(imgui PRIVATE -fno-exceptions -fno-rtti)
     # Answers the ~20 glGet* that the backend asks each frame; each would wait for the GPU process.
     set(shim "${CMAKE_SOURCE_DIR}/src/app/gl_no_readback.h")

@@ -89,14 +89,17 @@ const view = () => bridge?.json('app_page', [], 0) ?? null;
 
 // --- opening scenarios ---
 
-function open_text(text, what, options = {}) {
-    const values = [text, what.file ?? what.name, options.seed ?? '', options.live ?? '', options.inputs ?? '', options.at ?? ''];
-    const problems = bridge.json('app_open', values) ?? [];
-    if (bridge.is_dead) return problems;
+// `wrong`: sentences about words of the link that were not well formed.
+function open_text(text, what, options = {}, wrong = []) {
+    // The file goes as bytes: the program says what is wrong with them, as the command line does.
+    const words = ['seed', 'live', 'inputs', 'at'].map((key) => options[key] ?? '');
+    const is_open = bridge.call('app_open', [text, what.file ?? what.name, ...words, (wrong ?? []).join('\n')]);
+    if (bridge.is_dead) return [];
+    const problems = JSON.parse(bridge.result());
     if (problems.length) emit('problem', problems);
-    else {
+    if (is_open) {
         opened = { ...what, text, live: options.live ?? '', seed: options.seed ?? '1' };
-        if (is_started && !bridge.is_dead) screens.hide_screen();
+        if (is_started) screens.hide_screen();
     }
     request_frame();
     return problems;
@@ -104,8 +107,7 @@ function open_text(text, what, options = {}) {
 
 async function fetch_scenario(where, progress) {
     const path = where.url;
-    const bytes = await bytes_of(path, progress, scenario_bytes_max);
-    return new TextDecoder().decode(bytes);
+    return bytes_of(path, progress, scenario_bytes_max);
 }
 
 async function open_shipped(name, options = {}) {
@@ -123,7 +125,7 @@ async function open_dropped(file) {
     }
     let text;
     try {
-        text = new TextDecoder().decode(await file.arrayBuffer());
+        text = new Uint8Array(await file.arrayBuffer());
     } catch {
         return show_problem('it could not be read', file.name);
     }
@@ -131,8 +133,14 @@ async function open_dropped(file) {
 }
 
 function show_problem(sentence, of) {
-    bridge?.call('app_show_problem', [sentence, of]);
+    bridge?.call('app_show_problem', [sentence, of], 0);
     emit('problem', [{ sentence, file: of }]);
+    request_frame();
+}
+
+function show_link_problems(sentences) {
+    bridge?.call('app_show_problem', [sentences.join('\n'), ''], 1);
+    emit('problem', sentences.map((sentence) => ({ sentence, file: '' })));
     request_frame();
 }
 
@@ -256,21 +264,18 @@ async function start({ text, error, wanted }) {
     const { values, problems } = first_fragment;
     let wrong = [];
     const what = { ...wanted, file: wanted.is_file ? wanted.name : `scenarios/${wanted.name}.json` };
-    if (text !== undefined) wrong = open_text(text, what, values).map((problem) => problem.text);
+    if (text !== undefined) wrong = open_text(text, what, values, problems).map((problem) => problem.text);
     else wrong = [error.message];
     if (bridge.is_dead) return;
     if (!opened) {
-        // There is nothing else to show yet: the same story without the rest of the link stands in, or the first
-        // one shipped; the problems lie over it.
-        if (text !== undefined) open_text(text, what);
+        // There is nothing else to show yet: the first one shipped stands in, and the problems lie over it.
         const fallback = shipped.find(({ name }) => name === default_scenario) ?? shipped[0];
-        if (!opened && !fallback) return screens.show_failed_download(new Error(wrong.join('\n')), again);
-        if (!opened) await open_shipped(fallback.name);
+        if (!fallback) return screens.show_failed_download(new Error(wrong.join('\n')), again);
+        await open_shipped(fallback.name);
         if (!opened) return screens.show_nothing_to_open(wrong, again, () => by_id('file').click());
         if (text !== undefined) open_text(text, what, values);
         else show_problem(wrong[0], wanted.name);
     }
-    if (problems.length) show_problem(problems.join('; '), 'The link');
     if (bridge.is_dead) return;
     by_id('text').hidden = false;
     text_view.know({ shipped });
@@ -392,12 +397,12 @@ function wire_page() {
     });
     window.addEventListener('hashchange', async () => {
         const { values, problems } = read_fragment(location.hash);
-        if (problems.length) return show_problem(problems.join('; '), 'The link');
         if (values.theme) set_theme(values.theme);
-        if (!values.scenario || !bridge) return;
+        if (!bridge) return;
+        if (!values.scenario) return problems.length ? show_link_problems(problems) : undefined;
         try {
             const file = values.scenario.is_file ? values.scenario.name : `scenarios/${values.scenario.name}.json`;
-            open_text(await fetch_scenario(values.scenario), { ...values.scenario, file }, values);
+            open_text(await fetch_scenario(values.scenario), { ...values.scenario, file }, values, problems);
         } catch (error) {
             show_problem(error.message, values.scenario.name);
         }

@@ -19,7 +19,14 @@ export function make_api(page) {
     };
 
     const dispatch = (intent) => {
-        const problems = page.dispatch(JSON.stringify(intent));
+        let problems;
+        try {
+            problems = page.dispatch(JSON.stringify(intent) ?? '');
+        } catch (error) {
+            // A circle, a BigInt, a toJSON of its own: nothing that could be written down.
+            const sentence = `this intent cannot be written as JSON: ${String(error?.message ?? error).split('\n')[0]}`;
+            problems = [{ file: '', line: 0, column: 0, pointer: '', sentence, suggestion: '', text: sentence }];
+        }
         if (problems.length) emit('problem', problems);
         return problems;
     };
@@ -34,6 +41,7 @@ export function make_api(page) {
         seek: (entry) => dispatch({ type: 'seek_entry', entry }),
         on(name, listener) {
             if (!listeners.has(name)) throw new TypeError(`airlock.on: there is no event "${name}"`);
+            if (typeof listener !== 'function') throw new TypeError(`airlock.on("${name}"): the listener is no function`);
             listeners.get(name).add(listener);
             return () => listeners.get(name).delete(listener);
         },

@@ -60,13 +60,17 @@ export class Bridge {
         });
     }
 
+    result() {
+        const at = this.program._app_result(), size = this.program._app_result_size();
+        return from_utf8.decode(this.program.HEAPU8.subarray(at, at + size));
+    }
+
     // The same for an export that leaves a text.
     text(name, texts = [], ...numbers) {
         return this.guard(() => {
             this.call(name, texts, ...numbers);
             if (this.is_dead) return undefined;
-            const at = this.program._app_result(), size = this.program._app_result_size();
-            return from_utf8.decode(this.program.HEAPU8.subarray(at, at + size));
+            return this.result();
         });
     }
 

@@ -239,10 +239,15 @@ export class TextView {
         if (inspector.facts.length) nodes.push(element('h4', {}, 'Facts'), facts_list(inspector.facts));
         if (inspector.related?.length) {
             nodes.push(element('h4', {}, 'In the story'));
-            nodes.push(element('div', { class: 'row' }, ...inspector.related.map((entry) =>
-                button(`Entry ${entry}`, () => this.dispatch({ type: 'seek_entry', entry })))));
+            nodes.push(element('ul', {}, ...inspector.related.map((entry) =>
+                element('li', {}, button(this.sentence_of(entry), () => this.dispatch({ type: 'seek_entry', entry }))))));
         }
         this.entry_box.replaceChildren(...nodes);
+    }
+
+    sentence_of(entry) {
+        const line = this.lines[entry - 1];
+        return line ? `${line.time} ${line.sentence}` : `Entry ${entry}`;
     }
 
     write_estate(scene) {

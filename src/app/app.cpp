@@ -60,8 +60,9 @@ void App::wake() {
 
 // --- opening ---
 
-void App::show_problems(std::vector<Problem> problems, std::string_view of) {
+void App::show_problems(std::vector<Problem> problems, std::string_view of, bool is_link) {
     state_.problems = std::move(problems);
+    state_.are_problems_of_link = is_link;
     state_.problems_of = of;
     wake();
 }

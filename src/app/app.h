@@ -24,6 +24,12 @@ struct Opening {
     std::string_view live;    // "ana,ben"
     std::string_view inputs;  // as state() gives them; empty = none
     std::string_view at;      // entry number; empty = the start
+    std::string_view wrong;   // what was wrong with the link already: one sentence a line
+};
+
+struct Opened {
+    bool is_open = false;
+    std::vector<Problem> problems;  // of the scenario; or, when it is open, of words of the link that were left out
 };
 
 class App {
@@ -37,10 +43,11 @@ class App {
     bool start();
     void lose_context();
 
-    // Opens a scenario, or says everything that is wrong with it; then what was running goes on.
-    std::vector<Problem> open(const Opening& opening);
+    // Opens a scenario, or says everything that is wrong with it; then what was running goes on. A word of the
+    // link that means nothing is left out and told; the others count.
+    Opened open(const Opening& opening);
     bool is_open() const { return player_ != nullptr; }
-    void show_problems(std::vector<Problem> problems, std::string_view of);
+    void show_problems(std::vector<Problem> problems, std::string_view of, bool is_link = false);
 
     // An intent as JSON; the problems are those of the text.
     std::vector<Problem> dispatch(std::string_view json);

@@ -15,7 +15,7 @@ using view::Shape;
 
 namespace {
 
-constexpr float zoom_least = 0.2f, zoom_most = 4;
+constexpr float zoom_least = 0.05f, zoom_most = 4;
 constexpr float drag_from = 4;  // pixels; less is a click
 // A scene never grows beyond this by itself: large screens get room, not giant letters.
 constexpr float fit_most = 1.35f;
@@ -204,6 +204,8 @@ void Canvas::draw(const Context& c, const Box& box) {
     draw_light(stage);
     draw_links(stage);
     for (const Mark& mark : c.scene.marks) {
+        // A ring, a light and a label may reach beyond their thing; more than that is not to be seen.
+        if (!box.meets(stage.at(mark.box).inset(-stage.px(40)))) continue;
         switch (mark.shape) {
             case Shape::air_gapped_vault: draw_air_gapped_vault(stage, mark); break;
             case Shape::quorum: draw_quorum(stage, mark); break;

@@ -86,19 +86,21 @@ bool Column::button(std::string_view id, std::string_view label, const ButtonSty
 }
 
 void Column::entries(const std::vector<std::uint32_t>& numbers) {
-    float x = x_;
     for (const std::uint32_t number : numbers) {
-        const std::string label = std::to_string(number);
-        const float width = std::max(34.f, ui_.width_of(label, {.size = Size::small, .face = Face::code}) + 22);
-        if (x + width > x_ + w_) x = x_, y_ += 34;
+        if (number == 0 || number > c_.page.story.size()) continue;
+        const view::StoryLine& line = c_.page.story[number - 1];
+        const TextStyle style{.colour = number > c_.page.cursor.entry ? t_.text_faint : t_.text, .size = Size::small};
+        const float left = 28, width = w_ - left - 8;
+        const Box box{x_, y_, w_, 18 + ui_.paragraph(0, 0, width, line.sentence, style, false) + 12};
+        const Press press = ui_.press("related:" + std::to_string(number), box);
         const bool is_here = number == c_.page.cursor.entry;
-        if (ui_.button("related:" + label, {x, y_, width, 28}, label,
-                       {.look = is_here ? Look::outline : Look::quiet, .face = Face::code, .size = Size::small})) {
-            c_.want(intent::SeekEntry{number});
-        }
-        x += width + 6;
+        if (is_here || press.is_hovered) ui_.fill(box, is_here ? t_.card : t_.hover, radius_card);
+        draw_outcome(ui_, {x_ + 13, y_ + 15}, 6, line.outcome, line.is_attack, 1);
+        ui_.text({x_ + left, y_ + 6, width, 18}, line.time, {.colour = t_.text_quiet, .size = Size::small, .face = Face::code});
+        ui_.paragraph(x_ + left, y_ + 24, width, line.sentence, style);
+        if (press.is_clicked) c_.want(intent::SeekEntry{number});
+        y_ += box.h + 2;
     }
-    if (!numbers.empty()) y_ += 34;
 }
 
 }  // namespace airlock::ui

@@ -46,7 +46,8 @@ struct ViewState {
     std::uint32_t scrubbed_to = 0;
     std::vector<ShippedScenario> shipped;
     std::vector<Problem> problems;   // of the scenario that could not be loaded
-    std::string problems_of;
+    std::string problems_of;         // the scenario's name
+    bool are_problems_of_link = false;  // words of a link that were left out; the rest was followed
     // The story's lines know their height for this width; they only ever grow at the end.
     std::vector<float> story_heights;
     float story_width = 0;

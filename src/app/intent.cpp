@@ -3,6 +3,7 @@
 #include "app/intent.h"
 
 #include <array>
+#include <charconv>
 #include <optional>
 
 #include "base/json.h"
@@ -46,7 +47,7 @@ class IntentReader {
         if (type == "seek_entry") return intent::SeekEntry{number("entry", UINT32_MAX)};
         if (type == "seek_time") return read_time();
         if (type == "set_speed")
-            return intent::SetSpeed{static_cast<std::int32_t>(number("speed", 64))};
+            return intent::SetSpeed{static_cast<std::int32_t>(number("speed", speed_max, 1))};
         if (type == "select") return read_selection();
         if (type == "take_over") return intent::TakeOver{person()};
         if (type == "hand_back") return intent::HandBack{person()};
@@ -141,7 +142,18 @@ class IntentReader {
 
     std::optional<Intent> read_restart() {
         if (root_.find("seed") == nullptr) return intent::Restart{simulation_.seed()};
-        return intent::Restart{wide_number("seed", static_cast<std::uint64_t>(INT64_MAX))};
+        // As state() gives it: a number, or a text where JavaScript's numbers are no longer exact.
+        const Json& seed = *root_.find("seed");
+        if (!seed.is_string())
+            return intent::Restart{wide_number("seed", static_cast<std::uint64_t>(INT64_MAX))};
+        const std::string_view digits = seed.text();
+        std::uint64_t number = 0;
+        const auto [end, error] =
+            std::from_chars(digits.data(), digits.data() + digits.size(), number);
+        if (error == std::errc() && end == digits.data() + digits.size() && !digits.empty())
+            return intent::Restart{number};
+        problem(seed, "this intent needs a whole number \"seed\" below 2^64");
+        return std::nullopt;
     }
 
     // --- members ---
@@ -153,18 +165,20 @@ class IntentReader {
         return {};
     }
 
-    std::uint64_t wide_number(std::string_view member, std::uint64_t max) {
+    std::uint64_t wide_number(std::string_view member, std::uint64_t max, std::uint64_t min = 0) {
         const Json* value = root_.find(member);
         if (value != nullptr && value->is_integer() && value->integer() >= 0 &&
+            static_cast<std::uint64_t>(value->integer()) >= min &&
             static_cast<std::uint64_t>(value->integer()) <= max)
             return static_cast<std::uint64_t>(value->integer());
         problem(value ? *value : root_, "this intent needs a whole number " + quoted(member) +
-                                            " from 0 to " + std::to_string(max));
-        return 0;
+                                            " from " + std::to_string(min) + " to " +
+                                            std::to_string(max));
+        return min;
     }
 
-    std::uint32_t number(std::string_view member, std::uint32_t max) {
-        return static_cast<std::uint32_t>(wide_number(member, max));
+    std::uint32_t number(std::string_view member, std::uint32_t max, std::uint32_t min = 0) {
+        return static_cast<std::uint32_t>(wide_number(member, max, min));
     }
 
     Id<Person> person() {

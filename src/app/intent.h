@@ -12,6 +12,10 @@
 #include "sim/simulation.h"
 #include "view/page.h"
 
+namespace airlock {
+inline constexpr std::int32_t speed_max = 64;
+}
+
 namespace airlock::intent {
 
 struct Play {};
@@ -28,7 +32,7 @@ struct SeekTime {
 struct NextDecision {};
 struct SetSpeed {
     std::int32_t speed;
-};  // 1, 2, 4, 8 …: entries a second at 1 are in player.h
+};  // 1, 2, 4, 8 … speed_max: entries a second at 1 are in player.h
 struct Select {
     view::Selection selection;
 };

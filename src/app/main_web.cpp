@@ -90,18 +90,25 @@ EMSCRIPTEN_KEEPALIVE int app_context_restored() {
     return app->start() ? 1 : 0;
 }
 
-// Arguments: the file's text, its name, seed, live, inputs, at. Result: [] or the problems.
-EMSCRIPTEN_KEEPALIVE void app_open() {
-    result = to_json(app->open({.text = argument(0),
-                                .name = argument(1),
-                                .seed = argument(2),
-                                .live = argument(3),
-                                .inputs = argument(4),
-                                .at = argument(5)}));
+// Arguments: the file's bytes, its name, seed, live, inputs, at, what was wrong with the link: a sentence a line.
+// Result: the problems; 1 when it is open all the same.
+EMSCRIPTEN_KEEPALIVE int app_open() {
+    const Opened opened = app->open({.text = argument(0),
+                                     .name = argument(1),
+                                     .seed = argument(2),
+                                     .live = argument(3),
+                                     .inputs = argument(4),
+                                     .at = argument(5),
+                                     .wrong = argument(6)});
+    result = to_json(opened.problems);
+    return opened.is_open ? 1 : 0;
 }
-// Shows that something could not be opened. Arguments: one problem in words, what it is about.
-EMSCRIPTEN_KEEPALIVE void app_show_problem() {
-    app->show_problems({{.sentence = std::string(argument(0))}}, argument(1));
+// Shows that something could not be opened. Arguments: problems in words, one a line; what they are about.
+EMSCRIPTEN_KEEPALIVE void app_show_problem(int is_link) {
+    std::vector<Problem> problems;
+    for (const std::string_view sentence : split(argument(0), '\n'))
+        if (!sentence.empty()) problems.push_back({.sentence = std::string(sentence)});
+    app->show_problems(std::move(problems), argument(1), is_link != 0);
 }
 // Argument 0: lines of "name TAB title".
 EMSCRIPTEN_KEEPALIVE void app_shipped() {

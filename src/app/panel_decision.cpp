@@ -29,9 +29,14 @@ float draw_people_row(const Context& c, const Box& box) {
         const ButtonStyle style{.look = i == c.state.card ? Look::outline : Look::quiet,
                                 .accent = i == c.state.card ? &c.ui.theme().amber : nullptr,
                                 .icon = icon::user, .size = Size::small};
-        const float width = c.ui.button_width(cards[i].person, style);
-        if (x + width > box.right()) x = box.x, y += 38;
-        if (c.ui.button("card:" + cards[i].person, {x, y, width, 32}, cards[i].person, style)) c.state.card = i;
+        const bool is_one_of_several = std::count_if(cards.begin(), cards.end(), [&](const DecisionCard& other) {
+                                           return other.person == cards[i].person;
+                                       }) > 1;
+        const std::string label = is_one_of_several ? cards[i].person + " · " + cards[i].team : cards[i].person;
+        const std::string id = "card:" + cards[i].person + (is_one_of_several ? ":" + cards[i].subject : "");
+        const float width = std::min(box.w, c.ui.button_width(label, style));
+        if (x > box.x && x + width > box.right()) x = box.x, y += 38;
+        if (c.ui.button(id, {x, y, width, 32}, label, style)) c.state.card = i;
         x += width + 6;
     }
     return y + 32 + 10 - box.y;

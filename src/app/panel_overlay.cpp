@@ -57,16 +57,18 @@ void draw_problems(const Context& c, const Box& screen) {
     ViewState& state = c.state;
     if (state.problems.empty()) return;
     const Box card = screen.middle(std::min(680.f, screen.w - 24), std::min(std::max(240.f, state.problems_scroll.content + 196), std::min(560.f, screen.h - 24)));
-    const std::string title =
-        state.problems.size() == 1                  ? "One problem in this scenario"
-        : state.problems.size() > json_problems_max ? "Many problems in this scenario"
-                                                    : std::to_string(state.problems.size()) + " problems in this scenario";
+    const std::string count = state.problems.size() == 1                  ? "One problem"
+                              : state.problems.size() > json_problems_max ? "Many problems"
+                                                                          : std::to_string(state.problems.size()) + " problems";
+    const std::string title = count + (state.are_problems_of_link ? " in this link" : " in this scenario");
     const bool stays = begin_card(c, "problems", screen, card, title);
     Box inner = card.inset(20, 16);
     inner.take_top(32, 4);
     const float intro = ui.paragraph(inner.x, inner.y, inner.w,
-                                     (state.problems_of.empty() ? std::string("It") : state.problems_of) +
-                                         " was not opened. What was running goes on.",
+                                     state.are_problems_of_link
+                                         ? std::string("What could not be followed was left out; the rest of the link was.")
+                                         : (state.problems_of.empty() ? std::string("It") : state.problems_of) +
+                                               " was not opened. What was running goes on.",
                                      {.colour = t.text_quiet, .size = Size::body});
     inner.take_top(intro, 12);
     Box foot = inner.take_bottom(40, 12);

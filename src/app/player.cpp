@@ -15,7 +15,6 @@ namespace airlock {
 namespace {
 
 constexpr std::int32_t motion_ms = 900;  // at speed 1: how long an entry's token is on its way
-constexpr std::int32_t speed_max = 64;
 constexpr std::uint64_t exact_max = 1ull << 53;  // beyond it a JSON number would lose digits
 
 template <class... F>
@@ -269,7 +268,7 @@ void Player::apply(const Intent& intent) {
                        pause();
                        if (cursor_.entry == simulation_->entries())
                            notice_ =
-                               "Step back first: another way begins where the story has a future";
+                               "This is the end of the story so far. Step back to an earlier entry, then try another way from there.";
                        stand_at_head();
                        stand_at(simulation_->entries(), false);
                    },

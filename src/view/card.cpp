@@ -30,6 +30,7 @@ constexpr std::int32_t gap = 12;
 constexpr std::int32_t gap_of_ways = 30;       // between things that a way connects
 constexpr std::int32_t narrow_gap = 22;
 constexpr std::uint32_t stack_max = 4;         // things of one kind above each other
+constexpr std::uint32_t stacked_max = 16;
 constexpr std::uint32_t lines_in_column_max = 7;
 
 // Things above each other, or in a few columns when they are many.
@@ -98,12 +99,20 @@ std::int32_t width_of(std::initializer_list<const std::vector<const PlanThing*>*
     return w;
 }
 
+// A few stand above each other, more in columns of a few; very many fill a rectangle twice as wide as high.
+std::uint32_t columns_for(std::uint32_t n, std::int32_t w, std::int32_t h) {
+    if (n <= stacked_max) return (n + stack_max - 1) / stack_max;
+    std::uint32_t columns = 1;
+    while (std::int64_t{columns} * columns * w < std::int64_t{2} * n * h) ++columns;
+    return columns;
+}
+
 // Adds things of one size below what the block holds; more than a few of them side by side.
 void add_stack(Block& block, const std::vector<const PlanThing*>& things, std::int32_t w, std::int32_t gap_before) {
     if (things.empty()) return;
     const std::int32_t h = thing_height(things.front()->shape);
     const auto n = static_cast<std::uint32_t>(things.size());
-    const std::uint32_t columns = (n + stack_max - 1) / stack_max;
+    const std::uint32_t columns = columns_for(n, w + gap, h + gap);
     const std::uint32_t rows = (n + columns - 1) / columns;
     const std::int32_t y = block.empty() ? 0 : block.h + gap_before;
     for (std::uint32_t i = 0; i < n; ++i) {

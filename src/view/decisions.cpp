@@ -67,7 +67,7 @@ void tell_request(DecisionCard& card, const Moment& m, Id<Session> id) {
     if (!is_test) add_fact(card.facts, m.say("fact.comment"), comment.empty() ? m.say("fact.no_comment") : comment);
     add_fact(card.facts, m.say("fact.asked_at"), day_and_time(m.language, row.initiated_at));
     add_fact(card.facts, m.say("fact.expires_at"), day_and_time(m.language, row.expires_at));
-    card.time_left = duration_text(m.language, row.expires_at - m.at);
+    card.time_left = time_left_text(m.language, row.expires_at - m.at);
 }
 
 void tell_invitation(DecisionCard& card, const Moment& m, Id<Team> id) {
@@ -82,7 +82,7 @@ void tell_invitation(DecisionCard& card, const Moment& m, Id<Team> id) {
     add_fact(card.facts, m.say("fact.team"), arn_of(m.world, id), true);
     add_fact(card.facts, m.say("fact.invited_by"), name_of_account(m.world, row.account));
     add_fact(card.facts, m.say("fact.expires_at"), day_and_time(m.language, row.deadline_at));
-    card.time_left = duration_text(m.language, row.deadline_at - m.at);
+    card.time_left = time_left_text(m.language, row.deadline_at - m.at);
 }
 
 // The card of one approver, when he is played at the screen and can answer.
@@ -111,6 +111,7 @@ std::vector<DecisionCard> build_decisions(const Moment& m) {
             card.subject = name_of(w, id);
             card.decision.expires_at = team.deadline_at;
             if (asked != nullptr) card.decision.since = asked->at, card.decision.entry = asked->number;
+            card.team = m.name(id);
             tell_invitation(card, m, id);
             out.push_back(std::move(card));
         }
@@ -129,6 +130,7 @@ std::vector<DecisionCard> build_decisions(const Moment& m) {
             card.decision.since = session.initiated_at;
             card.decision.expires_at = session.expires_at;
             if (asked != nullptr) card.decision.entry = asked->number;
+            card.team = m.name(session.team);
             tell_request(card, m, id);
             out.push_back(std::move(card));
         }

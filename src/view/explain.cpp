@@ -331,7 +331,7 @@ std::string headline_key(const World& world, const Entry& entry) {
     if (const auto* vote = std::get_if<call::Vote>(&*entry.call))
         return vote->response == Response::APPROVED ? "headline.one_agrees" : "headline.one_refuses";
     // Who is locked out by a role that goes is plain only when a thief deletes it.
-    if (std::holds_alternative<call::DeleteRole>(*entry.call) && !is_attack(world, entry)) return {};
+    if (std::holds_alternative<call::DeleteRole>(*entry.call) && !is_attack(world, entry)) return "headline.DeleteRole.own";
     return "headline." + std::string(operation_of(*entry.call).name);
 }
 
@@ -343,6 +343,7 @@ std::string headline_of(const Telling& t, const Entry& entry) {
     const std::string key = headline_key(t.world, entry);
     if (key.empty() || find_phrase(t.language, key).empty()) return label_of(t, entry);
     Fields fields;
+    fields.emplace_back("who", who_of(t, entry));
     if (const Session* session = session_of(t.world, entry)) {
         fields.emplace_back("required", std::int64_t{session->min_approvals_required});
         fields.emplace_back("approvers", std::int64_t{session->approvers_count});
@@ -611,6 +612,15 @@ std::string duration_text(Language language, Duration duration) {
                     {{"first", first}, {"second", fill(language, units[i + 1].key, {{"n", m}})}});
     }
     return {};
+}
+
+std::string time_left_text(Language language, Duration duration) {
+    constexpr std::int64_t day = 86'400'000, hour = 3'600'000, minute = 60'000;
+    if (duration.ms < day || duration.ms >= 2 * day) return duration_text(language, duration);
+    const std::string first = fill(language, "time.h", {{"n", duration.ms / hour}});
+    const std::int64_t minutes = duration.ms % hour / minute;
+    if (minutes == 0) return first;
+    return fill(language, "time.two", {{"first", first}, {"second", fill(language, "time.min", {{"n", minutes}})}});
 }
 
 std::string word(Language language, std::string_view type, std::string_view value) {

@@ -63,6 +63,8 @@ std::string name_of_person(const World& world, Id<Person> person);
 std::string day_and_time(Language language, Instant at);
 // "2 d 4 h", "35 min", "0 s": the two largest units.
 std::string duration_text(Language language, Duration duration);
+// The same for a deadline: a vote lasts 24 hours, not a day. "24 h", "22 h 50 min".
+std::string time_left_text(Language language, Duration duration);
 // A word of the world as people read it: word(language, "VaultState", to_text(state)).
 std::string word(Language language, std::string_view type, std::string_view value);
 

@@ -113,6 +113,7 @@ struct DecisionCard {
     PendingDecision decision;
     std::string subject;       // what the answer names: "session-1", or the team that invites
     std::string person;        // "ana"
+    std::string team;          // "recovery-approvers": whom it is asked as
     std::string title;         // "Approve access to prod-airgap?"
     std::string advice;        // how to verify out of band
     std::vector<Fact> facts;   // requester ARN, account, action, protected resource, comment, asked at

@@ -87,9 +87,9 @@ std::vector<Clock> build_clocks(const Moment& m) {
     for (const Team& row : m.world.teams)
         if (row.status_code == TeamStatusCode::PENDING_ACTIVATION) invitations_end = std::min(invitations_end, row.deadline_at);
     if (vote_ends != never)
-        out.push_back({m.say("clock.vote"), duration_text(m.language, vote_ends - m.at), Condition::threatened});
+        out.push_back({m.say("clock.vote"), time_left_text(m.language, vote_ends - m.at), Condition::threatened});
     else if (invitations_end != never)
-        out.push_back({m.say("clock.invitations"), duration_text(m.language, invitations_end - m.at), Condition::intact});
+        out.push_back({m.say("clock.invitations"), time_left_text(m.language, invitations_end - m.at), Condition::intact});
     return out;
 }
 

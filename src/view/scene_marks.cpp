@@ -268,13 +268,16 @@ void SceneBuilder::add_person(const Credential& row) {
     mark.is_gone = row.is_revoked;
     mark.condition = row.stolen_from || principal.is_deleted ? Condition::lost : Condition::intact;
     const std::string role = principal.kind == PrincipalKind::root ? "root" : std::string(w_.catalog->names.text(principal.name));
-    mark.state = principal.is_deleted ? m_.say("stage.locked_out") : role;
+    mark.state = principal.is_deleted ? m_.say("stage.locked_out", {{"role", role}}) : role;
     const std::int32_t title_w = std::min(text_width(mark.title, Style::text) + 1, mark.box.w / 2);
     const std::int32_t y = mark.box.y + 5;
     mark.labels.push_back(make_label({mark.box.x + 10, y, title_w, 14}, Style::text,
                                      row.stolen_from ? Tone::bad : Tone::strong, Align::left, mark.title));
-    mark.labels.push_back(make_label({mark.box.x + 10 + title_w + 5, y, mark.box.w - title_w - 25, 14}, Style::text,
-                                     principal.is_deleted ? Tone::bad : Tone::quiet, Align::left, mark.state));
+    // Where there is no room for both, whose it was counts: two that are gone must be told apart.
+    const Rect room{mark.box.x + 10 + title_w + 5, y, mark.box.w - title_w - 25, 14};
+    const bool has_room = text_width(mark.state, Style::text) <= room.w;
+    mark.labels.push_back(make_label(room, Style::text, principal.is_deleted ? Tone::bad : Tone::quiet, Align::left,
+                                     has_room ? mark.state : role));
     end_mark(std::move(mark));
 }
 

@@ -236,7 +236,7 @@ void execute_session(const World& world, Id<Session> session, Instant at, Decisi
             ask.happens(event::VaultFailed{s.restore_access_vault});
         return;
     }
-    ask.pass(Gate::approval, Reason::permission_still_held, session);
+    ask.pass(Gate::approval, Reason::threshold_reached, session);
     ask.happens(event::SessionExecuted{session});
     switch (s.action) {
         case ProtectedAction::CreateRestoreAccessBackupVault:

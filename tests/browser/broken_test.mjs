@@ -113,7 +113,42 @@ async function crash(tools) {
     check_equal((await state(page)).at, 1, 'and answers');
 }
 
+// Every 16-bit index of one draw list is used up several times over.
+async function many_vaults(tools) {
+    const { page, errors } = await start(tools, 'scenario=first-approval', { width: 1280, height: 800 });
+    const before = await page.evaluate(() => window.airlock.probes().filter(({ id }) => /^(tab|play|forward|layer|scenario)/.test(id)));
+    const left = await pixels(page, 1270, 60);
+    await page.evaluate(async () => {
+        const story = await (await fetch('scenarios/first-approval.json')).json();
+        const account = story.accounts[1].name;
+        for (let i = 0; i < 300; ++i) story.vaults.push({ name: `vault-${i}`, account, lock: "governance" });
+        for (let i = 0; i < 100; ++i) story.workloads.push({ name: `disk-${i}`, account, resource_type: "EBS" });
+        window.problems = [];
+        window.airlock.on('problem', (problems) => (window.problems = problems));
+        const data = new DataTransfer();
+        data.items.add(new File([JSON.stringify(story)], 'many.json', { type: 'application/json' }));
+        for (const type of ['dragenter', 'dragover', 'drop']) {
+            document.getElementById('canvas').dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
+        }
+    });
+    await page.waitForFunction(() => window.airlock.state().scenario === 'many' || window.problems.length);
+    check_equal(await page.evaluate(() => window.problems.map(({ text }) => text)), [], 'problems');
+    await settle(page);
+    const marks = await page.evaluate(() => window.airlock.probes().filter(({ id }) => id.startsWith('mark:vault-')).length);
+    check_equal(marks, 300, 'vaults on the stage');
+    const now = await page.evaluate(() => window.airlock.probes().filter(({ id }) => /^(tab|play|forward|layer)/.test(id)));
+    check_equal(now, before.filter(({ id }) => /^(tab|play|forward|layer)/.test(id)), 'the panels stand where they stood');
+    check_equal(await pixels(page, 1270, 60), left, 'the edge of the side panel');
+    check_equal(errors, [], 'errors');
+}
+
+// The colours along a line from the top of the page down: what lies over a panel would show there.
+function pixels(page, x, from) {
+    return page.screenshot({ clip: { x, y: from, width: 2, height: 500 } }).then((png) => png.toString('base64'));
+}
+
 export const tests = [
+    { name: 'broken: an estate of 400 things is drawn whole', run: many_vaults },
     { name: 'broken: no WebGL 2', run: no_webgl },
     { name: 'broken: a download fails, then comes', run: failed_download },
     { name: 'broken: a scenario that is not there', run: missing_scenario },

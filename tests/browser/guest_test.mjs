@@ -134,7 +134,82 @@ async function addresses(tools) {
     }
 }
 
+// A bad word costs nothing but itself.
+async function bad_words(tools) {
+    for (const [word, part] of [['live=anna', 'did you mean'], ['live=zoe', 'zoe'], ['at=x&', '"at"'], ['inputs=%5B', ''], ['seed=-1', '"seed"']]) {
+        const { page, errors, context } = await start(tools, `scenario=first-approval&${word}${word.startsWith('at') ? '' : '&at=3'}`);
+        const now = await state(page);
+        check_equal([now.scenario, now.at], ['first-approval', word.startsWith('at') ? 0 : 3], word);
+        check_equal(await page.evaluate(() => window.airlock.state().live), [], `live after ${word}`);
+        check(await probe(page, 'problems.close'), `${word} is told`);
+        check_equal(errors, [], 'errors');
+        await context.close();
+    }
+    const { page } = await start(tools, 'scenario=first-approval&at=2');
+    await page.evaluate(() => {
+        window.airlock.on('problem', (problems) => (window.problems = problems));
+        location.hash = 'scenario=first-approval&live=anna&at=4';
+    });
+    await page.waitForFunction(() => window.airlock.state().at === 4);
+    const problems = await page.evaluate(() => window.problems);
+    check_equal(problems.length, 1, 'problems');
+    check(problems[0].text.includes('no person named "anna"; did you mean "ana"?'), problems[0].text);
+}
+
+// What the command line says about bytes that are no UTF-8, the page says too.
+async function no_utf8(tools) {
+    const { page } = await start(tools, 'scenario=first-approval&at=4');
+    await page.evaluate(() => window.airlock.on('problem', (problems) => (window.problems = problems)));
+    for (const [front, sentence] of [[[0xef, 0xbb, 0xbf], 'byte order mark'], [[0x20, 0xff], 'not UTF-8']]) {
+        await page.evaluate(async (bytes) => {
+            window.problems = null;
+            const good = new Uint8Array(await (await fetch('scenarios/first-approval.json')).arrayBuffer());
+            const data = new DataTransfer();
+            data.items.add(new File([new Uint8Array(bytes), good], 'mine.json'));
+            for (const type of ['dragenter', 'dragover', 'drop']) {
+                document.getElementById('canvas').dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
+            }
+        }, front);
+        await page.waitForFunction(() => window.problems);
+        const problems = await page.evaluate(() => window.problems);
+        check(problems[0].sentence.includes(sentence), problems[0].sentence);
+        check_equal((await state(page)).at, 4, 'what was running');
+    }
+}
+
+async function api_edges(tools) {
+    const { page, errors } = await start(tools, 'scenario=first-approval');
+    const said = await page.evaluate(() => {
+        const { airlock } = window;
+        const circle = { type: 'play' };
+        circle.circle = circle;
+        const kind = (deed) => {
+            try {
+                deed();
+                return 'nothing';
+            } catch (error) {
+                return error.constructor.name;
+            }
+        };
+        return {
+            deaf: [kind(() => airlock.on('entry')), kind(() => airlock.on('entry', 'x')), kind(() => airlock.on('entry', () => {}))],
+            nonsense: [circle, 1n, { type: 'seek_entry', entry: 1n }, undefined, () => {}].map((intent) => airlock.dispatch(intent).length),
+            speed: airlock.dispatch({ type: 'set_speed', speed: 0 })[0].sentence,
+            seed: airlock.dispatch({ type: 'restart', seed: '18446744073709551615' }),
+        };
+    });
+    check_equal(said.deaf, ['TypeError', 'TypeError', 'nothing'], 'on() without a function');
+    check_equal(said.nonsense, [1, 1, 1, 1, 1], 'problems of what is no JSON');
+    check(said.speed.includes('1 to 64'), said.speed);
+    check_equal(said.seed, [], 'the largest seed');
+    check_equal((await state(page)).seed, '18446744073709551615', 'the largest seed');
+    check_equal(errors, [], 'errors');
+}
+
 export const tests = [
+    { name: 'guest: a bad word in a link costs nothing but itself', run: bad_words },
+    { name: 'guest: bytes that are no UTF-8 are told as the command line tells them', run: no_utf8 },
+    { name: 'guest: nothing handed to window.airlock throws where it should be told', run: api_edges },
     { name: 'guest: in a frame it takes no focus, no scrolling and no keys', run: in_a_frame },
     { name: 'guest: files dropped and picked, bad ones leave what is running', run: files },
     { name: 'guest: another scenario from the menu', run: menu },

@@ -93,6 +93,19 @@ TEST_CASE("language: every operation, event, deadline, gate and reason has its t
         for (const std::string_view end : {"", ".encrypted", ".failed"}) needs("due.job_end", std::string(job) + std::string(end));
 }
 
+TEST_CASE("language: every operation and every deadline has a headline of its own, not the bare name of the call") {
+    std::string missing;
+    const auto wants = [&](std::string_view name) {
+        if (!has("headline." + std::string(name))) missing.append(" ").append(name);
+    };
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+        (wants(std::variant_alternative_t<I, Call>::operation.name), ...);
+    }(std::make_index_sequence<std::variant_size_v<Call>>());
+    for (std::uint32_t i = 1; airlock::to_text(static_cast<DueKind>(i)) != "?"; ++i)
+        wants(airlock::to_text(static_cast<DueKind>(i)));
+    CHECK(missing == "");
+}
+
 TEST_CASE("language: every value of the world that is shown has its word") {
     needs_all<AccountStatus>("AccountStatus");
     needs_all<HandshakeState>("HandshakeState");

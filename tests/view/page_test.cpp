@@ -75,7 +75,7 @@ TEST_CASE("page: clocks count from the attack, show the newest clean backup, and
     const std::uint32_t asked = told.entry("CreateRestoreAccessBackupVault");
     const Page waiting = told.page(asked);
     CHECK(clock(waiting, "since the attack") == "31 min");
-    CHECK(clock(waiting, "time to answer") == "1 d");
+    CHECK(clock(waiting, "time to answer") == "24 h");
     const auto newest = [](const Page& page) {
         for (const Clock& c : page.clocks)
             if (c.label == "newest clean backup") return c.condition;
@@ -263,7 +263,7 @@ TEST_CASE("page: a request looks as its approver sees it, and only who is played
         CHECK(fact(card.facts, "Protected resource").ends_with(":prod-airgap"));
         CHECK(!fact(card.facts, "Comment").empty());
         CHECK(card.advice.find("call the requester") != std::string::npos);
-        CHECK(card.time_left == "1 d");
+        CHECK(card.time_left == "24 h");
         CHECK(card.required == 2);
         CHECK(card.approvals == 0);
         CHECK_FALSE(card.is_invitation);
