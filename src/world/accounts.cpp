@@ -260,13 +260,16 @@ void close_for_good(const World& w, Id<Account> account, Decision& out) {
     for (const RecoveryPoint& p : w.recovery_points)
         if (is_its_vault(p.vault) && p.status == RecoveryPointStatus::COMPLETED)
             out.events.push_back(event::RecoveryPointErased{w.recovery_points.id_of(p)});
-    for (const Vault& v : w.vaults) {
-        if (v.state == VaultState::deleted) continue;
-        const bool is_view = v.source_vault && is_its_vault(v.source_vault);
-        if (v.account == account) out.events.push_back(event::VaultDeleted{w.vaults.id_of(v)});
-        else if (is_view && v.state != VaultState::FAILED)
+    for (const Vault& v : w.vaults) {  // views first: an open one needs its source
+        const bool is_view = v.source_vault && v.account != account && is_its_vault(v.source_vault);
+        if (is_view && v.state != VaultState::deleted && v.state != VaultState::FAILED)
             out.events.push_back(event::VaultFailed{w.vaults.id_of(v)});
     }
+    for (const bool is_view : {true, false})
+        for (const Vault& v : w.vaults)
+            if (v.account == account && v.state != VaultState::deleted &&
+                bool(v.source_vault) == is_view)
+                out.events.push_back(event::VaultDeleted{w.vaults.id_of(v)});
     out.events.push_back(event::AccountClosed{account});
 }
 

@@ -104,6 +104,8 @@ bool may_use_key(Asking& ask, Id<Key> key, Id<Principal> role, std::string_view 
                  const RequestContext& context);
 // Encrypted with its own key, not with that of the resource. Source: BK-ENC, "full AWS Backup management".
 bool is_fully_managed(ResourceType type);
+// 2 to 50 letters, digits, hyphens and underscores; refuses at the parameters. Source: BK-API.
+bool vault_name_fits(Asking& ask, Id<Name> name);
 // An active share carries `resource` to `account`, accepted where that was needed.
 bool is_shared_with(const World& world, Ref resource, Id<Account> account);
 // Where the data of a vault is: itself, or the source of a restore access vault.

@@ -27,6 +27,9 @@ BrokenInvariant check_vaults(const World& w) {
         if (!w.vaults.holds(v.source_vault) ||
             w.vaults[v.source_vault].type != VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT)
             return {"available_view_has_a_source", id};
+        if (v.state == VaultState::AVAILABLE &&
+            w.vaults[v.source_vault].state == VaultState::deleted)
+            return {"available_view_has_a_source", id};
         const bool is_open = v.state == VaultState::AVAILABLE || v.approved_at != never;
         if (!is_open) continue;
         const bool is_its_own =

@@ -39,6 +39,14 @@ bool is_active(Asking& ask, Id<Team> team) {
                     ErrorCode::InvalidRequestException, team);
 }
 
+// The account's own team, or one that is shared with it.
+bool is_reachable(Asking& ask, Id<Team> team, Id<Account> account) {
+    const World& w = ask.world;
+    return ask.need(w.teams[team].account == account || is_shared_with(w, team, account),
+                    Gate::sharing, Reason::shared_with_account, Reason::not_shared_with_account,
+                    ErrorCode::ResourceNotFoundException, team);
+}
+
 // Backup calls mpa:StartSession with the caller's rights: the caller's policies and the team's must allow.
 bool may_start_session(Asking& ask, Id<Team> team, Id<Vault> vault, ProtectedAction action) {
     RequestContext context;
@@ -67,6 +75,24 @@ Session session_for(const Asking& ask, Id<Team> team, Id<Vault> vault, Protected
     return session;
 }
 
+// What the team has agreed to is still possible, and the requester may still do it: the vault may have gone with
+// its account, and the new team or its share been deleted, while the team was voting.
+bool may_execute(Asking& ask, const Session& s) {
+    const World& w = ask.world;
+    if (!ask.principal_is_there()) return false;
+    if (s.vault && !ask.exists(w.vaults[s.vault].state != VaultState::deleted, s.vault))
+        return false;
+    RequestContext context;
+    context.mpa_approval_team = s.new_team;
+    context.via_aws_service = true;
+    const std::string_view name = operation_name(s.action);
+    const auto colon = name.find(':');
+    if (!ask.authorized(name.substr(0, colon), name.substr(colon + 1), s.vault, context))
+        return false;
+    if (s.action != ProtectedAction::AssociateBackupVaultMpaApprovalTeam) return true;
+    return is_reachable(ask, s.new_team, s.requester_account) && is_active(ask, s.new_team);
+}
+
 }  // namespace
 
 // The first team needs nobody's vote; to replace one, the present team must agree. Source: BK-REQ.
@@ -79,11 +105,7 @@ void rule(Asking& ask, const call::AssociateBackupVaultMpaApprovalTeam& c) {
     if (!own_air_gapped(ask, c.backup_vault)) return;
     if (!is_opted_in(ask, ask.account)) return;
     if (!ask.exists(w.teams.holds(c.mpa_approval_team), c.mpa_approval_team)) return;
-    const bool is_ours = w.teams[c.mpa_approval_team].account == ask.account;
-    if (!ask.need(is_ours || is_shared_with(w, c.mpa_approval_team, ask.account), Gate::sharing,
-                  Reason::shared_with_account, Reason::not_shared_with_account,
-                  ErrorCode::ResourceNotFoundException, c.mpa_approval_team))
-        return;
+    if (!is_reachable(ask, c.mpa_approval_team, ask.account)) return;
     if (!is_active(ask, c.mpa_approval_team)) return;
     const auto present = w.vaults[c.backup_vault].mpa_approval_team;
     if (!ask.need(present != c.mpa_approval_team, Gate::resource_state, Reason::state_permits,
@@ -126,6 +148,7 @@ void rule(Asking& ask, const call::CreateRestoreAccessBackupVault& c) {
     const bool does_exist = w.vaults.holds(c.source_backup_vault) &&
                             w.vaults[c.source_backup_vault].state != VaultState::deleted;
     if (!ask.admitted(c.operation)) return;
+    if (!vault_name_fits(ask, c.backup_vault_name)) return;
     if (!comment_fits(ask, c.requester_comment)) return;
     if (!ask.exists(does_exist, c.source_backup_vault)) return;
     const Vault& source = w.vaults[c.source_backup_vault];
@@ -215,21 +238,7 @@ void execute_session(const World& world, Id<Session> session, Instant at, Decisi
     const Session& s = world.sessions[session];
     const Caller service{{}, {}, at};
     Asking ask(world, service, out, s.requester);
-    RequestContext context;
-    context.mpa_approval_team = s.new_team;
-    context.via_aws_service = true;
-    const std::string_view name = operation_name(s.action);
-    const auto colon = name.find(':');
-    const bool is_gone = s.action == ProtectedAction::AssociateBackupVaultMpaApprovalTeam &&
-                         world.teams[s.new_team].status != TeamStatus::ACTIVE;
-    // The vault may have gone with its account, while the team was still voting.
-    const bool is_erased = s.vault && world.vaults[s.vault].state == VaultState::deleted;
-    if (!ask.principal_is_there() ||
-        !ask.authorized(name.substr(0, colon), name.substr(colon + 1), s.vault, context) ||
-        (is_gone && !ask.stop(Gate::resource_state, Reason::team_not_active,
-                              ErrorCode::InvalidRequestException, s.new_team)) ||
-        (is_erased && !ask.stop(Gate::resource_exists, Reason::does_not_exist,
-                                ErrorCode::ResourceNotFoundException, s.vault))) {
+    if (!may_execute(ask, s)) {
         ask.fails_on_the_way();
         ask.happens(event::SessionExecutionFailed{session});
         if (s.action == ProtectedAction::CreateRestoreAccessBackupVault)

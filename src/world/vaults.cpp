@@ -74,10 +74,7 @@ bool own_recovery_point(Asking& ask, Id<Vault> vault, Id<RecoveryPoint> recovery
 
 bool can_create(Asking& ask, Id<Name> name, Id<Name> region) {
     const World& w = ask.world;
-    if (!ask.need(is_vault_name(w.catalog->names.text(name)), Gate::parameters,
-                  Reason::parameters_valid, Reason::name_invalid,
-                  ErrorCode::InvalidParameterValueException))
-        return false;
+    if (!vault_name_fits(ask, name)) return false;
     std::uint32_t vaults = 0;
     for (const Vault& v : w.vaults) {
         if (v.account != ask.account || v.region != region || v.state == VaultState::deleted)
@@ -123,6 +120,12 @@ bool reads_vault(Asking& ask, const Operation& operation, Id<Vault> vault) {
 }
 
 }  // namespace
+
+bool vault_name_fits(Asking& ask, Id<Name> name) {
+    return ask.need(is_vault_name(ask.world.catalog->names.text(name)), Gate::parameters,
+                    Reason::parameters_valid, Reason::name_invalid,
+                    ErrorCode::InvalidParameterValueException);
+}
 
 Id<Vault> storage_of(const World& world, Id<Vault> vault) {
     const Vault& v = world.vaults[vault];
@@ -220,6 +223,10 @@ void rule(Asking& ask, const call::DeleteBackupVault& c) {
                          ErrorCode::InvalidRequestException, c.backup_vault)) {
         return;
     }
+    // A restore access vault only mirrors its source, and ends with it.
+    for (const Vault& v : w.vaults)
+        if (v.source_vault == c.backup_vault && v.state == VaultState::AVAILABLE)
+            ask.happens(event::VaultDeleted{w.vaults.id_of(v)});
     ask.happens(event::VaultDeleted{c.backup_vault});
 }
 

@@ -170,6 +170,7 @@ TEST_CASE("access to another account's vault is asked for, and a team must have 
     check_answers(R"(
         who  | as           | call                                                                                        | answer                                              | reason
         olga | rescue/idle  | CreateRestoreAccessBackupVault SourceBackupVaultArn=lag BackupVaultName=view                | refused identity_policy AccessDeniedException       | not_allowed_by_policy
+        olga | rescue/admin | CreateRestoreAccessBackupVault SourceBackupVaultArn=lag BackupVaultName=x                   | refused parameters InvalidParameterValueException   | name_invalid
         olga | rescue/admin | CreateRestoreAccessBackupVault SourceBackupVaultArn=nowhere BackupVaultName=view            | refused resource_exists ResourceNotFoundException   | does_not_exist
         olga | rescue/admin | CreateRestoreAccessBackupVault SourceBackupVaultArn=lag BackupVaultName=depot               | refused resource_exists AlreadyExistsException      | name_taken
         olga | rescue/admin | CreateRestoreAccessBackupVault SourceBackupVaultArn=daily BackupVaultName=view              | refused vault_type InvalidRequestException          | needs_air_gapped_vault

@@ -181,6 +181,39 @@ TEST_CASE("the team keeps its vault unless it votes itself away") {
     CHECK(team_of_lag() == "strangers");
 }
 
+TEST_CASE("a team that is shared no longer when the vote ends does not take over") {
+    Estate e;
+    e.does("mallory", "owner/root",
+           "AssociateBackupVaultMpaApprovalTeam BackupVaultName=lag MpaApprovalTeamArn=strangers");
+    vote(e, "ana", "session-1", "APPROVED");
+    e.does("olga", "hq/admin", "DeleteResourceShare resourceShareArn=strangers-share");
+    vote(e, "ben", "session-1", "APPROVED");
+    CHECK(first_session(e).status == SessionStatus::APPROVED);
+    CHECK(first_session(e).execution_status == ExecutionStatus::FAILED);
+    const Vault& lag = e.world.vaults[e.find("vault", "lag").as<Vault>()];
+    CHECK(name_of(e.world, lag.mpa_approval_team) == "guardians");
+}
+
+TEST_CASE("a view ends with its source, and a request for one that is gone fails") {
+    Estate e;
+    e.does("olga", "rescue/admin", request);
+    vote(e, "ana", "session-1", "APPROVED");
+    vote(e, "ben", "session-1", "APPROVED");
+    e.pass(days(31));  // the recovery point has expired: the vault is empty, and can go
+    CHECK(view(e).state == VaultState::AVAILABLE);
+    CHECK(answer_of(e.does("olga", "rescue/admin",
+                           "CreateRestoreAccessBackupVault SourceBackupVaultArn=lag "
+                           "BackupVaultName=late")) == "pending approval");
+    const auto late = e.find("vault", "late").as<Vault>();
+    CHECK(answer_of(e.does("olga", "owner/admin", "DeleteBackupVault BackupVaultName=lag")) ==
+          "done");
+    CHECK(!e.find("vault", "view"));
+    vote(e, "ana", "session-2", "APPROVED");
+    vote(e, "ben", "session-2", "APPROVED");
+    CHECK(e.world.sessions[{1}].execution_status == ExecutionStatus::FAILED);
+    CHECK(e.world.vaults[late].state == VaultState::FAILED);
+}
+
 TEST_CASE("access is taken back by the same team's vote, share or no share") {
     Estate e;
     e.does("olga", "rescue/admin", request);
