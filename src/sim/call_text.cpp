@@ -284,8 +284,9 @@ std::span<const Kind> makes(std::uint32_t operation) {
     if (name == "StartBackupJob" || name == "StartCopyJob") return copy;
     if (name == "StartRestoreJob") return restore;
     if (name == "CreateRestoreAccessBackupVault") return access;
-    if (name == "StealCredential") return credential;
-    const bool asks = name == "StartApprovalTeamBaseline" ||
+    if (name == "StealCredential" || name == "ResetUserPassword") return credential;
+    const bool asks = name == "StartApprovalTeamBaseline" || name == "UpdateApprovalTeam" ||
+                      name == "StartActiveApprovalTeamDeletion" ||
                       name == "AssociateBackupVaultMpaApprovalTeam" ||
                       name == "DisassociateBackupVaultMpaApprovalTeam" ||
                       name == "RevokeRestoreAccessBackupVault";

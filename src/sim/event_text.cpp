@@ -128,6 +128,50 @@ void tell(const Facts& f, const event::VoteCast& e) {
 }
 void tell(const Facts& f, const event::SessionFailed& e) { f.add("code", to_text(e.status_code)); }
 
+void tell(const Facts& f, const event::SessionCancelled& e) { f.add("code", to_text(e.status_code)); }
+void tell(const Facts& f, const event::IdentitySourceFailed& e) {
+    f.add("code", to_text(e.status_code));
+}
+void tell(const Facts& f, const event::IdentitySourceDeletionStarted& e) {
+    f.add("gone", e.gone_at);
+}
+void tell(const Facts& f, const event::IdentityProviderChanged& e) {
+    f.add("provider", e.provider);
+}
+void tell(const Facts& f, const event::UserPasswordReset& e) { f.add("by", e.by); }
+void tell(const Facts& f, const event::UserEmailUpdated& e) { f.add("mailbox", e.mailbox); }
+void tell(const Facts& f, const event::RegionInterrupted& e) { f.add("ends", e.ends_at); }
+void tell(const Facts& f, const event::TeamRetried& e) {
+    f.add_number("required", e.min_approvals_required);
+    f.add_number("approvers", e.approvers.size());
+}
+void tell(const Facts& f, const event::TeamUpdateDrafted& e) {
+    f.add_number("version", e.draft.version), f.add("code", to_text(e.status_code));
+    f.add_number("required", e.draft.min_approvals_required);
+    f.add_number("approvers", e.draft.approvers_count);
+}
+void tell(const Facts& f, const event::TeamUpdateFailed& e) { f.add("code", to_text(e.status_code)); }
+void tell(const Facts& f, const event::TeamUpdateApproved& e) {
+    f.add("expires", e.invitations_expire_at);
+}
+void tell(const Facts& f, const event::TeamUpdateInvitationAnswered& e) {
+    f.add("approver", f.world.team_drafts[e.draft].approvers[e.approver].user);
+    f.add("accepted", e.accepted);
+}
+void tell(const Facts& f, const event::TeamUpdated& e) {
+    f.add_number("version", f.world.team_drafts[e.draft].version);
+}
+void tell(const Facts& f, const event::TeamDeletionFailed& e) {
+    f.add("code", to_text(e.status_code));
+}
+void tell(const Facts& f, const event::TeamDeletionApproved& e) { f.add("gone", e.completes_at); }
+void tell(const Facts& f, const event::TeamRecoveryRequested& e) {
+    f.add("answered", e.draft.deadline_at);
+}
+void tell(const Facts& f, const event::TeamRecovered& e) {
+    f.add_number("version", f.world.team_drafts[e.draft].version);
+}
+
 void tell(const Facts& f, const event::ResourceShareCreated& e) { f.add("account", e.account); }
 void tell(const Facts& f, const event::ResourceShared& e) { f.add("share", e.share); }
 void tell(const Facts& f, const event::PrincipalInvited& e) {

@@ -427,7 +427,7 @@ std::vector<std::string_view> state_words(Condition::Kind kind, bool has_other) 
     std::vector<std::string_view> out;
     switch (kind) {
         case Condition::Kind::vault: add_words(out, VaultState::deleted); break;
-        case Condition::Kind::team: add_words(out, TeamStatus::DELETING); break;
+        case Condition::Kind::team: add_words(out, TeamStatus::DELETED); break;
         case Condition::Kind::session: add_words(out, SessionStatus::CANCELLED); break;
         case Condition::Kind::job: add_words(out, JobStatus::FAILED); break;
         case Condition::Kind::recovery_point: add_words(out, RecoveryPointStatus::deleted); break;
@@ -439,7 +439,7 @@ std::vector<std::string_view> state_words(Condition::Kind kind, bool has_other) 
             if (has_other) add_words(out, AssociationStatus::DISASSOCIATED);
             else add_words(out, ShareStatus::DELETED);
             break;
-        case Condition::Kind::identity_source: add_words(out, IdentitySourceStatus::ERROR); break;
+        case Condition::Kind::identity_source: add_words(out, IdentitySourceStatus::deleted); break;
         default: return out;
     }
     out.push_back(missing);
@@ -448,7 +448,7 @@ std::vector<std::string_view> state_words(Condition::Kind kind, bool has_other) 
 
 std::vector<std::string_view> reason_words(Condition::Kind kind) {
     std::vector<std::string_view> out;
-    if (kind == Condition::Kind::session) add_words(out, SessionStatusCode::CONFIGURATION_CHANGED);
+    if (kind == Condition::Kind::session) add_words(out, SessionStatusCode::CANCELLED_BY_USER);
     if (kind == Condition::Kind::job) add_words(out, JobFailure::source_gone);
     if (!out.empty()) out.erase(out.begin());  // "none" is no reason
     return out;

@@ -352,6 +352,7 @@ void Run::note_clocks(const Event& event, const Entry& entry) {
         sets(DueKind::job_end, ref), open_span(ref, n, e->job.deadline_at);
     } else if (const auto* started = std::get_if<event::SessionStarted>(&event)) {
         sets(DueKind::session_expiry, ref), open_span(ref, n, started->session.expires_at);
+        sets(DueKind::session_validation, ref);
     } else if (std::get_if<event::SessionApproved>(&event)) {
         sets(DueKind::execution, ref), close_span(ref, entry.at);
     } else if (const auto* source = std::get_if<event::IdentitySourceCreated>(&event)) {
@@ -361,6 +362,8 @@ void Run::note_clocks(const Event& event, const Entry& entry) {
     } else if (const auto* validated = std::get_if<event::TeamValidated>(&event)) {
         close_span(ref, entry.at), sets(DueKind::team_invitations, ref);
         open_span(ref, n, validated->invitations_expire_at);
+    } else if (note_approval_clocks(event, ref, n)) {
+        return;
     } else if (const auto* invited = std::get_if<event::AccountInvited>(&event)) {
         const Ref handshake = Id<Handshake>{world_.handshakes.size() - 1};
         sets(DueKind::handshake_expiry, handshake), open_span(handshake, n, invited->expires_at);
@@ -371,6 +374,7 @@ void Run::note_clocks(const Event& event, const Entry& entry) {
         sets(DueKind::vault_available, ref), open_span(ref, n, vault->vault.deadline_at);
     } else if (const auto* opened = std::get_if<event::RestoreAccessOpened>(&event)) {
         sets(DueKind::vault_available, ref), open_span(ref, n, opened->available_at);
+        sets(DueKind::restore_access_expiry, ref);
     } else if (std::get_if<event::VaultLocked>(&event)) {
         sets(DueKind::lock_maturity, ref);
     } else if (std::get_if<event::RecoveryPointCreated>(&event) ||
@@ -381,6 +385,29 @@ void Run::note_clocks(const Event& event, const Entry& entry) {
     } else if (is_over(ref)) {
         close_span(ref, entry.at);
     }
+}
+
+// The clocks of a team's changes and of identity; false for every other event.
+bool Run::note_approval_clocks(const Event& event, Ref ref, std::uint32_t n) {
+    const auto sets = [&](DueKind kind, Ref subject, Instant until) {
+        clock_entries_[{kind, subject}] = n;
+        open_span(subject, n, until);
+    };
+    if (const auto* retried = std::get_if<event::TeamRetried>(&event))
+        sets(DueKind::team_validation, ref, retried->validated_at);
+    else if (const auto* approved = std::get_if<event::TeamUpdateApproved>(&event))
+        sets(DueKind::team_update_invitations, approved->draft, approved->invitations_expire_at);
+    else if (const auto* deletion = std::get_if<event::TeamDeletionApproved>(&event))
+        sets(DueKind::team_deletion, ref, deletion->completes_at);
+    else if (const auto* recovery = std::get_if<event::TeamRecoveryRequested>(&event))
+        sets(DueKind::team_recovery, Id<TeamDraft>{world_.team_drafts.size() - 1},
+             recovery->draft.deadline_at);
+    else if (const auto* outage = std::get_if<event::RegionInterrupted>(&event))
+        sets(DueKind::region_recovery, ref, outage->ends_at);
+    else if (const auto* source = std::get_if<event::IdentitySourceDeletionStarted>(&event))
+        sets(DueKind::identity_source_deletion, ref, source->gone_at);
+    else return false;
+    return true;
 }
 
 void Run::open_span(Ref ref, std::uint32_t entry, Instant until) {
@@ -406,7 +433,7 @@ void Run::close_span(Ref ref, Instant at) {
 // it is over.
 bool Run::is_over(Ref ref) const {
     if (ref.kind == Kind::session)
-        return world_.sessions[ref.as<Session>()].status != SessionStatus::PENDING;
+        return world_.sessions[ref.as<Session>()].status > SessionStatus::PENDING;
     if (ref.kind == Kind::team)
         return world_.teams[ref.as<Team>()].status_code != TeamStatusCode::PENDING_ACTIVATION;
     return true;
@@ -443,6 +470,8 @@ Id<Account> Run::account_of(const Due& due) const {
         case Kind::identity_source:
             return w.identity_sources[due.subject.as<IdentitySource>()].account;
         case Kind::team: return w.teams[due.subject.as<Team>()].account;
+        case Kind::team_draft:
+            return w.teams[w.team_drafts[due.subject.as<TeamDraft>()].team].account;
         case Kind::handshake: {
             const Id<Organization> by = w.handshakes[due.subject.as<Handshake>()].organization;
             return w.organizations[by].management_account;

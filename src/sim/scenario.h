@@ -125,11 +125,13 @@ struct ScenarioUser {
     std::string name;
     std::string person;
     bool is_enabled = true;
+    bool is_administrator = false;
 };
 
 struct ScenarioIdentityProvider {
     std::string name;
     bool is_independent = false;
+    bool is_external = false;
     std::vector<ScenarioUser> users;
 };
 

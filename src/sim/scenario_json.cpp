@@ -139,6 +139,30 @@ void read_parameter(ScenarioReader& reader, const Json& item) {
 
 // --- settings and policies ---------------------------------------------------------------------------------
 
+void read_approval_settings(ScenarioReader& reader, const Json& object) {
+    Settings& out = reader.scenario().settings;
+    reader.get(object, "session_validation", out.session_validation);
+    reader.get(object, "team_recovery", out.team_recovery);
+    reader.get(object, "portal_session", out.portal_session);
+    reader.get(object, "restore_access_expiry", out.restore_access_expiry);
+    static constexpr std::string_view rules[] = {"missed_sessions", "ninety_days"};
+    if (const Json* rule = object.find("approver_inactivity"))
+        if (const auto word = reader.word(*rule, "rule for inactivity", rules))
+            out.approver_inactivity = static_cast<ApproverInactivity>(*word);
+    reader.get(object, "allows_unanimous_teams", out.allows_unanimous_teams);
+    reader.get(object, "requires_approver_verification", out.requires_approver_verification);
+    reader.get(object, "rechecks_requester", out.rechecks_requester);
+    reader.get(object, "keeps_sessions_without_identity_center",
+               out.keeps_sessions_without_identity_center);
+    reader.get(object, "team_deletion_drops_access", out.team_deletion_drops_access);
+    reader.get(object, "enforces_mpa_opt_in", out.enforces_mpa_opt_in);
+    reader.get(object, "revoke_needs_share", out.revoke_needs_share);
+    reader.get(object, "keeps_access_when_team_replaced", out.keeps_access_when_team_replaced);
+    reader.get(object, "keeps_sessions_when_team_swapped", out.keeps_sessions_when_team_swapped);
+    reader.get(object, "allows_parallel_requests", out.allows_parallel_requests);
+    reader.get(object, "restore_access_vaults_max", out.restore_access_vaults_max, 0, 1000);
+}
+
 void read_settings(ScenarioReader& reader, const Json& root) {
     const Json* object = root.find("settings");
     if (object == nullptr || !reader.is_object(*object, "an object of settings", members::settings))
@@ -161,6 +185,7 @@ void read_settings(ScenarioReader& reader, const Json& root) {
     reader.get(*object, "has_documented_team_limits", out.has_documented_team_limits);
     reader.get(*object, "can_delete_restore_access_vault", out.can_delete_restore_access_vault);
     reader.get(*object, "keeps_access_when_unshared", out.keeps_access_when_unshared);
+    read_approval_settings(reader, *object);
 }
 
 // The uses of documents by name. How a policy is used decides what it may contain; one that is used in two ways

@@ -50,7 +50,23 @@ inline constexpr Name settings[] = {"validation",
                                     "can_requester_approve",
                                     "has_documented_team_limits",
                                     "can_delete_restore_access_vault",
-                                    "keeps_access_when_unshared"};
+                                    "keeps_access_when_unshared",
+                                    "session_validation",
+                                    "team_recovery",
+                                    "portal_session",
+                                    "restore_access_expiry",
+                                    "approver_inactivity",
+                                    "allows_unanimous_teams",
+                                    "requires_approver_verification",
+                                    "rechecks_requester",
+                                    "keeps_sessions_without_identity_center",
+                                    "team_deletion_drops_access",
+                                    "enforces_mpa_opt_in",
+                                    "revoke_needs_share",
+                                    "keeps_access_when_team_replaced",
+                                    "keeps_sessions_when_team_swapped",
+                                    "allows_parallel_requests",
+                                    "restore_access_vaults_max"};
 
 inline constexpr Name person[] = {"name", "title", "count", "staff"};
 inline constexpr Name staff[] = {"responds_in", "spread", "silent", "trusts"};
@@ -84,8 +100,8 @@ inline constexpr Name principal[] = {"name",         "kind",            "policie
                                      "held_by",      "trust_policy",    "trusted_account",
                                      "permissions_boundary"};
 inline constexpr Name key[] = {"name", "account", "region", "manager", "policy"};
-inline constexpr Name identity_provider[] = {"name", "independent", "users"};
-inline constexpr Name user[] = {"name", "person", "enabled"};
+inline constexpr Name identity_provider[] = {"name", "independent", "external", "users"};
+inline constexpr Name user[] = {"name", "person", "enabled", "administrator"};
 
 inline constexpr Name identity_center[] = {"organization", "provider", "region"};
 inline constexpr Name identity_source[] = {"account"};

@@ -51,9 +51,15 @@ Moment read_moment(ScenarioReader& reader, const Json& item, std::string_view wh
 bool is_portal_deed(std::string_view operation) {
     return operation == "Vote" || operation == "AnswerTeamInvitation";
 }
+// An administrator does these in the console of an account, or signed in to the directory itself.
+bool is_directory_deed(std::string_view operation) {
+    return operation == "DisableUser" || operation == "EnableUser" ||
+           operation == "ResetUserPassword" || operation == "UpdateUserEmail";
+}
 // Deeds that no credential is needed for.
 bool is_bare_deed(std::string_view operation) {
-    return operation == "StealCredential" || operation == "RegainAccount";
+    return operation == "StealCredential" || operation == "RegainAccount" ||
+           operation == "RecoverApprovalTeam" || operation == "InterruptRegion";
 }
 
 void read_as(ScenarioReader& reader, const Json& item, Step& step) {
@@ -70,7 +76,9 @@ void read_as(ScenarioReader& reader, const Json& item, Step& step) {
     }
     auto name = reader.text(*as);
     if (!name) return;
-    const bool is_portal = is_portal_deed(step.call.operation);
+    const bool is_portal =
+        is_portal_deed(step.call.operation) ||
+        (is_directory_deed(step.call.operation) && reader.is_declared(Kind::user, *name));
     if (!is_portal && name->find('/') == std::string::npos)
         reader.problem(*as, quoted(*name) + " does not say in which account",
                        R"(write "account/principal")");

@@ -202,18 +202,19 @@ void read_users(ScenarioReader& reader, const Json& list, ScenarioIdentityProvid
             for (; reader.is_declared(Kind::person, stem + std::to_string(n)); ++n) {
                 const std::string name = stem + std::to_string(n);
                 if (!reader.has_room_for(item, 1)) return;
-                add_user(reader, item, provider, {name, name, true});
+                add_user(reader, item, provider, {name, name, true, false});
             }
             if (n == 1) reader.problem(item, "no group of persons named " + quoted(item.text()));
         } else if (item.is_string()) {
             reader.refer(item, NameClass::row, Kind::person, item.text());
             add_user(reader, item, provider,
-                     {std::string(item.text()), std::string(item.text()), true});
+                     {std::string(item.text()), std::string(item.text()), true, false});
         } else if (reader.is_object(item, "a user", members::user)) {
             ScenarioUser user;
             user.name = reader.new_name(item, "a user");
             reader.get_reference(item, "person", Kind::person, user.person);
             reader.get(item, "enabled", user.is_enabled);
+            reader.get(item, "administrator", user.is_administrator);
             add_user(reader, item, provider, std::move(user));
         }
     }
@@ -225,6 +226,8 @@ void read_provider(ScenarioReader& reader, const Json& item) {
     if (provider.name.empty() || !reader.has_room_for(item, 1)) return;
     reader.declare(Kind::identity_provider, provider.name, item);
     reader.get(item, "independent", provider.is_independent);
+    provider.is_external = provider.is_independent;
+    reader.get(item, "external", provider.is_external);
     if (const Json* users = item.find("users")) read_users(reader, *users, provider);
     reader.scenario().identity_providers.push_back(std::move(provider));
 }

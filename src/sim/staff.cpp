@@ -35,6 +35,13 @@ std::int64_t permille(const Quantiles& quantiles, std::uint32_t word) {
 bool is_question_open(const World& w, const Ask& ask, Id<User> user) {
     if (ask.subject.kind == Kind::team) {
         const Team& team = w.teams[ask.subject.as<Team>()];
+        if (team.status_code == TeamStatusCode::UPDATE_PENDING_ACTIVATION) {
+            const TeamDraft& draft = w.team_drafts[team.pending_update];
+            for (std::uint32_t i = 0; i < draft.approvers_count; ++i)
+                if (draft.approvers[i].user == user)
+                    return draft.approvers[i].status != ApproverStatus::ACCEPTED;
+            return false;
+        }
         if (team.status_code != TeamStatusCode::PENDING_ACTIVATION) return false;
         for (std::uint32_t i = 0; i < team.approvers_count; ++i)
             if (team.approvers[i].user == user)
@@ -81,11 +88,27 @@ void StaffDesk::notice(const World& world, const Entry& entry) {
         }
         if (const auto* started = std::get_if<event::SessionStarted>(&event)) {
             const Ref session = subject_of(world, event);
-            const Team& team = world.teams[started->session.team];
-            for (std::uint32_t i = 0; i < team.approvers_count; ++i)
-                ask(world, team.approvers[i].user, session, entry, started->session.expires_at);
+            if (started->session.status == SessionStatus::PENDING)
+                ask_team(world, session.as<Session>(), entry);
+        }
+        if (const auto* session = std::get_if<event::SessionValidated>(&event))
+            ask_team(world, session->session, entry);
+        if (const auto* approved = std::get_if<event::TeamUpdateApproved>(&event)) {
+            const TeamDraft& draft = world.team_drafts[approved->draft];
+            for (std::uint32_t i = 0; i < draft.approvers_count; ++i)
+                if (draft.approvers[i].status != ApproverStatus::ACCEPTED)
+                    ask(world, draft.approvers[i].user, approved->team, entry,
+                        approved->invitations_expire_at);
         }
     }
+}
+
+void StaffDesk::ask_team(const World& world, Id<Session> id, const Entry& entry) {
+    const Session& session = world.sessions[id];
+    const Team& team = world.teams[session.team];
+    for (std::uint32_t i = 0; i < team.approvers_count; ++i)
+        if (session.asked & (1u << i))
+            ask(world, team.approvers[i].user, id, entry, session.expires_at);
 }
 
 void StaffDesk::ask(const World& world, Id<User> user, Ref subject, const Entry& entry,

@@ -43,6 +43,7 @@ class StaffDesk {
     Call answer(const World& world, const Ask& ask) const;
 
   private:
+    void ask_team(const World& world, Id<Session> session, const Entry& entry);
     void ask(const World& world, Id<User> user, Ref subject, const Entry& entry,
              Instant expires_at);
     Duration draw(Id<Person> person);

@@ -202,13 +202,16 @@ class Founder {
             IdentityProvider provider;
             provider.name = name(fact.name);
             provider.is_independent = yes_if(fact.is_independent);
+            provider.is_external = yes_if(fact.is_external);
             add(provider);
             for (const ScenarioUser& user : fact.users) {
                 User row;
                 row.name = name(user.name);
                 row.person = place<Person>(scenario_.persons, user.person);
                 row.provider = {i};
+                row.mailbox = row.person;
                 row.is_enabled = yes_if(user.is_enabled);
+                row.is_administrator = yes_if(user.is_administrator);
                 const Id<User> id{stage_.world.users.size()};
                 add(row);
                 if (!user.person.empty()) add_credential(user.person, {}, id);
@@ -251,6 +254,7 @@ class Founder {
         for (const std::string& user : fact.approvers) {
             Approver& approver = row.approvers[row.approvers_count++];
             approver.user = references.find(Kind::user, user).as<User>();
+            approver.mailbox = w.users[approver.user].mailbox;
             approver.status = ApproverStatus::ACCEPTED;
             approver.last_activity = LastActivity::RESPONDED_TO_INVITATION;
         }

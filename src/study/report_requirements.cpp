@@ -299,6 +299,146 @@ bool requester_votes(const World& w, const Entry& entry) {
     return false;
 }
 
+// --- assumptions about approval ------------------------------------------------------------------------------
+
+// Does a session open here that some action of `actions` asks for?
+bool opens_session(const Entry& entry, std::initializer_list<ProtectedAction> actions) {
+    for (const Event& event : entry.events)
+        if (const auto* e = std::get_if<event::SessionStarted>(&event))
+            if (std::find(actions.begin(), actions.end(), e->session.action) != actions.end())
+                return true;
+    return false;
+}
+
+bool has_event(const Entry& entry, std::string_view name) {
+    return std::any_of(entry.events.begin(), entry.events.end(),
+                       [&](const Event& event) { return event_name(event) == name; });
+}
+
+// The session that is executed here; none for most entries.
+Id<Session> executed_session(const Entry& entry) {
+    for (const Event& event : entry.events) {
+        if (const auto* e = std::get_if<event::SessionExecuted>(&event)) return e->session;
+        if (const auto* e = std::get_if<event::SessionExecutionFailed>(&event)) return e->session;
+    }
+    return {};
+}
+
+// A vault gets another team or none here, by a vote.
+bool changes_team(const World& w, const Entry& entry) {
+    const auto id = executed_session(entry);
+    return id && (w.sessions[id].action == ProtectedAction::AssociateBackupVaultMpaApprovalTeam ||
+                  w.sessions[id].action == ProtectedAction::DisassociateBackupVaultMpaApprovalTeam);
+}
+
+// Is `other` another request, not yet decided at `at`?
+bool is_open_beside(const World& w, const Session& other, Id<Session> id, Instant at) {
+    return w.sessions.id_of(other) != id && other.initiated_at <= at && other.completed_at >= at;
+}
+
+bool asks_beside_another(const World& w, const Entry& entry) {
+    if (has_reason(entry, Reason::request_pending)) return true;
+    const auto action = ProtectedAction::CreateRestoreAccessBackupVault;
+    for (const Event& event : entry.events) {
+        const auto* e = std::get_if<event::SessionStarted>(&event);
+        if (e == nullptr || e->session.action != action) continue;
+        for (const Session& other : w.sessions)
+            if (other.action == action && other.vault == e->session.vault &&
+                other.requester_account == e->session.requester_account &&
+                other.initiated_at < entry.at && other.completed_at > entry.at)
+                return true;
+    }
+    return false;
+}
+
+// A team, or a draft of one, that needs the approval of all its approvers.
+bool is_unanimous(const Entry& entry) {
+    if (has_reason(entry, Reason::threshold_out_of_range)) return true;
+    for (const Event& event : entry.events) {
+        if (const auto* e = std::get_if<event::ApprovalTeamCreated>(&event))
+            if (e->min_approvals_required == e->approvers.size()) return true;
+        if (const auto* e = std::get_if<event::TeamRetried>(&event))
+            if (e->min_approvals_required == e->approvers.size()) return true;
+        const auto* drafted = std::get_if<event::TeamUpdateDrafted>(&event);
+        const auto* recovery = std::get_if<event::TeamRecoveryRequested>(&event);
+        const TeamDraft* draft = drafted ? &drafted->draft : recovery ? &recovery->draft : nullptr;
+        if (draft && draft->min_approvals_required == draft->approvers_count) return true;
+    }
+    return false;
+}
+
+void add_team_assumptions(AssumptionReader& in, const Settings& s) {
+    static constexpr std::array<std::string_view, 2> inactive{"missed_sessions", "ninety_days"};
+    in.add("approver_inactivity",
+           std::string(inactive[static_cast<std::size_t>(s.approver_inactivity)]),
+           [](const Entry& entry) {
+               return entry.call && std::holds_alternative<call::RecoverApprovalTeam>(*entry.call);
+           });
+    in.add("allows_unanimous_teams", text_of(s.allows_unanimous_teams), is_unanimous);
+    in.add_event("team_recovery", format_duration(s.team_recovery), {"TeamRecoveryRequested"});
+    in.add_event("team_deletion_drops_access", text_of(s.team_deletion_drops_access),
+                 {"TeamDeleted"});
+    in.add_event("keeps_sessions_without_identity_center",
+                 text_of(s.keeps_sessions_without_identity_center), {"IdentityCenterDeleted"});
+    in.add("portal_session", format_duration(s.portal_session), [](const Entry& entry) {
+        return has_reason(entry, Reason::portal_session_running) ||
+               has_reason(entry, Reason::user_disabled);
+    });
+}
+
+void add_session_assumptions(AssumptionReader& in, const World& w) {
+    const Settings& s = w.settings;
+    in.add_event("session_validation", format_duration(s.session_validation), {"SessionStarted"});
+    in.add("requires_approver_verification", text_of(s.requires_approver_verification),
+           [](const Entry& entry) {
+               return entry.call && std::holds_alternative<call::Vote>(*entry.call);
+           });
+    in.add("rechecks_requester", text_of(s.rechecks_requester), [&](const Entry& entry) {
+        const auto id = executed_session(entry);
+        return id && w.sessions[id].vault;
+    });
+    in.add("enforces_mpa_opt_in", text_of(s.enforces_mpa_opt_in), [](const Entry& entry) {
+        return has_reason(entry, Reason::mpa_not_enabled) ||
+               (entry.call && has_event(entry, "TeamAssociated")) ||
+               opens_session(entry, {ProtectedAction::AssociateBackupVaultMpaApprovalTeam,
+                                     ProtectedAction::CreateRestoreAccessBackupVault});
+    });
+    in.add("revoke_needs_share", text_of(s.revoke_needs_share), [](const Entry& entry) {
+        return opens_session(entry, {ProtectedAction::RevokeRestoreAccessBackupVault}) ||
+               (entry.call && has_reason(entry, Reason::not_shared) &&
+                std::holds_alternative<call::RevokeRestoreAccessBackupVault>(*entry.call));
+    });
+    in.add("keeps_access_when_team_replaced", text_of(s.keeps_access_when_team_replaced),
+           [&](const Entry& entry) {
+               if (!changes_team(w, entry)) return false;
+               const auto vault = w.sessions[executed_session(entry)].vault;
+               return std::any_of(w.vaults.begin(), w.vaults.end(), [&](const Vault& v) {
+                   return v.source_vault == vault && v.approved_at <= entry.at;
+               });
+           });
+    in.add("keeps_sessions_when_team_swapped", text_of(s.keeps_sessions_when_team_swapped),
+           [&](const Entry& entry) {
+               if (!changes_team(w, entry)) return false;
+               const auto id = executed_session(entry);
+               return std::any_of(w.sessions.begin(), w.sessions.end(), [&](const Session& other) {
+                   return other.vault == w.sessions[id].vault &&
+                          other.team == w.sessions[id].team &&
+                          is_open_beside(w, other, id, entry.at);
+               });
+           });
+    in.add("allows_parallel_requests", text_of(s.allows_parallel_requests),
+           [&](const Entry& entry) { return asks_beside_another(w, entry); });
+    in.add(
+        "restore_access_vaults_max", std::to_string(s.restore_access_vaults_max),
+        [](const Entry& entry) {
+            return entry.call &&
+                   std::holds_alternative<call::CreateRestoreAccessBackupVault>(*entry.call) &&
+                   (has_reason(entry, Reason::quota_reached) || entry.outcome == Outcome::pending);
+        });
+    in.add_event("restore_access_expiry", format_duration(s.restore_access_expiry),
+                 {"RestoreAccessOpened"});
+}
+
 }  // namespace
 
 std::vector<Requirement> requirements_of(const Simulation& simulation, const Recovery& recovery) {
@@ -349,6 +489,8 @@ std::vector<Assumption> assumptions_of(const Simulation& simulation) {
     in.add_event("account_closure", format_duration(s.account_closure), {"AccountClosureStarted"});
     in.add_event("accounts_max", std::to_string(s.accounts_max),
                  {"AccountCreated", "AccountInvited"});
+    add_team_assumptions(in, s);
+    add_session_assumptions(in, w);
     return std::move(in.out);
 }
 

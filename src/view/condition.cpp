@@ -69,7 +69,7 @@ Condition Standing::of(Id<Vault> vault) const {
 // Approvers sign in to the portal: an account that is lost does not vote for them.
 Condition Standing::of(Id<Team> team) const {
     const Team& row = world_.teams[team];
-    if (row.status == TeamStatus::INACTIVE) return Condition::lost;
+    if (row.status == TeamStatus::INACTIVE || row.status == TeamStatus::DELETED) return Condition::lost;
     for (const Credential& credential : world_.credentials) {
         if (!credential.stolen_from || credential.is_revoked || !credential.user) continue;
         for (std::uint32_t i = 0; i < row.approvers_count; ++i)

@@ -81,6 +81,7 @@ void tell_invitation(DecisionCard& card, const Moment& m, Id<Team> id) {
         card.approvals += row.approvers[i].status == ApproverStatus::ACCEPTED ? 1 : 0;
     add_fact(card.facts, m.say("fact.team"), arn_of(m.world, id), true);
     add_fact(card.facts, m.say("fact.invited_by"), name_of_account(m.world, row.account));
+    if (row.deadline_at == never) return;  // of a new version: its draft has the date
     add_fact(card.facts, m.say("fact.expires_at"), day_and_time(m.language, row.deadline_at));
     card.time_left = time_left_text(m.language, row.deadline_at - m.at);
 }
@@ -93,6 +94,26 @@ bool begin_card(DecisionCard& card, const Moment& m, Id<User> user) {
     card.decision.credential = sign_in_of(m.world, user);
     card.person = name_of_person(m.world, person);
     return bool(card.decision.credential);
+}
+
+// New approvers of a version that the team has agreed to.
+void add_update_invitations(std::vector<DecisionCard>& out, const Moment& m) {
+    for (const TeamDraft& draft : m.world.team_drafts) {
+        for (std::uint32_t i = 0; draft.status == DraftStatus::pending_activation && i < draft.approvers_count; ++i) {
+            DecisionCard card;
+            if (draft.approvers[i].status == ApproverStatus::ACCEPTED || !begin_card(card, m, draft.approvers[i].user)) continue;
+            const Entry* asked = last_entry(m, [&](const Event& event) {
+                const auto* approved = std::get_if<event::TeamUpdateApproved>(&event);
+                return approved != nullptr && approved->team == draft.team;
+            });
+            card.decision.subject = draft.team;
+            card.subject = name_of(m.world, draft.team);
+            card.decision.expires_at = draft.deadline_at;
+            if (asked != nullptr) card.decision.since = asked->at, card.decision.entry = asked->number;
+            tell_invitation(card, m, draft.team);
+            out.push_back(std::move(card));
+        }
+    }
 }
 
 }  // namespace
@@ -116,12 +137,13 @@ std::vector<DecisionCard> build_decisions(const Moment& m) {
             out.push_back(std::move(card));
         }
     }
+    add_update_invitations(out, m);
     for (const Session& session : w.sessions) {
         if (session.status != SessionStatus::PENDING || session.expires_at <= m.at) continue;
         const Team& team = w.teams[session.team];
         for (std::uint32_t i = 0; i < team.approvers_count; ++i) {
             DecisionCard card;
-            if ((session.approved | session.rejected) & (1u << i)) continue;
+            if ((session.approved | session.rejected | ~session.asked) & (1u << i)) continue;
             if (!begin_card(card, m, team.approvers[i].user)) continue;
             const Id<Session> id = w.sessions.id_of(session);
             const Entry* asked = entry_that_asked(m, id);

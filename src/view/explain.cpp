@@ -110,9 +110,12 @@ std::string_view variant_of(const World& world, const Entry& entry) {
         return c->response == Response::APPROVED ? ".approve" : ".reject";
     }
     if (const auto* c = std::get_if<call::AnswerTeamInvitation>(&call)) {
+        if (find_event<event::TeamUpdateInvitationAnswered>(entry))
+            return c->accept == Setting::no ? ".stays_out" : ".joins";
         if (find_event<event::TeamActivated>(entry)) return ".last";
         return c->accept == Setting::no ? ".decline" : ".accept";
     }
+    if (std::get_if<call::UpdateApprovalTeam>(&call)) return find_event<event::TeamRetried>(entry) ? ".retry" : "";
     if (const auto* c = std::get_if<call::UpdateGlobalSettings>(&call)) {
         if (c->is_mpa_enabled == Setting::no) return ".mpa_off";
         if (c->is_mpa_enabled == Setting::absent) return ".copies";
@@ -190,6 +193,7 @@ std::string call_sentence(const Telling& t, const Entry& entry, const VoteTally&
 std::string execution_key(const World& world, const Entry& entry) {
     const auto id = entry.due.subject.as<Session>();
     if (entry.outcome != Outcome::done || !world.sessions.holds(id)) return "due.execution.failed";
+    if (find_event<event::TeamUpdateApproved>(entry)) return "due.execution.invites";
     return "due.execution." + std::string(to_text(world.sessions[id].action));
 }
 
@@ -213,6 +217,8 @@ std::string due_key(const World& world, const Entry& entry, const VoteTally* tal
         case DueKind::team_validation:
             return find_event<event::TeamValidationFailed>(entry) ? "due.team_validation.failed"
                                                                   : "due.team_validation";
+        case DueKind::team_recovery:
+            return entry.outcome == Outcome::done ? "due.team_recovery" : "due.team_recovery.failed";
         case DueKind::session_expiry: {
             const auto session = id.as<Session>();
             if (world.sessions.holds(session) &&
@@ -237,6 +243,8 @@ void add_due_subject(Fields& out, const Telling& t, const Entry& entry, const Vo
     out.emplace_back("subject", name_in_words(t, ref));
     out.emplace_back("account", name_of_account(t.world, entry.account));
     if (ref.kind == Kind::session) add_session(out, t, ref.as<Session>(), tally);
+    if (ref.kind == Kind::team_draft && t.world.team_drafts.holds(ref.as<TeamDraft>()))
+        out.emplace_back("team", name_in_words(t, t.world.team_drafts[ref.as<TeamDraft>()].team));
     if (ref.kind == Kind::job) add_job(out, t, ref.as<Job>());
     if (const auto* restored = find_event<event::WorkloadRestored>(entry)) {
         out.emplace_back("restored", name_text(t.world, restored->workload.name));
@@ -423,6 +431,34 @@ struct EventFields {
         out.emplace_back("response", phrase(t.language, e.accepted ? "answer.accepted" : "answer.declined"));
     }
     void operator()(const event::SessionFailed& e) const {
+        out.emplace_back("code", to_text(e.status_code));
+    }
+    void operator()(const event::SessionCancelled& e) const {
+        out.emplace_back("code", to_text(e.status_code));
+    }
+    void operator()(const event::IdentitySourceFailed& e) const {
+        out.emplace_back("code", to_text(e.status_code));
+    }
+    void operator()(const event::IdentityProviderChanged& e) const {
+        out.emplace_back("provider", name_in_words(t, e.provider));
+    }
+    void operator()(const event::UserPasswordReset& e) const {
+        out.emplace_back("by", name_of_person(t.world, e.by));
+    }
+    void operator()(const event::UserEmailUpdated& e) const {
+        out.emplace_back("reader", name_of_person(t.world, e.mailbox));
+    }
+    void operator()(const event::RegionInterrupted& e) const {
+        out.emplace_back("region", name_text(t.world, e.region));
+    }
+    void operator()(const event::TeamUpdateInvitationAnswered& e) const {
+        out.emplace_back("user", name_in_words(t, t.world.team_drafts[e.draft].approvers[e.approver].user));
+        out.emplace_back("response", phrase(t.language, e.accepted ? "answer.accepted" : "answer.declined"));
+    }
+    void operator()(const event::TeamUpdateFailed& e) const {
+        out.emplace_back("code", to_text(e.status_code));
+    }
+    void operator()(const event::TeamDeletionFailed& e) const {
         out.emplace_back("code", to_text(e.status_code));
     }
     void operator()(const event::CredentialStolen& e) const {

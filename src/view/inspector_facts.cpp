@@ -107,8 +107,23 @@ void Facts::team(Id<Team> id) {
         const Approver& approver = row.approvers[i];
         std::string state(to_text(approver.status));
         if (approver.last_activity != LastActivity::none) state += " · " + std::string(to_text(approver.last_activity));
+        if (approver.mailbox)
+            state += w_.users[approver.user].mailbox == approver.mailbox ? " · EMAIL_OTP IN_SYNC" : " · EMAIL_OTP OUT_OF_SYNC";
+        if (row.status == TeamStatus::ACTIVE && !is_active_approver(w_, row, i, m_.at)) state += " · inactive";
         text(m_.name(approver.user), state);
     }
+    text("Description", name(row.description));
+    number("VersionId", row.version);
+    if (row.update_session) arn("UpdateSessionArn", row.update_session);
+    if (row.pending_update) {
+        const TeamDraft& draft = w_.team_drafts[row.pending_update];
+        number("PendingUpdate.VersionId", draft.version);
+        number("PendingUpdate.MinApprovalsRequired", draft.min_approvals_required);
+        number("PendingUpdate.NumberOfApprovers", draft.approvers_count);
+        code("PendingUpdate.Status", std::string(to_text(draft.status)));
+    }
+    if (row.status == TeamStatus::DELETING) date("DeletionCompletionTime", row.deadline_at);
+    date("LastUpdateTime", row.updated_at);
     date("CreationTime", row.created_at);
 }
 
@@ -125,6 +140,8 @@ void Facts::session(Id<Session> id) {
     text("RequesterComment", name(row.comment));
     date("InitiationTime", row.initiated_at);
     date("ExpirationTime", row.expires_at);
+    date("CompletionTime", row.completed_at);
+    if (row.requires_verification) code("AdditionalSecurityRequirements", "APPROVER_VERIFICATION_REQUIRED");
 }
 
 // DescribeRecoveryPoint.
@@ -223,7 +240,9 @@ void Facts::identity_center(Id<IdentityCenter> id) {
         if (source.identity_center != id) continue;
         arn("IdentitySourceArn", w_.identity_sources.id_of(source));
         code("Status", std::string(to_text(source.status)));
+        code("StatusCode", std::string(to_text(source.status_code)));
     }
+    if (row.is_deleted) flag("Deleted", true);
 }
 
 void Facts::credential(Id<Credential> id) {

@@ -9,6 +9,7 @@ namespace {
 
 constexpr Phrase table[] = {
 
+    {"Gate.endpoint", "service endpoint"},
     {"Gate.credential", "credential"},
     {"Gate.sign_in", "portal sign-in"},
     {"Gate.parameters", "parameters"},
@@ -187,6 +188,28 @@ constexpr Phrase table[] = {
     {"reason.approval_impossible", "too many have said no for it still to succeed"},
     {"reason.votes_missing", "not enough approvers agreed, and silence counts as no"},
     {"reason.permission_still_held", "the requester still has the permission"},
+    {"reason.region_down", "the control plane of us-east-1, where multi-party approval lives, does not answer"},
+    {"reason.portal_session_running", "the user has been shut out, but an open portal lasts a little longer"},
+    {"reason.not_in_directory", "{subject} is not in the directory that Identity Center has now"},
+    {"reason.verified", "the one-time password has reached {person}"},
+    {"reason.verification_needed", "a one-time password is needed, and it goes to the mailbox of {subject} that the team knows"},
+    {"reason.is_administrator", "{person} administers {subject}"},
+    {"reason.not_an_administrator", "{person} does not administer {subject}"},
+    {"reason.directory_is_external", "{subject} is a directory outside AWS, which keeps its passwords and addresses itself"},
+    {"reason.pending_window_out_of_range", "the number of days to wait is out of range"},
+    {"reason.unknown_update_action", "there is no such update action"},
+    {"reason.region_not_modelled", "nothing of this model depends on that Region"},
+    {"reason.session_not_cancellable", "this is none of the requests that {account} can take back"},
+    {"reason.version_in_use", "that version is in force, or still being voted on"},
+    {"reason.approvers_in_use", "users of it are still approvers"},
+    {"reason.user_as_asked", "{subject} is in that state already"},
+    {"reason.all_in_session", "every approver asked for already has an open test round"},
+    {"reason.request_pending", "{account} already waits for a vote on this vault"},
+    {"reason.team_can_still_decide", "{subject} can still agree by itself"},
+    {"reason.case_open", "AWS Support already works on {subject}"},
+    {"reason.no_failed_session", "there is no session of the team that failed"},
+    {"reason.team_protects_itself", "the team has agreed to what happens to itself"},
+    {"reason.approvers_not_valid", "an approver is no enabled user of the directory"},
     {"reason.permission_lost", "the requester no longer has the permission"},
 
     // --- what would open a gate ---
@@ -231,6 +254,11 @@ constexpr Phrase table[] = {
     {"flip.restore_access_vault_is_read_only", "nothing an account can do: access ends by the vote of the team"},
     {"flip.retention_too_short", "keeping it for {min_days} days or more"},
     {"flip.retention_too_long", "keeping it for {max_days} days at most"},
+    {"flip.region_down", "the Region answering again"},
+    {"flip.verification_needed", "the mailbox of the approver too"},
+    {"flip.directory_is_external", "an administrator of that directory"},
+    {"flip.team_can_still_decide", "too few active approvers for the threshold"},
+    {"flip.approvers_in_use", "no team left on it, or its Identity Center gone"},
     {"flip.votes_missing", "enough approvals within 24 hours"},
 };
 

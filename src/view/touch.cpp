@@ -67,6 +67,14 @@ template <>
 struct Adds<event::JobStarted> { static constexpr Kind kind = Kind::job; };
 template <>
 struct Adds<event::WorkloadRestored> { static constexpr Kind kind = Kind::workload; };
+template <>
+struct Adds<event::UserPasswordReset> { static constexpr Kind kind = Kind::credential; };
+template <>
+struct Adds<event::RegionInterrupted> { static constexpr Kind kind = Kind::outage; };
+template <>
+struct Adds<event::TeamUpdateDrafted> { static constexpr Kind kind = Kind::team_draft; };
+template <>
+struct Adds<event::TeamRecoveryRequested> { static constexpr Kind kind = Kind::team_draft; };
 
 // The references that an event holds.
 struct RefsOf {
@@ -132,6 +140,34 @@ struct RefsOf {
     void operator()(const event::SessionStarted& e) const {
         add(e.session.team), add(e.session.vault), add(e.session.restore_access_vault);
     }
+    void operator()(const event::IdentitySourceFailed& e) const { add(e.identity_source); }
+    void operator()(const event::IdentitySourceDeletionStarted& e) const { add(e.identity_source); }
+    void operator()(const event::IdentitySourceDeleted& e) const { add(e.identity_source); }
+    void operator()(const event::IdentityCenterDeleted& e) const { add(e.identity_center); }
+    void operator()(const event::IdentityProviderChanged& e) const { add(e.identity_center); }
+    void operator()(const event::UserDisabled& e) const { add(e.user); }
+    void operator()(const event::UserEnabled& e) const { add(e.user); }
+    void operator()(const event::UserDeleted& e) const { add(e.user); }
+    void operator()(const event::UserPasswordReset& e) const { add(e.user); }
+    void operator()(const event::UserEmailUpdated& e) const { add(e.user); }
+    void operator()(const event::RegionInterrupted&) const {}
+    void operator()(const event::RegionRecovered&) const {}
+    void operator()(const event::TeamRetried& e) const { add(e.team); }
+    void operator()(const event::TeamUpdateDrafted& e) const { add(e.draft.team); }
+    void operator()(const event::TeamUpdateFailed& e) const { add(e.team); }
+    void operator()(const event::TeamUpdateCancelled& e) const { add(e.team); }
+    void operator()(const event::TeamUpdateApproved& e) const { add(e.team); }
+    void operator()(const event::TeamUpdateInvitationAnswered&) const {}
+    void operator()(const event::TeamUpdated& e) const { add(e.team); }
+    void operator()(const event::TeamDraftDeleted& e) const { add(e.team); }
+    void operator()(const event::TeamDeletionFailed& e) const { add(e.team); }
+    void operator()(const event::TeamDeletionCancelled& e) const { add(e.team); }
+    void operator()(const event::TeamDeletionApproved& e) const { add(e.team); }
+    void operator()(const event::TeamDeleted& e) const { add(e.team); }
+    void operator()(const event::TeamRecoveryRequested& e) const { add(e.draft.team); }
+    void operator()(const event::TeamRecovered& e) const { add(e.team); }
+    void operator()(const event::SessionValidated& e) const { add(e.session); }
+    void operator()(const event::SessionCancelled& e) const { add(e.session); }
     void operator()(const event::VoteCast& e) const { add(e.session); }
     void operator()(const event::SessionApproved& e) const { add(e.session); }
     void operator()(const event::SessionFailed& e) const { add(e.session); }
@@ -230,6 +266,7 @@ Births::Births(const World& after, const std::vector<Event>& events) {
     set(after.control_policies, Kind::control_policy);
     set(after.service_accesses, Kind::service_access);
     set(after.keys, Kind::key), set(after.grants, Kind::grant);
+    set(after.team_drafts, Kind::team_draft), set(after.outages, Kind::outage);
     for (const Event& event : events)
         std::visit(
             [&]<class E>(const E&) {

@@ -9,8 +9,6 @@
 namespace airlock {
 namespace {
 
-constexpr std::string_view mpa_region = "us-east-1";  // the only one. Source: MPA-REG
-
 // A UUID that says which row it is.
 void add_uuid(TextBuffer& out, std::uint32_t index) {
     out.add("00000000-0000-4000-8000-");

@@ -11,6 +11,8 @@
 
 namespace airlock {
 
+inline constexpr std::string_view mpa_region = "us-east-1";  // the only one. Source: MPA-REG
+
 // Text that is written piece by piece and read as views. What does not fit is cut off: a policy then sees a
 // name that matches nothing longer.
 class TextBuffer {

@@ -77,6 +77,29 @@ struct ListUsers {
     bool operator==(const ListUsers&) const = default;
 };
 
+// Who deletes the instance shuts every approver out.
+struct DeleteInstance {
+    static constexpr Operation operation{"sso", "DeleteInstance"};
+    Id<IdentityCenter> identity_center;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("InstanceArn", &DeleteInstance::identity_center, required);
+    }
+    bool operator==(const DeleteInstance&) const = default;
+};
+
+struct DeleteUser {
+    static constexpr Operation operation{"identitystore", "DeleteUser"};
+    Id<IdentityCenter> identity_center;
+    Id<User> user;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("IdentityStoreId", &DeleteUser::identity_center, required);
+        v("UserId", &DeleteUser::user, required);
+    }
+    bool operator==(const DeleteUser&) const = default;
+};
+
 // --- mpa ---------------------------------------------------------------------------------------------
 
 struct CreateIdentitySource {
@@ -87,6 +110,26 @@ struct CreateIdentitySource {
         v("InstanceArn", &CreateIdentitySource::identity_center, required);
     }
     bool operator==(const CreateIdentitySource&) const = default;
+};
+
+struct GetIdentitySource {
+    static constexpr Operation operation{"mpa", "GetIdentitySource"};
+    Id<IdentitySource> identity_source;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("IdentitySourceArn", &GetIdentitySource::identity_source, required);
+    }
+    bool operator==(const GetIdentitySource&) const = default;
+};
+
+struct DeleteIdentitySource {
+    static constexpr Operation operation{"mpa", "DeleteIdentitySource"};
+    Id<IdentitySource> identity_source;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("IdentitySourceArn", &DeleteIdentitySource::identity_source, required);
+    }
+    bool operator==(const DeleteIdentitySource&) const = default;
 };
 
 struct ListIdentitySources : NoMembers {
@@ -128,12 +171,62 @@ struct GetApprovalTeam {
     bool operator==(const GetApprovalTeam&) const = default;
 };
 
+struct ListApprovalTeams : NoMembers {
+    static constexpr Operation operation{"mpa", "ListApprovalTeams"};
+};
+
+// Of an active team: a draft, on which the team itself votes. Of an inactive one: another try, without a vote.
+// UpdateActions knows one word, SYNCHRONIZE_MFA_DEVICES.
+struct UpdateApprovalTeam {
+    static constexpr Operation operation{"mpa", "UpdateApprovalTeam"};
+    Id<Team> team;
+    std::int32_t min_approvals_required = unset;
+    Few<Id<User>, 20> approvers;
+    Id<Name> description;
+    Id<Name> update_actions;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("Arn", &UpdateApprovalTeam::team, required);
+        v("MinApprovalsRequired", &UpdateApprovalTeam::min_approvals_required, optional);
+        v("Approvers", &UpdateApprovalTeam::approvers, optional);
+        v("Description", &UpdateApprovalTeam::description, optional);
+        v("UpdateActions", &UpdateApprovalTeam::update_actions, optional);
+    }
+    bool operator==(const UpdateApprovalTeam&) const = default;
+};
+
+struct StartActiveApprovalTeamDeletion {
+    static constexpr Operation operation{"mpa", "StartActiveApprovalTeamDeletion"};
+    Id<Team> team;
+    std::int32_t pending_window_days = unset;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("Arn", &StartActiveApprovalTeamDeletion::team, required);
+        v("PendingWindowDays", &StartActiveApprovalTeamDeletion::pending_window_days, optional);
+    }
+    bool operator==(const StartActiveApprovalTeamDeletion&) const = default;
+};
+
+struct DeleteInactiveApprovalTeamVersion {
+    static constexpr Operation operation{"mpa", "DeleteInactiveApprovalTeamVersion"};
+    Id<Team> team;
+    std::int32_t version_id = 0;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("Arn", &DeleteInactiveApprovalTeamVersion::team, required);
+        v("VersionId", &DeleteInactiveApprovalTeamVersion::version_id, required);
+    }
+    bool operator==(const DeleteInactiveApprovalTeamVersion&) const = default;
+};
+
 struct StartApprovalTeamBaseline {
     static constexpr Operation operation{"mpa", "StartApprovalTeamBaseline"};
     Id<Team> team;
+    Few<Id<User>, 20> approver_ids;  // none: all of them
     template <class V>
     static constexpr void each(V&& v) {
         v("Arn", &StartApprovalTeamBaseline::team, required);
+        v("ApproverIds", &StartApprovalTeamBaseline::approver_ids, optional);
     }
     bool operator==(const StartApprovalTeamBaseline&) const = default;
 };
@@ -146,6 +239,51 @@ struct GetSession {
         v("SessionArn", &GetSession::session, required);
     }
     bool operator==(const GetSession&) const = default;
+};
+
+struct ListSessions {
+    static constexpr Operation operation{"mpa", "ListSessions"};
+    Id<Team> team;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("ApprovalTeamArn", &ListSessions::team, required);
+    }
+    bool operator==(const ListSessions&) const = default;
+};
+
+struct CancelSession {
+    static constexpr Operation operation{"mpa", "CancelSession"};
+    Id<Session> session;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("SessionArn", &CancelSession::session, required);
+    }
+    bool operator==(const CancelSession&) const = default;
+};
+
+// PolicyType is AWS_MANAGED or AWS_RAM.
+struct GetResourcePolicy {
+    static constexpr Operation operation{"mpa", "GetResourcePolicy"};
+    Id<Team> team;
+    Id<Name> policy_name;
+    Id<Name> policy_type;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("ResourceArn", &GetResourcePolicy::team, required);
+        v("PolicyName", &GetResourcePolicy::policy_name, required);
+        v("PolicyType", &GetResourcePolicy::policy_type, required);
+    }
+    bool operator==(const GetResourcePolicy&) const = default;
+};
+
+struct ListResourcePolicies {
+    static constexpr Operation operation{"mpa", "ListResourcePolicies"};
+    Id<Team> team;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("ResourceArn", &ListResourcePolicies::team, required);
+    }
+    bool operator==(const ListResourcePolicies&) const = default;
 };
 
 // --- ram ---------------------------------------------------------------------------------------------
@@ -517,6 +655,91 @@ struct EnableIdentityCenter {
     bool operator==(const EnableIdentityCenter&) const = default;
 };
 
+// In the Identity Center console: another directory of people. Its users are not those of before.
+struct ChangeIdentityProvider {
+    static constexpr Operation operation{"deed", "ChangeIdentityProvider"};
+    Id<IdentityProvider> provider;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("IdentityProvider", &ChangeIdentityProvider::provider, required);
+    }
+    bool operator==(const ChangeIdentityProvider&) const = default;
+};
+
+// In the console of a directory: Identity Center's own, or that of an external provider.
+struct DisableUser {
+    static constexpr Operation operation{"deed", "DisableUser"};
+    Id<User> user;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("User", &DisableUser::user, required);
+    }
+    bool operator==(const DisableUser&) const = default;
+};
+
+struct EnableUser {
+    static constexpr Operation operation{"deed", "EnableUser"};
+    Id<User> user;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("User", &EnableUser::user, required);
+    }
+    bool operator==(const EnableUser&) const = default;
+};
+
+// Whoever sets a password can sign in with it: the actor comes to hold a portal sign-in of that user.
+struct ResetUserPassword {
+    static constexpr Operation operation{"deed", "ResetUserPassword"};
+    Id<User> user;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("User", &ResetUserPassword::user, required);
+    }
+    bool operator==(const ResetUserPassword&) const = default;
+};
+
+// The address of a user becomes one that the actor reads.
+struct UpdateUserEmail {
+    static constexpr Operation operation{"deed", "UpdateUserEmail"};
+    Id<User> user;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("User", &UpdateUserEmail::user, required);
+    }
+    bool operator==(const UpdateUserEmail&) const = default;
+};
+
+// A case "Approval Team Recovery" with AWS Support, for a team that can no longer agree. Needs the team, a session
+// that failed, and new approvers. Source: MPA-TRB.
+struct RecoverApprovalTeam {
+    static constexpr Operation operation{"deed", "RecoverApprovalTeam"};
+    Id<Team> team;
+    Id<Session> session;
+    std::int32_t min_approvals_required = 0;
+    Few<Id<User>, 20> approvers;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("Team", &RecoverApprovalTeam::team, required);
+        v("Session", &RecoverApprovalTeam::session, required);
+        v("MinApprovalsRequired", &RecoverApprovalTeam::min_approvals_required, required);
+        v("Approvers", &RecoverApprovalTeam::approvers, required);
+    }
+    bool operator==(const RecoverApprovalTeam&) const = default;
+};
+
+// The control plane of a Region stops answering for some hours. Done by nobody; AWS is to blame.
+struct InterruptRegion {
+    static constexpr Operation operation{"deed", "InterruptRegion"};
+    Id<Name> interrupted;
+    std::int32_t hours = 0;
+    template <class V>
+    static constexpr void each(V&& v) {
+        v("Region", &InterruptRegion::interrupted, required);
+        v("Hours", &InterruptRegion::hours, required);
+    }
+    bool operator==(const InterruptRegion&) const = default;
+};
+
 // In the approval portal: an invited approver says yes or no to being one.
 struct AnswerTeamInvitation {
     static constexpr Operation operation{"deed", "AnswerTeamInvitation"};
@@ -583,10 +806,14 @@ namespace airlock {
 
 using Call = std::variant<
     call::CreateOrganization, call::InviteAccountToOrganization, call::AcceptHandshake,
-    call::DeleteRole, call::ListInstances, call::ListUsers, call::CreateIdentitySource,
+    call::DeleteRole, call::ListInstances, call::ListUsers, call::DeleteInstance, call::DeleteUser,
+    call::CreateIdentitySource, call::GetIdentitySource, call::DeleteIdentitySource,
     call::ListIdentitySources, call::ListPolicies, call::ListPolicyVersions, call::GetPolicyVersion,
-    call::CreateApprovalTeam, call::GetApprovalTeam, call::StartApprovalTeamBaseline,
-    call::GetSession, call::EnableSharingWithAwsOrganization, call::CreateResourceShare,
+    call::CreateApprovalTeam, call::GetApprovalTeam, call::ListApprovalTeams,
+    call::UpdateApprovalTeam, call::StartActiveApprovalTeamDeletion,
+    call::DeleteInactiveApprovalTeamVersion, call::StartApprovalTeamBaseline, call::GetSession,
+    call::ListSessions, call::CancelSession, call::GetResourcePolicy, call::ListResourcePolicies,
+    call::EnableSharingWithAwsOrganization, call::CreateResourceShare,
     call::DisassociateResourceShare, call::DeleteResourceShare, call::GetResourceShareInvitations,
     call::AcceptResourceShareInvitation, call::RejectResourceShareInvitation,
     call::UpdateGlobalSettings, call::CreateBackupVault, call::CreateLogicallyAirGappedBackupVault,
@@ -597,7 +824,10 @@ using Call = std::variant<
     call::StartCopyJob, call::StartRestoreJob, call::DescribeCopyJob, call::DescribeRestoreJob,
     call::AssociateBackupVaultMpaApprovalTeam, call::DisassociateBackupVaultMpaApprovalTeam,
     call::CreateRestoreAccessBackupVault, call::ListRestoreAccessBackupVaults,
-    call::RevokeRestoreAccessBackupVault, call::EnableIdentityCenter, call::AnswerTeamInvitation,
+    call::RevokeRestoreAccessBackupVault, call::EnableIdentityCenter,
+    call::ChangeIdentityProvider, call::DisableUser, call::EnableUser, call::ResetUserPassword,
+    call::UpdateUserEmail, call::RecoverApprovalTeam, call::InterruptRegion,
+    call::AnswerTeamInvitation,
     call::Vote, call::StealCredential, call::EncryptWorkload, call::RegainAccount,
     call::CreateOrganizationalUnit,
     call::CreateAccount,

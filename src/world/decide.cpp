@@ -68,7 +68,14 @@ bool Asking::principal_is_there() {
                 ErrorCode::AccessDeniedException, principal);
 }
 
+bool Asking::reaches_mpa(ErrorCode error) {
+    if (world.outages.empty() || mpa_down_until(world) <= caller.at) return true;
+    return stop(Gate::endpoint, Reason::region_down, error);
+}
+
 bool Asking::admitted(const Operation& operation, Ref resource, const RequestContext& context) {
+    if (operation.service == "mpa" && !reaches_mpa(ErrorCode::InternalServerException))
+        return false;
     const auto refused = ErrorCode::UnrecognizedClientException;
     const auto id = caller.credential;
     if (!world.credentials.holds(id) || world.credentials[id].holder != caller.person)
@@ -96,7 +103,8 @@ bool Asking::admitted(const Operation& operation, Ref resource, const RequestCon
     return authorized(operation.service, operation.name, resource, context, side);
 }
 
-// Deleted or disabled users are shut out at once. Simplified: a portal already open would last 30 minutes.
+// Deleted or disabled users cannot sign in any more. Assumed: the holder had the portal open, and an open portal
+// lasts for `portal_session`, 30 minutes at most (IDC-UG).
 Id<User> Asking::signed_in() {
     const auto refused = ErrorCode::AccessDeniedException;
     const auto id = caller.credential;
@@ -113,7 +121,13 @@ Id<User> Asking::signed_in() {
         stop(Gate::sign_in, Reason::portal_user_needed, refused, id);
         return {};
     }
-    if (!need(world.users[credential.user].is_enabled, Gate::sign_in,
+    const User& user = world.users[credential.user];
+    if (!user.is_enabled && user.shut_out_at != never &&
+        caller.at < user.shut_out_at + world.settings.portal_session) {
+        pass(Gate::sign_in, Reason::portal_session_running, credential.user);
+        return credential.user;
+    }
+    if (!need(user.is_enabled, Gate::sign_in,
               credential.stolen_from ? Reason::credential_stolen : Reason::user_signed_in,
               Reason::user_disabled, refused, credential.user))
         return {};

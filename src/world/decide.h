@@ -25,6 +25,7 @@ struct Caller {
 // The gates, in the order in which a call meets them.
 enum class Gate : std::uint8_t {
     none,
+    endpoint,                // the service's control plane answers; met only while a Region is down
     credential,              // the credential is valid and the caller's
     sign_in,                 // the portal admits the user: enabled, provider reachable
     parameters,              // members present and in range
@@ -48,7 +49,7 @@ enum class Gate : std::uint8_t {
     quota,
     approval,  // a team's vote
 };
-inline constexpr std::uint32_t gates_count = 23;
+inline constexpr std::uint32_t gates_count = 24;
 
 enum class Verdict : std::uint8_t { passed, stopped, waits };
 
@@ -89,6 +90,8 @@ enum class ErrorCode : std::uint8_t {
     TargetNotFoundException,
     UnmodifiableEntity,
     ValidationError,
+    InternalServerException,
+    InvalidParameterException,
     InvalidParameterValueException,
     InvalidRequestException,
     InvalidStateTransitionException,
@@ -102,6 +105,7 @@ enum class ErrorCode : std::uint8_t {
     ResourceShareInvitationArnNotFoundException,
     ResourceShareInvitationExpiredException,
     ServiceQuotaExceededException,
+    ServiceUnavailableException,
     UnknownResourceException,
     UnrecognizedClientException,
     ValidationException,
@@ -110,6 +114,8 @@ enum class ErrorCode : std::uint8_t {
 // Why a gate let a call through or stopped it. One sentence each in the language files; the subject of the
 // check fills the blanks.
 enum class Reason : std::uint8_t {
+    // endpoint
+    region_down,
     // credential, sign_in
     credential_valid,
     credential_stolen,
@@ -123,6 +129,13 @@ enum class Reason : std::uint8_t {
     user_signed_in,
     user_disabled,
     identity_center_gone,
+    portal_session_running,
+    not_in_directory,
+    verified,
+    verification_needed,
+    is_administrator,
+    not_an_administrator,
+    directory_is_external,
     // parameters
     parameters_valid,
     name_invalid,
@@ -139,6 +152,9 @@ enum class Reason : std::uint8_t {
     policy_type_unknown,
     document_unfit,
     waiting_period_out_of_range,
+    pending_window_out_of_range,
+    unknown_update_action,
+    region_not_modelled,
     // policies; the subject is the deciding document
     no_organization_policy,
     management_account_exempt,
@@ -221,6 +237,15 @@ enum class Reason : std::uint8_t {
     post_closure_over,
     service_linked_role_is_fixed,
     key_state_forbids,
+    session_not_cancellable,
+    version_in_use,
+    approvers_in_use,
+    user_as_asked,
+    all_in_session,
+    request_pending,
+    team_can_still_decide,
+    case_open,
+    no_failed_session,
     // vault_type
     vault_type_fits,
     needs_air_gapped_vault,
@@ -255,6 +280,8 @@ enum class Reason : std::uint8_t {
     votes_missing,
     permission_still_held,
     permission_lost,
+    team_protects_itself,
+    approvers_not_valid,
 };
 
 struct Check {
@@ -288,6 +315,10 @@ struct Decision {
         events.clear();
     }
 };
+
+// Could this approver vote now, as far as the directory goes? And is he one whom AWS would call active?
+bool can_sign_in_as_approver(const World& world, const Team& team, std::uint32_t number);
+bool is_active_approver(const World& world, const Team& team, std::uint32_t number, Instant at);
 
 // Answers a call. The second form reuses the memory of `out`, whatever it held.
 Decision decide(const World& world, const Caller& caller, const Call& call);

@@ -1,5 +1,6 @@
 // Deeds outside every API: a theft, ransomware, and the return of an account to its owner. Each is still a
 // call with gates, so that an attacker gets the same kind of answer as everybody else.
+#include "world/arn.h"
 #include "world/gates.h"
 
 namespace airlock {
@@ -48,6 +49,26 @@ void rule(Asking& ask, const call::RegainAccount& c) {
             ask.happens(event::RoleRestored{w.principals.id_of(p)});
     ask.need(!ask.out.events.empty(), Gate::resource_state, Reason::state_permits,
              Reason::nothing_to_regain, ErrorCode::InvalidRequestException, c.account);
+}
+
+// Assumed: nothing else of the model depends on the control plane of one Region. Source: MPA-REG.
+void rule(Asking& ask, const call::InterruptRegion& c) {
+    const std::string_view region = ask.world.catalog->names.text(c.interrupted);
+    if (!ask.need(region == mpa_region, Gate::parameters, Reason::parameters_valid,
+                  Reason::region_not_modelled, ErrorCode::ValidationException))
+        return;
+    if (!ask.need(c.hours > 0, Gate::parameters, Reason::parameters_valid,
+                  Reason::parameter_missing, ErrorCode::ValidationException))
+        return;
+    ask.happens(event::RegionInterrupted{c.interrupted, ask.caller.at + hours(c.hours)});
+}
+
+// Past outages count too: what waited for the end of one is due then, not before.
+Instant mpa_down_until(const World& w) {
+    Instant until{INT64_MIN};
+    for (const Outage& o : w.outages)
+        if (o.ends_at > until) until = o.ends_at;
+    return until;
 }
 
 }  // namespace airlock

@@ -7,33 +7,72 @@
 namespace airlock {
 namespace {
 
+// What multi-party approval does waits for its Region. Assumed: it is done as soon as that answers again.
+Instant when_up(Instant at, Instant down_until) {
+    return at == never || at >= down_until ? at : down_until;
+}
+
 // Keeps the earliest; among equals the first offered, which is the order of DueKind and of creation.
 void offer(Due& earliest, Instant at, DueKind kind, Ref subject) {
     if (at < earliest.at) earliest = {at, kind, subject};
 }
 
-void offer_sessions(const World& w, Due& earliest) {
+void offer_sessions(const World& w, Instant down_until, Due& earliest) {
     for (const Session& s : w.sessions)
         if (s.execution_status == ExecutionStatus::PENDING)
-            offer(earliest, s.completed_at, DueKind::execution, w.sessions.id_of(s));
+            offer(earliest, when_up(s.completed_at, down_until), DueKind::execution,
+                  w.sessions.id_of(s));
 }
 
-void offer_identity(const World& w, Due& earliest) {
+void offer_outages(const World& w, Due& earliest) {
+    for (const Outage& o : w.outages)
+        if (!o.is_over) offer(earliest, o.ends_at, DueKind::region_recovery, w.outages.id_of(o));
+}
+
+void offer_identity(const World& w, Instant down_until, Due& earliest) {
     for (const IdentitySource& s : w.identity_sources)
         if (s.status == IdentitySourceStatus::CREATING)
-            offer(earliest, s.active_at, DueKind::identity_source, w.identity_sources.id_of(s));
+            offer(earliest, when_up(s.active_at, down_until), DueKind::identity_source,
+                  w.identity_sources.id_of(s));
+    for (const IdentitySource& s : w.identity_sources)
+        if (s.status == IdentitySourceStatus::DELETING)
+            offer(earliest, when_up(s.active_at, down_until), DueKind::identity_source_deletion,
+                  w.identity_sources.id_of(s));
     for (const Team& t : w.teams)
         if (t.status == TeamStatus::PENDING && t.status_code == TeamStatusCode::VALIDATING)
-            offer(earliest, t.deadline_at, DueKind::team_validation, w.teams.id_of(t));
+            offer(earliest, when_up(t.deadline_at, down_until), DueKind::team_validation,
+                  w.teams.id_of(t));
     for (const Team& t : w.teams)
         if (t.status == TeamStatus::PENDING && t.status_code == TeamStatusCode::PENDING_ACTIVATION)
-            offer(earliest, t.deadline_at, DueKind::team_invitations, w.teams.id_of(t));
+            offer(earliest, when_up(t.deadline_at, down_until), DueKind::team_invitations,
+                  w.teams.id_of(t));
 }
 
-void offer_invitations(const World& w, Due& earliest) {
+void offer_drafts(const World& w, Instant down_until, Due& earliest) {
+    for (const TeamDraft& d : w.team_drafts)
+        if (d.status == DraftStatus::pending_activation)
+            offer(earliest, when_up(d.deadline_at, down_until), DueKind::team_update_invitations,
+                  w.team_drafts.id_of(d));
+    for (const Team& t : w.teams)
+        if (t.status == TeamStatus::DELETING)
+            offer(earliest, when_up(t.deadline_at, down_until), DueKind::team_deletion,
+                  w.teams.id_of(t));
+    for (const TeamDraft& d : w.team_drafts)
+        if (d.status == DraftStatus::with_support)
+            offer(earliest, when_up(d.deadline_at, down_until), DueKind::team_recovery,
+                  w.team_drafts.id_of(d));
+    if (w.settings.session_validation == Duration{0}) return;
+    for (const Session& s : w.sessions)
+        if (s.status == SessionStatus::CREATING)
+            offer(earliest, when_up(s.validated_at, down_until), DueKind::session_validation,
+                  w.sessions.id_of(s));
+}
+
+void offer_invitations(const World& w, Instant down_until, Due& earliest) {
     for (const Session& s : w.sessions)
         if (s.status == SessionStatus::PENDING)
-            offer(earliest, s.expires_at, DueKind::session_expiry, w.sessions.id_of(s));
+            offer(earliest, when_up(s.expires_at, down_until), DueKind::session_expiry,
+                  w.sessions.id_of(s));
     for (const Handshake& h : w.handshakes)
         if (h.state == HandshakeState::OPEN)
             offer(earliest, h.expires_at, DueKind::handshake_expiry, w.handshakes.id_of(h));
@@ -41,6 +80,16 @@ void offer_invitations(const World& w, Due& earliest) {
         if (p.invitation == InvitationStatus::PENDING && p.status == AssociationStatus::ASSOCIATING)
             offer(earliest, p.invitation_expires_at, DueKind::invitation_expiry,
                   w.share_principals.id_of(p));
+}
+
+// An access opened by a vote ends by itself only where a scenario says so (domain.md §13).
+void offer_access_expiry(const World& w, Due& earliest) {
+    const Duration lifetime = w.settings.restore_access_expiry;
+    if (lifetime == Duration{0}) return;
+    for (const Vault& v : w.vaults)
+        if (v.type == VaultType::RESTORE_ACCESS_BACKUP_VAULT && v.state == VaultState::AVAILABLE)
+            offer(earliest, v.approved_at + lifetime, DueKind::restore_access_expiry,
+                  w.vaults.id_of(v));
 }
 
 void offer_backup(const World& w, Due& earliest) {
@@ -53,6 +102,7 @@ void offer_backup(const World& w, Due& earliest) {
     for (const Job& j : w.jobs)
         if (j.status == JobStatus::RUNNING)
             offer(earliest, j.deadline_at, DueKind::job_end, w.jobs.id_of(j));
+    offer_access_expiry(w, earliest);
     for (const RecoveryPoint& p : w.recovery_points)
         if (p.status == RecoveryPointStatus::COMPLETED)
             offer(earliest, p.delete_at, DueKind::recovery_point_expiry,
@@ -74,15 +124,11 @@ void offer_estate(const World& w, Due& earliest) {
             offer(earliest, k.deletion_at, DueKind::key_deletion, w.keys.id_of(k));
 }
 
-// Approvers must be enabled users of the directory behind the identity source. Source: MPA-CRE, MPA-HLT (T3).
 bool is_valid(const World& w, const Team& team) {
-    const auto center = w.identity_sources[team.identity_source].identity_center;
-    for (std::uint32_t i = 0; i < team.approvers_count; ++i) {
-        const auto user = team.approvers[i].user;
-        if (!w.users.holds(user) || !w.users[user].is_enabled) return false;
-        if (w.users[user].provider != w.identity_centers[center].provider) return false;
-    }
-    return true;
+    Few<Id<User>, approvers_max> users;
+    for (std::uint32_t i = 0; i < team.approvers_count; ++i)
+        users.push_back(team.approvers[i].user);
+    return are_valid_approvers(w, team.identity_source, users);
 }
 
 void end_validation(const World& w, Id<Team> team, Instant at, Decision& out) {
@@ -98,9 +144,12 @@ void end_validation(const World& w, Id<Team> team, Instant at, Decision& out) {
 
 Due next_due(const World& world) {
     Due earliest;
-    offer_sessions(world, earliest);
-    offer_identity(world, earliest);
-    offer_invitations(world, earliest);
+    const Instant down_until = mpa_down_until(world);
+    offer_outages(world, earliest);
+    offer_sessions(world, down_until, earliest);
+    offer_identity(world, down_until, earliest);
+    offer_drafts(world, down_until, earliest);
+    offer_invitations(world, down_until, earliest);
     offer_backup(world, earliest);
     offer_estate(world, earliest);
     return earliest;
@@ -129,6 +178,29 @@ Decision fall_due(const World& world, const Due& due) {
             out.checks.push_back(
                 {Gate::approval, Verdict::stopped, Reason::votes_missing, 0xff, due.subject});
             fail_session(world, due.subject.as<Session>(), SessionStatusCode::EXPIRED, due.at, out);
+            break;
+        case DueKind::region_recovery:
+            out.events.push_back(event::RegionRecovered{due.subject.as<Outage>()});
+            break;
+        case DueKind::identity_source_deletion:
+            out.events.push_back(event::IdentitySourceDeleted{due.subject.as<IdentitySource>()});
+            break;
+        case DueKind::team_update_invitations: {
+            const auto draft = due.subject.as<TeamDraft>();
+            out.outcome = Outcome::failed;
+            out.events.push_back(event::TeamUpdateFailed{
+                world.team_drafts[draft].team, draft, TeamStatusCode::UPDATE_FAILED_ACTIVATION});
+            break;
+        }
+        case DueKind::team_deletion: end_team(world, due.subject.as<Team>(), out); break;
+        case DueKind::team_recovery:
+            recover_team(world, due.subject.as<TeamDraft>(), due.at, out);
+            break;
+        case DueKind::session_validation:
+            out.events.push_back(event::SessionValidated{due.subject.as<Session>()});
+            break;
+        case DueKind::restore_access_expiry:
+            out.events.push_back(event::VaultDeleted{due.subject.as<Vault>()});
             break;
         case DueKind::handshake_expiry:
             out.outcome = Outcome::failed;

@@ -10,16 +10,23 @@ namespace airlock {
 
 enum class DueKind : std::uint8_t {
     none,
+    region_recovery,  // first, so that what waited for it comes after it
     execution,  // an approved session is carried out, after the requester's permission is checked again
     identity_source,   // becomes ACTIVE
+    identity_source_deletion,
     team_validation,   // VALIDATING ends
     team_invitations,  // 24 h without all acceptances
+    team_update_invitations,  // the same, of a new version
+    team_deletion,            // PendingWindowDays are over
+    team_recovery,            // AWS Support has done its work
+    session_validation,       // CREATING ends
     session_expiry,    // 24 h; silence counts as no
     handshake_expiry,
     invitation_expiry,  // 12 h
     vault_available,    // CREATING ends
     lock_maturity,      // a compliance lock's grace is over
     job_end,
+    restore_access_expiry,  // where a scenario gives views an end
     recovery_point_expiry,  // lifecycle
     account_suspension,     // CloseAccount has done its work: the 90 days run
     account_end,            // they are over

@@ -51,6 +51,18 @@ struct DelegatedAdministratorRegistered { Id<Organization> organization; Id<Acco
 struct IdentityCenterEnabled { Id<Organization> organization; Id<Account> account; Id<IdentityProvider> provider; Id<Name> region; };
 struct IdentitySourceCreated { Id<Account> account; Id<IdentityCenter> identity_center; Instant active_at; };
 struct IdentitySourceActivated { Id<IdentitySource> identity_source; };
+struct IdentitySourceFailed { Id<IdentitySource> identity_source; IdentitySourceStatusCode status_code; };
+struct IdentitySourceDeletionStarted { Id<IdentitySource> identity_source; Instant gone_at; };
+struct IdentitySourceDeleted { Id<IdentitySource> identity_source; };
+struct IdentityCenterDeleted { Id<IdentityCenter> identity_center; };
+struct IdentityProviderChanged { Id<IdentityCenter> identity_center; Id<IdentityProvider> provider; };
+struct UserDisabled { Id<User> user; Instant at; };
+struct UserEnabled { Id<User> user; };
+struct UserDeleted { Id<User> user; Instant at; };
+struct UserPasswordReset { Id<User> user; Id<Credential> owner; Id<Person> by; };  // gives `by` a sign-in
+struct UserEmailUpdated { Id<User> user; Id<Person> mailbox; };
+struct RegionInterrupted { Id<Name> region; Instant ends_at; };
+struct RegionRecovered { Id<Outage> outage; };
 struct CredentialStolen { Id<Credential> credential; Id<Person> thief; };
 struct CredentialRevoked { Id<Credential> credential; };
 
@@ -59,16 +71,36 @@ struct ApprovalTeamCreated {
     Instant at; Instant validated_at;
     Id<Name> name; Id<Account> account; Id<IdentitySource> identity_source;
     Id<PolicyDocument> policy; std::uint16_t min_approvals_required; Few<Id<User>, approvers_max> approvers;
+    Id<Name> description;
 };
 struct TeamValidated { Id<Team> team; Instant invitations_expire_at; };
 struct TeamValidationFailed { Id<Team> team; };
-struct TeamInvitationAnswered { Id<Team> team; std::uint32_t approver; YesNo accepted; };
+struct TeamInvitationAnswered { Id<Team> team; std::uint32_t approver; YesNo accepted; Instant at; };
 struct TeamActivated { Id<Team> team; };
 struct TeamActivationFailed { Id<Team> team; };
+struct TeamRetried {
+    Instant at; Instant validated_at; Id<Team> team; Id<IdentitySource> identity_source;
+    Id<Name> description; std::uint16_t min_approvals_required; Few<Id<User>, approvers_max> approvers;
+};
+struct TeamUpdateDrafted { TeamDraft draft; TeamStatusCode status_code; };
+struct TeamUpdateFailed { Id<Team> team; Id<TeamDraft> draft; TeamStatusCode status_code; };
+struct TeamUpdateCancelled { Id<Team> team; Id<TeamDraft> draft; };
+struct TeamUpdateApproved { Id<Team> team; Id<TeamDraft> draft; Instant invitations_expire_at; };  // new approvers
+struct TeamUpdateInvitationAnswered { Id<TeamDraft> draft; std::uint32_t approver; YesNo accepted; Instant at; };
+struct TeamUpdated { Id<Team> team; Id<TeamDraft> draft; Instant at; };
+struct TeamDraftDeleted { Id<Team> team; Id<TeamDraft> draft; };
+struct TeamDeletionFailed { Id<Team> team; TeamStatusCode status_code; };
+struct TeamDeletionCancelled { Id<Team> team; };
+struct TeamDeletionApproved { Id<Team> team; Instant completes_at; };
+struct TeamDeleted { Id<Team> team; };
+struct TeamRecoveryRequested { TeamDraft draft; };
+struct TeamRecovered { Id<Team> team; Id<TeamDraft> draft; Id<IdentitySource> identity_source; Instant at; };
 struct SessionStarted { Session session; };
-struct VoteCast { Id<Session> session; std::uint32_t approver; Response response; };
+struct SessionValidated { Id<Session> session; };
+struct VoteCast { Id<Session> session; std::uint32_t approver; Response response; Instant at; };
 struct SessionApproved { Id<Session> session; Instant at; };
 struct SessionFailed { Id<Session> session; SessionStatusCode status_code; Instant at; };
+struct SessionCancelled { Id<Session> session; SessionStatusCode status_code; Instant at; };
 struct SessionExecuted { Id<Session> session; };
 struct SessionExecutionFailed { Id<Session> session; };
 
@@ -135,11 +167,20 @@ using Event = std::variant<
     event::Founded<Workload>, event::OrganizationCreated, event::AccountInvited,
     event::AccountJoined, event::HandshakeExpired, event::GlobalSettingsUpdated,
     event::RamSharingEnabled, event::RoleDeleted, event::RoleRestored, event::IdentityCenterEnabled,
-    event::IdentitySourceCreated, event::IdentitySourceActivated, event::CredentialStolen,
+    event::IdentitySourceCreated, event::IdentitySourceActivated,
+    event::IdentitySourceFailed, event::IdentitySourceDeletionStarted, event::IdentitySourceDeleted,
+    event::IdentityCenterDeleted, event::IdentityProviderChanged, event::UserDisabled,
+    event::UserEnabled, event::UserDeleted, event::UserPasswordReset, event::UserEmailUpdated,
+    event::RegionInterrupted, event::RegionRecovered, event::CredentialStolen,
     event::CredentialRevoked, event::ApprovalTeamCreated, event::TeamValidated,
     event::TeamValidationFailed, event::TeamInvitationAnswered, event::TeamActivated,
-    event::TeamActivationFailed, event::SessionStarted, event::VoteCast, event::SessionApproved,
-    event::SessionFailed, event::SessionExecuted, event::SessionExecutionFailed,
+    event::TeamActivationFailed, event::TeamRetried, event::TeamUpdateDrafted,
+    event::TeamUpdateFailed, event::TeamUpdateCancelled, event::TeamUpdateApproved,
+    event::TeamUpdateInvitationAnswered, event::TeamUpdated, event::TeamDraftDeleted,
+    event::TeamDeletionFailed, event::TeamDeletionCancelled, event::TeamDeletionApproved,
+    event::TeamDeleted, event::TeamRecoveryRequested, event::TeamRecovered, event::SessionStarted,
+    event::SessionValidated, event::VoteCast, event::SessionApproved,
+    event::SessionFailed, event::SessionCancelled, event::SessionExecuted, event::SessionExecutionFailed,
     event::ResourceShareCreated, event::ResourceShared, event::PrincipalInvited,
     event::PrincipalAssociated, event::InvitationAccepted, event::InvitationRejected,
     event::InvitationExpired, event::PrincipalDisassociated, event::ResourceUnshared,

@@ -63,6 +63,8 @@ class Asking {
                     const RequestContext& context, OtherSide side = OtherSide::none);
     // The principal that the service acts for has not been deleted meanwhile, nor its account closed.
     bool principal_is_there();
+    // Multi-party approval lives in us-east-1 alone. Source: MPA-REG. Adds a check only while that is down.
+    bool reaches_mpa(ErrorCode error);
     // The credential is a portal sign-in of an enabled user. Gives the user, or none after refusing.
     Id<User> signed_in();
 
@@ -117,6 +119,19 @@ bool can_read_vault(const World& world, Id<Account> account, Id<Vault> vault);
 // Service names of the actions that a team protects: "backup:CreateRestoreAccessBackupVault".
 std::string_view operation_name(ProtectedAction action);
 
+// Until when the control plane of multi-party approval does not answer; long past when it does.
+Instant mpa_down_until(const World& world);
+// The identity source of an account, in whatever state, unless it is deleted.
+Id<IdentitySource> identity_source_of(const World& world, Id<Account> account);
+// The place of `user` in the team, or `approvers_max` when not an approver.
+std::uint32_t approver_number(const Team& team, Id<User> user);
+// How many approvers, how many approvals, nobody twice: the gate `parameters` of every call that says so.
+bool team_fits(Asking& ask, std::int32_t required, const Few<Id<User>, approvers_max>& approvers);
+// Enabled users of the directory behind the identity source. Source: MPA-CRE, MPA-HLT (T3).
+bool are_valid_approvers(const World& world, Id<IdentitySource> source,
+                         const Few<Id<User>, approvers_max>& approvers);
+bool is_open(const Session& session);
+
 inline constexpr std::uint32_t comment_characters_max = 200;  // RequesterComment. Source: MPA API
 
 // --- the rules, by the file of their noun ------------------------------------------------------------------
@@ -170,6 +185,15 @@ void rule(Asking&, const call::RetireGrant&);
 void rule(Asking&, const call::EnableIdentityCenter&);
 void rule(Asking&, const call::ListInstances&);
 void rule(Asking&, const call::ListUsers&);
+void rule(Asking&, const call::DeleteInstance&);
+void rule(Asking&, const call::DeleteUser&);
+void rule(Asking&, const call::GetIdentitySource&);
+void rule(Asking&, const call::DeleteIdentitySource&);
+void rule(Asking&, const call::ChangeIdentityProvider&);
+void rule(Asking&, const call::DisableUser&);
+void rule(Asking&, const call::EnableUser&);
+void rule(Asking&, const call::ResetUserPassword&);
+void rule(Asking&, const call::UpdateUserEmail&);
 void rule(Asking&, const call::CreateIdentitySource&);
 void rule(Asking&, const call::ListIdentitySources&);
 // approval.cpp
@@ -178,10 +202,20 @@ void rule(Asking&, const call::ListPolicyVersions&);
 void rule(Asking&, const call::GetPolicyVersion&);
 void rule(Asking&, const call::CreateApprovalTeam&);
 void rule(Asking&, const call::GetApprovalTeam&);
-void rule(Asking&, const call::StartApprovalTeamBaseline&);
 void rule(Asking&, const call::GetSession&);
+void rule(Asking&, const call::ListApprovalTeams&);
+void rule(Asking&, const call::ListSessions&);
+void rule(Asking&, const call::CancelSession&);
+void rule(Asking&, const call::GetResourcePolicy&);
+void rule(Asking&, const call::ListResourcePolicies&);
 void rule(Asking&, const call::AnswerTeamInvitation&);
 void rule(Asking&, const call::Vote&);
+// teams.cpp
+void rule(Asking&, const call::UpdateApprovalTeam&);
+void rule(Asking&, const call::StartActiveApprovalTeamDeletion&);
+void rule(Asking&, const call::DeleteInactiveApprovalTeamVersion&);
+void rule(Asking&, const call::StartApprovalTeamBaseline&);
+void rule(Asking&, const call::RecoverApprovalTeam&);
 // sharing.cpp
 void rule(Asking&, const call::CreateResourceShare&);
 void rule(Asking&, const call::DisassociateResourceShare&);
@@ -217,11 +251,20 @@ void rule(Asking&, const call::RevokeRestoreAccessBackupVault&);
 void rule(Asking&, const call::StealCredential&);
 void rule(Asking&, const call::EncryptWorkload&);
 void rule(Asking&, const call::RegainAccount&);
+void rule(Asking&, const call::InterruptRegion&);
 
 // What falls due, by the file of its noun.
 // approval.cpp
 void fail_session(const World& world, Id<Session> session, SessionStatusCode code, Instant at,
                   Decision& out);
+void cancel_session(const World& world, Id<Session> session, SessionStatusCode code, Instant at,
+                    Decision& out);
+// teams.cpp
+void answer_update_invitation(Asking& ask, Id<TeamDraft> draft, std::uint32_t approver,
+                              bool accepts);
+void execute_on_team(const World& world, Id<Session> session, Instant at, Decision& out);
+void end_team(const World& world, Id<Team> team, Decision& out);
+void recover_team(const World& world, Id<TeamDraft> draft, Instant at, Decision& out);
 void execute_session(const World& world, Id<Session> session, Instant at,
                      Decision& out);                                       // recovery.cpp
 void end_job(const World& world, Id<Job> job, Instant at, Decision& out);  // jobs.cpp

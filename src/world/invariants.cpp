@@ -49,6 +49,11 @@ BrokenInvariant check_sessions(const World& w) {
             s.approvers_count >= 32 ? 0xffffffffu : (1u << s.approvers_count) - 1;
         if ((s.approved & s.rejected) != 0 || ((s.approved | s.rejected) & ~team) != 0)
             return {"votes_are_distinct", id};
+        if (((s.approved | s.rejected) & ~s.asked) != 0) return {"only_the_asked_vote", id};
+        const bool is_open =
+            s.status == SessionStatus::PENDING || s.status == SessionStatus::CREATING;
+        if (is_open && w.teams[s.team].status == TeamStatus::DELETED)
+            return {"deleted_team_is_silent", id};
         if (s.execution_status == ExecutionStatus::EXECUTED && !has_its_votes(w, id))
             return {"team_needs_votes_to_change", id};
     }
@@ -83,6 +88,34 @@ BrokenInvariant check_held(const World& before, const World& after, Instant at) 
     return {};
 }
 
+bool is_same_team(const Team& was, const Team& is) {
+    if (was.status != is.status || was.min_approvals_required != is.min_approvals_required ||
+        was.approvers_count != is.approvers_count)
+        return false;
+    for (std::uint32_t i = 0; i < was.approvers_count; ++i)
+        if (was.approvers[i].user != is.approvers[i].user) return false;
+    return true;
+}
+
+BrokenInvariant check_team_changes(const World& before, const World& after) {
+    if (before.teams == after.teams) return {};
+    for (const Team& was : before.teams) {
+        const auto id = before.teams.id_of(was);
+        const Team& is = after.teams[id];
+        if (was.status != TeamStatus::ACTIVE || is_same_team(was, is) ||
+            is.recoveries > was.recoveries)
+            continue;
+        if (!has_its_votes(after, is.update_session) || after.sessions[is.update_session].team != id)
+            return {"team_keeps_itself", id};
+        const auto action = after.sessions[is.update_session].action;
+        if (action != (is.status == TeamStatus::ACTIVE
+                           ? ProtectedAction::UpdateApprovalTeam
+                           : ProtectedAction::StartActiveApprovalTeamDeletion))
+            return {"team_keeps_itself", id};
+    }
+    return {};
+}
+
 BrokenInvariant check_vault_changes(const World& before, const World& after) {
     if (before.vaults == after.vaults) return {};
     for (const Vault& was : before.vaults) {
@@ -97,7 +130,8 @@ BrokenInvariant check_vault_changes(const World& before, const World& after) {
         const bool was_voted = has_its_votes(after, session) &&
                                after.sessions[session].vault == id &&
                                after.sessions[session].team == was.mpa_approval_team;
-        if (!was_voted) return {"team_changes_only_by_vote", id};
+        const bool is_gone = after.teams[was.mpa_approval_team].status == TeamStatus::DELETED;
+        if (!was_voted && !is_gone) return {"team_changes_only_by_vote", id};
     }
     return {};
 }
@@ -179,11 +213,12 @@ BrokenInvariant check_step(const World& before, const World& after, Instant at) 
     if (const auto broken = check_held(before, after, at)) return broken;
     if (const auto broken = check_vault_changes(before, after)) return broken;
     if (const auto broken = check_ends(before, after)) return broken;
+    if (const auto broken = check_team_changes(before, after)) return broken;
     if (before.sessions == after.sessions) return {};
     for (const Session& was : before.sessions) {
         const auto id = before.sessions.id_of(was);
         const Session& is = after.sessions[id];
-        if (was.status != SessionStatus::PENDING &&
+        if (was.status != SessionStatus::PENDING && was.status != SessionStatus::CREATING &&
             (is.status != was.status || is.approved != was.approved || is.rejected != was.rejected))
             return {"finished_sessions_stay", id};
     }

@@ -20,6 +20,8 @@ struct BrokenInvariant {
 //   votes_are_distinct              nobody is counted twice, nobody outside the team
 //   air_gapped_is_locked            an air-gapped vault is under a compliance lock, always
 //   credentials_have_holders        a credential speaks for a principal or for a user, never both or neither
+//   only_the_asked_vote             a baseline counts no answer of whom it did not ask
+//   deleted_team_is_silent          no session of a deleted team is open
 //   available_view_has_a_source     a restore access vault looks at an air-gapped vault
 //   service_control_policy_remains  while the type is on, every root, unit and account has one at least
 //   units_nest_in_their_organization at most five deep; an account stands in a unit of its own organization
@@ -30,7 +32,8 @@ BrokenInvariant check_world(const World& world);
 // What can only be seen between two:
 //   locked_recovery_point_stays     under a compliance lock past its grace none goes, or changes, before its date
 //   lock_never_weakens              a compliance lock past its grace stays as it is
-//   team_changes_only_by_vote       a vault's team changes only by an executed session, but for the first
+//   team_changes_only_by_vote       a vault's team changes only by an executed session, but the first, or with the team
+//   team_keeps_itself               an active team changes or ends only by its own vote, or through AWS Support
 //   finished_sessions_stay          a decided session is decided
 //   ends_are_final                  a deleted key and a finally closed account stay so
 //   rows_never_vanish

@@ -113,6 +113,36 @@ Ref about(const World&, const event::TeamInvitationAnswered& e) { return e.team;
 Ref about(const World&, const event::TeamActivated& e) { return e.team; }
 Ref about(const World&, const event::TeamActivationFailed& e) { return e.team; }
 Ref about(const World& w, const event::SessionStarted&) { return last(w.sessions); }
+Ref about(const World&, const event::IdentitySourceFailed& e) { return e.identity_source; }
+Ref about(const World&, const event::IdentitySourceDeletionStarted& e) { return e.identity_source; }
+Ref about(const World&, const event::IdentitySourceDeleted& e) { return e.identity_source; }
+Ref about(const World&, const event::IdentityCenterDeleted& e) { return e.identity_center; }
+Ref about(const World&, const event::IdentityProviderChanged& e) { return e.identity_center; }
+Ref about(const World&, const event::UserDisabled& e) { return e.user; }
+Ref about(const World&, const event::UserEnabled& e) { return e.user; }
+Ref about(const World&, const event::UserDeleted& e) { return e.user; }
+Ref about(const World&, const event::UserPasswordReset& e) { return e.user; }
+Ref about(const World&, const event::UserEmailUpdated& e) { return e.user; }
+Ref about(const World&, const event::RegionRecovered& e) { return e.outage; }
+Ref about(const World&, const event::TeamRetried& e) { return e.team; }
+Ref about(const World&, const event::TeamUpdateDrafted& e) { return e.draft.team; }
+Ref about(const World&, const event::TeamUpdateFailed& e) { return e.team; }
+Ref about(const World&, const event::TeamUpdateCancelled& e) { return e.team; }
+Ref about(const World&, const event::TeamUpdateApproved& e) { return e.team; }
+Ref about(const World&, const event::TeamUpdated& e) { return e.team; }
+Ref about(const World&, const event::TeamDraftDeleted& e) { return e.team; }
+Ref about(const World&, const event::TeamDeletionFailed& e) { return e.team; }
+Ref about(const World&, const event::TeamDeletionCancelled& e) { return e.team; }
+Ref about(const World&, const event::TeamDeletionApproved& e) { return e.team; }
+Ref about(const World&, const event::TeamDeleted& e) { return e.team; }
+Ref about(const World&, const event::TeamRecoveryRequested& e) { return e.draft.team; }
+Ref about(const World&, const event::TeamRecovered& e) { return e.team; }
+Ref about(const World&, const event::SessionValidated& e) { return e.session; }
+Ref about(const World&, const event::SessionCancelled& e) { return e.session; }
+Ref about(const World& w, const event::RegionInterrupted&) { return last(w.outages); }
+Ref about(const World& w, const event::TeamUpdateInvitationAnswered& e) {
+    return w.team_drafts[e.draft].team;
+}
 Ref about(const World&, const event::VoteCast& e) { return e.session; }
 Ref about(const World&, const event::SessionApproved& e) { return e.session; }
 Ref about(const World&, const event::SessionFailed& e) { return e.session; }
@@ -249,6 +279,15 @@ std::string name_of(const World& w, Ref ref) {
             break;
         case Kind::grant:
             if (holds(w.grants, ref)) return numbered("grant", ref.index);
+            break;
+        case Kind::team_draft:
+            if (holds(w.team_drafts, ref)) {
+                const TeamDraft& d = w.team_drafts[ref.as<TeamDraft>()];
+                return text(w, w.teams[d.team].name) + "/" + std::to_string(d.version);
+            }
+            break;
+        case Kind::outage:
+            if (holds(w.outages, ref)) return text(w, w.outages[ref.as<Outage>()].region);
             break;
         case Kind::policy_document:
             if (ref.index < w.catalog->documents.size())

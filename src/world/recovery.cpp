@@ -29,6 +29,7 @@ bool own_air_gapped(Asking& ask, Id<Vault> vault) {
 }
 
 bool is_opted_in(Asking& ask, Id<Account> account) {
+    if (!ask.world.settings.enforces_mpa_opt_in) return true;
     return ask.need(is_mpa_enabled_for(ask.world, account), Gate::opt_in, Reason::setting_on,
                     Reason::mpa_not_enabled, ErrorCode::InvalidRequestException, account);
 }
@@ -49,6 +50,7 @@ bool is_reachable(Asking& ask, Id<Team> team, Id<Account> account) {
 
 // Backup calls mpa:StartSession with the caller's rights: the caller's policies and the team's must allow.
 bool may_start_session(Asking& ask, Id<Team> team, Id<Vault> vault, ProtectedAction action) {
+    if (!ask.reaches_mpa(ErrorCode::ServiceUnavailableException)) return false;
     RequestContext context;
     context.protected_resource = vault;
     context.requested_operation = operation_name(action);
@@ -58,9 +60,50 @@ bool may_start_session(Asking& ask, Id<Team> team, Id<Vault> vault, ProtectedAct
 
 bool no_update_pending(Asking& ask, Id<Vault> vault) {
     const auto session = ask.world.vaults[vault].team_update_session;
-    const bool is_pending = session && ask.world.sessions[session].status == SessionStatus::PENDING;
+    const bool is_pending = session && is_open(ask.world.sessions[session]);
     return ask.need(!is_pending, Gate::resource_state, Reason::state_permits,
                     Reason::update_pending, ErrorCode::InvalidRequestException, vault);
+}
+
+// None once that team has been deleted.
+Id<Team> guarding_team(const World& w, Id<Vault> vault) {
+    const auto team = w.vaults[vault].mpa_approval_team;
+    return team && w.teams[team].status != TeamStatus::DELETED ? team : Id<Team>{};
+}
+
+// How many views a vault may have, and whether one account may ask twice, is not documented (domain.md §13).
+bool has_room_for_view(Asking& ask, Id<Vault> source) {
+    const World& w = ask.world;
+    const std::int32_t most = w.settings.restore_access_vaults_max;
+    if (most == 0 && w.settings.allows_parallel_requests) return true;
+    std::int32_t views = 0;
+    for (const Vault& v : w.vaults) {
+        if (v.source_vault != source) continue;
+        views += v.state == VaultState::CREATING || v.state == VaultState::AVAILABLE ? 1 : 0;
+        const bool is_asked_for = v.account == ask.account && v.access_session &&
+                                  is_open(w.sessions[v.access_session]);
+        if (is_asked_for && !w.settings.allows_parallel_requests)
+            return ask.stop(Gate::resource_state, Reason::request_pending,
+                            ErrorCode::InvalidRequestException, w.vaults.id_of(v));
+    }
+    return most == 0 || ask.need(views < most, Gate::quota, Reason::within_quota,
+                                 Reason::quota_reached, ErrorCode::LimitExceededException, source);
+}
+
+// What follows for others when a vault gets another team or none: nothing, unless a scenario says so.
+void after_team_change(Asking& ask, const Session& s, Id<Session> id, Instant at) {
+    const World& w = ask.world;
+    if (!w.settings.keeps_access_when_team_replaced)
+        for (const Vault& v : w.vaults)
+            if (v.source_vault == s.vault && v.approved_at != never &&
+                v.state != VaultState::deleted)
+                ask.happens(event::VaultDeleted{w.vaults.id_of(v)});
+    if (w.settings.keeps_sessions_when_team_swapped) return;
+    for (const Session& other : w.sessions) {
+        const auto other_id = w.sessions.id_of(other);
+        if (other.vault == s.vault && other.team == s.team && other_id != id && is_open(other))
+            cancel_session(w, other_id, SessionStatusCode::CONFIGURATION_CHANGED, at, ask.out);
+    }
 }
 
 Session session_for(const Asking& ask, Id<Team> team, Id<Vault> vault, ProtectedAction action,
@@ -87,7 +130,8 @@ bool may_execute(Asking& ask, const Session& s) {
     context.via_aws_service = true;
     const std::string_view name = operation_name(s.action);
     const auto colon = name.find(':');
-    if (!ask.authorized(name.substr(0, colon), name.substr(colon + 1), s.vault, context))
+    if (w.settings.rechecks_requester &&
+        !ask.authorized(name.substr(0, colon), name.substr(colon + 1), s.vault, context))
         return false;
     if (s.action != ProtectedAction::AssociateBackupVaultMpaApprovalTeam) return true;
     return is_reachable(ask, s.new_team, s.requester_account) && is_active(ask, s.new_team);
@@ -95,7 +139,8 @@ bool may_execute(Asking& ask, const Session& s) {
 
 }  // namespace
 
-// The first team needs nobody's vote; to replace one, the present team must agree. Source: BK-REQ.
+// The first team needs nobody's vote; nor does one after a team that is gone (MPA-DEL, C22); to replace one, the
+// present team must agree. Source: BK-REQ.
 void rule(Asking& ask, const call::AssociateBackupVaultMpaApprovalTeam& c) {
     const World& w = ask.world;
     RequestContext context;
@@ -107,7 +152,7 @@ void rule(Asking& ask, const call::AssociateBackupVaultMpaApprovalTeam& c) {
     if (!ask.exists(w.teams.holds(c.mpa_approval_team), c.mpa_approval_team)) return;
     if (!is_reachable(ask, c.mpa_approval_team, ask.account)) return;
     if (!is_active(ask, c.mpa_approval_team)) return;
-    const auto present = w.vaults[c.backup_vault].mpa_approval_team;
+    const auto present = guarding_team(w, c.backup_vault);
     if (!ask.need(present != c.mpa_approval_team, Gate::resource_state, Reason::state_permits,
                   Reason::team_already_associated, ErrorCode::InvalidRequestException,
                   c.backup_vault))
@@ -163,6 +208,7 @@ void rule(Asking& ask, const call::CreateRestoreAccessBackupVault& c) {
                   Reason::vault_type_fits, Reason::needs_air_gapped_vault,
                   ErrorCode::InvalidRequestException, c.source_backup_vault))
         return;
+    if (!has_room_for_view(ask, c.source_backup_vault)) return;
     if (!is_opted_in(ask, source.account)) return;
     if (!ask.need(bool(source.mpa_approval_team), Gate::resource_state, Reason::state_permits,
                   Reason::no_team_associated, ErrorCode::InvalidRequestException,
@@ -216,7 +262,7 @@ void rule(Asking& ask, const call::RevokeRestoreAccessBackupVault& c) {
                   ErrorCode::InvalidRequestException, view))
         return;
     const auto earlier = w.vaults[view].revoke_session;
-    if (!ask.need(!earlier || w.sessions[earlier].status != SessionStatus::PENDING,
+    if (!ask.need(!earlier || !is_open(w.sessions[earlier]),
                   Gate::resource_state, Reason::state_permits, Reason::revoke_pending,
                   ErrorCode::InvalidRequestException, view))
         return;
@@ -225,6 +271,11 @@ void rule(Asking& ask, const call::RevokeRestoreAccessBackupVault& c) {
                   Reason::no_team_associated, ErrorCode::InvalidRequestException, c.backup_vault))
         return;
     if (!is_active(ask, team)) return;
+    if (w.settings.revoke_needs_share && w.teams[team].account != ask.account &&
+        !is_shared_with(w, team, ask.account)) {
+        ask.stop(Gate::resource_policy, Reason::not_shared, ErrorCode::AccessDeniedException, team);
+        return;
+    }
     const auto action = ProtectedAction::RevokeRestoreAccessBackupVault;
     if (!may_start_session(ask, team, c.backup_vault, action)) return;
     Session session = session_for(ask, team, c.backup_vault, action, c.requester_comment);
@@ -236,6 +287,9 @@ void rule(Asking& ask, const call::RevokeRestoreAccessBackupVault& c) {
 // Source: MPA-CON, BK-MPA: "re-evaluated at execution".
 void execute_session(const World& world, Id<Session> session, Instant at, Decision& out) {
     const Session& s = world.sessions[session];
+    if (s.action == ProtectedAction::UpdateApprovalTeam ||
+        s.action == ProtectedAction::StartActiveApprovalTeamDeletion)
+        return execute_on_team(world, session, at, out);
     const Caller service{{}, {}, at};
     Asking ask(world, service, out, s.requester);
     if (!may_execute(ask, s)) {
@@ -254,14 +308,18 @@ void execute_session(const World& world, Id<Session> session, Instant at, Decisi
             break;
         case ProtectedAction::AssociateBackupVaultMpaApprovalTeam:
             ask.happens(event::TeamAssociated{s.vault, s.new_team});
+            after_team_change(ask, s, session, at);
             break;
         case ProtectedAction::DisassociateBackupVaultMpaApprovalTeam:
             ask.happens(event::TeamDisassociated{s.vault});
+            after_team_change(ask, s, session, at);
             break;
         case ProtectedAction::RevokeRestoreAccessBackupVault:
             ask.happens(event::VaultDeleted{s.restore_access_vault});
             break;
-        case ProtectedAction::ApprovalTeamBaseline: break;
+        case ProtectedAction::ApprovalTeamBaseline:
+        case ProtectedAction::UpdateApprovalTeam:
+        case ProtectedAction::StartActiveApprovalTeamDeletion: break;
     }
 }
 

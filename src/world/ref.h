@@ -32,6 +32,8 @@ struct ControlPolicy;
 struct ServiceAccess;
 struct Key;
 struct Grant;
+struct TeamDraft;
+struct Outage;
 struct PolicyDocument;
 
 enum class Kind : std::uint32_t {
@@ -60,9 +62,11 @@ enum class Kind : std::uint32_t {
     service_access,
     key,
     grant,
+    team_draft,
+    outage,
     policy_document,
 };
-inline constexpr std::uint32_t kinds_count = 26;
+inline constexpr std::uint32_t kinds_count = 28;
 
 struct Ref {
     Kind kind = Kind::none;
@@ -94,6 +98,8 @@ struct Ref {
     constexpr Ref(Id<ServiceAccess> id) : Ref(Kind::service_access, id.index) {}
     constexpr Ref(Id<Key> id) : Ref(Kind::key, id.index) {}
     constexpr Ref(Id<Grant> id) : Ref(Kind::grant, id.index) {}
+    constexpr Ref(Id<TeamDraft> id) : Ref(Kind::team_draft, id.index) {}
+    constexpr Ref(Id<Outage> id) : Ref(Kind::outage, id.index) {}
     constexpr Ref(Id<PolicyDocument> id) : Ref(Kind::policy_document, id.index) {}
 
     constexpr explicit operator bool() const {

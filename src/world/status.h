@@ -17,15 +17,40 @@ enum class PolicyType : std::uint8_t { SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_
 enum class HandshakeState : std::uint8_t { OPEN, ACCEPTED, DECLINED, EXPIRED };
 enum class PrincipalKind : std::uint8_t { root, role, user, service_linked_role };
 
-enum class IdentitySourceStatus : std::uint8_t { CREATING, ACTIVE, DELETING, ERROR };
+enum class IdentitySourceStatus : std::uint8_t { CREATING, ACTIVE, DELETING, ERROR, deleted };
+enum class IdentitySourceStatusCode : std::uint8_t {
+    none,
+    ACCESS_DENIED,
+    DELETION_FAILED,
+    IDC_INSTANCE_NOT_FOUND,
+    IDC_INSTANCE_NOT_VALID,
+};
 
-enum class TeamStatus : std::uint8_t { PENDING, ACTIVE, INACTIVE, DELETING };
+// DELETED is the word of CloudTrail; the API no longer finds such a team.
+enum class TeamStatus : std::uint8_t { PENDING, ACTIVE, INACTIVE, DELETING, DELETED };
 enum class TeamStatusCode : std::uint8_t {
     none,
     VALIDATING,
     PENDING_ACTIVATION,
     FAILED_VALIDATION,
     FAILED_ACTIVATION,
+    UPDATE_PENDING_APPROVAL,
+    UPDATE_PENDING_ACTIVATION,
+    UPDATE_FAILED_APPROVAL,
+    UPDATE_FAILED_ACTIVATION,
+    UPDATE_FAILED_VALIDATION,
+    DELETE_PENDING_APPROVAL,
+    DELETE_FAILED_APPROVAL,
+    DELETE_FAILED_VALIDATION,
+};
+// How far a new version of a team has come. Ours; AWS shows it as the team's StatusCode.
+enum class DraftStatus : std::uint8_t {
+    pending_approval,
+    pending_activation,
+    failed,
+    applied,
+    removed,
+    with_support,  // given to AWS Support with a recovery case
 };
 enum class ApproverStatus : std::uint8_t { PENDING, ACCEPTED, REJECTED, INVALID };
 enum class LastActivity : std::uint8_t { none, VOTED, BASELINED, RESPONDED_TO_INVITATION };
@@ -36,9 +61,19 @@ enum class ProtectedAction : std::uint8_t {
     DisassociateBackupVaultMpaApprovalTeam,
     RevokeRestoreAccessBackupVault,
     ApprovalTeamBaseline,  // a test session; nothing is executed
+    UpdateApprovalTeam,    // a team protects itself
+    StartActiveApprovalTeamDeletion,
 };
 enum class SessionStatus : std::uint8_t { CREATING, PENDING, APPROVED, FAILED, CANCELLED };
-enum class SessionStatusCode : std::uint8_t { none, REJECTED, EXPIRED, CONFIGURATION_CHANGED };
+enum class SessionStatusCode : std::uint8_t {
+    none,
+    REJECTED,
+    EXPIRED,
+    CONFIGURATION_CHANGED,
+    ALL_APPROVERS_IN_SESSION,
+    TEAM_DELETED,       // of CloudTrail, not of the API (C9)
+    CANCELLED_BY_USER,  // the same
+};
 enum class Response : std::uint8_t { APPROVED, REJECTED };
 enum class ExecutionStatus : std::uint8_t { none, PENDING, EXECUTED, FAILED };
 

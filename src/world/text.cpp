@@ -73,6 +73,18 @@ std::string_view to_text(IdentitySourceStatus value) {
         case IdentitySourceStatus::ACTIVE: return "ACTIVE";
         case IdentitySourceStatus::DELETING: return "DELETING";
         case IdentitySourceStatus::ERROR: return "ERROR";
+        case IdentitySourceStatus::deleted: return "deleted";
+    }
+    return "?";
+}
+
+std::string_view to_text(IdentitySourceStatusCode value) {
+    switch (value) {
+        case IdentitySourceStatusCode::none: return "";
+        case IdentitySourceStatusCode::ACCESS_DENIED: return "ACCESS_DENIED";
+        case IdentitySourceStatusCode::DELETION_FAILED: return "DELETION_FAILED";
+        case IdentitySourceStatusCode::IDC_INSTANCE_NOT_FOUND: return "IDC_INSTANCE_NOT_FOUND";
+        case IdentitySourceStatusCode::IDC_INSTANCE_NOT_VALID: return "IDC_INSTANCE_NOT_VALID";
     }
     return "?";
 }
@@ -83,6 +95,7 @@ std::string_view to_text(TeamStatus value) {
         case TeamStatus::ACTIVE: return "ACTIVE";
         case TeamStatus::INACTIVE: return "INACTIVE";
         case TeamStatus::DELETING: return "DELETING";
+        case TeamStatus::DELETED: return "DELETED";
     }
     return "?";
 }
@@ -94,6 +107,26 @@ std::string_view to_text(TeamStatusCode value) {
         case TeamStatusCode::PENDING_ACTIVATION: return "PENDING_ACTIVATION";
         case TeamStatusCode::FAILED_VALIDATION: return "FAILED_VALIDATION";
         case TeamStatusCode::FAILED_ACTIVATION: return "FAILED_ACTIVATION";
+        case TeamStatusCode::UPDATE_PENDING_APPROVAL: return "UPDATE_PENDING_APPROVAL";
+        case TeamStatusCode::UPDATE_PENDING_ACTIVATION: return "UPDATE_PENDING_ACTIVATION";
+        case TeamStatusCode::UPDATE_FAILED_APPROVAL: return "UPDATE_FAILED_APPROVAL";
+        case TeamStatusCode::UPDATE_FAILED_ACTIVATION: return "UPDATE_FAILED_ACTIVATION";
+        case TeamStatusCode::UPDATE_FAILED_VALIDATION: return "UPDATE_FAILED_VALIDATION";
+        case TeamStatusCode::DELETE_PENDING_APPROVAL: return "DELETE_PENDING_APPROVAL";
+        case TeamStatusCode::DELETE_FAILED_APPROVAL: return "DELETE_FAILED_APPROVAL";
+        case TeamStatusCode::DELETE_FAILED_VALIDATION: return "DELETE_FAILED_VALIDATION";
+    }
+    return "?";
+}
+
+std::string_view to_text(DraftStatus value) {
+    switch (value) {
+        case DraftStatus::pending_approval: return "pending_approval";
+        case DraftStatus::pending_activation: return "pending_activation";
+        case DraftStatus::failed: return "failed";
+        case DraftStatus::applied: return "applied";
+        case DraftStatus::removed: return "removed";
+        case DraftStatus::with_support: return "with_support";
     }
     return "?";
 }
@@ -129,6 +162,9 @@ std::string_view to_text(ProtectedAction value) {
         case ProtectedAction::RevokeRestoreAccessBackupVault:
             return "RevokeRestoreAccessBackupVault";
         case ProtectedAction::ApprovalTeamBaseline: return "ApprovalTeamBaseline";
+        case ProtectedAction::UpdateApprovalTeam: return "UpdateApprovalTeam";
+        case ProtectedAction::StartActiveApprovalTeamDeletion:
+            return "StartActiveApprovalTeamDeletion";
     }
     return "?";
 }
@@ -150,6 +186,9 @@ std::string_view to_text(SessionStatusCode value) {
         case SessionStatusCode::REJECTED: return "REJECTED";
         case SessionStatusCode::EXPIRED: return "EXPIRED";
         case SessionStatusCode::CONFIGURATION_CHANGED: return "CONFIGURATION_CHANGED";
+        case SessionStatusCode::ALL_APPROVERS_IN_SESSION: return "ALL_APPROVERS_IN_SESSION";
+        case SessionStatusCode::TEAM_DELETED: return "TEAM_DELETED";
+        case SessionStatusCode::CANCELLED_BY_USER: return "CANCELLED_BY_USER";
     }
     return "?";
 }
@@ -298,6 +337,7 @@ std::string_view to_text(ResourceType value) {
 std::string_view to_text(Gate value) {
     switch (value) {
         case Gate::none: return "none";
+        case Gate::endpoint: return "endpoint";
         case Gate::credential: return "credential";
         case Gate::sign_in: return "sign_in";
         case Gate::parameters: return "parameters";
@@ -396,6 +436,9 @@ std::string_view to_text(ErrorCode value) {
         case ErrorCode::ServiceQuotaExceededException: return "ServiceQuotaExceededException";
         case ErrorCode::UnknownResourceException: return "UnknownResourceException";
         case ErrorCode::UnrecognizedClientException: return "UnrecognizedClientException";
+        case ErrorCode::InternalServerException: return "InternalServerException";
+        case ErrorCode::InvalidParameterException: return "InvalidParameterException";
+        case ErrorCode::ServiceUnavailableException: return "ServiceUnavailableException";
         case ErrorCode::ValidationException: return "ValidationException";
     }
     return "?";
@@ -535,6 +578,28 @@ std::string_view to_text(Reason value) {
         case Reason::approval_impossible: return "approval_impossible";
         case Reason::votes_missing: return "votes_missing";
         case Reason::permission_still_held: return "permission_still_held";
+        case Reason::region_down: return "region_down";
+        case Reason::portal_session_running: return "portal_session_running";
+        case Reason::not_in_directory: return "not_in_directory";
+        case Reason::verified: return "verified";
+        case Reason::verification_needed: return "verification_needed";
+        case Reason::is_administrator: return "is_administrator";
+        case Reason::not_an_administrator: return "not_an_administrator";
+        case Reason::directory_is_external: return "directory_is_external";
+        case Reason::pending_window_out_of_range: return "pending_window_out_of_range";
+        case Reason::unknown_update_action: return "unknown_update_action";
+        case Reason::region_not_modelled: return "region_not_modelled";
+        case Reason::session_not_cancellable: return "session_not_cancellable";
+        case Reason::version_in_use: return "version_in_use";
+        case Reason::approvers_in_use: return "approvers_in_use";
+        case Reason::user_as_asked: return "user_as_asked";
+        case Reason::all_in_session: return "all_in_session";
+        case Reason::request_pending: return "request_pending";
+        case Reason::team_can_still_decide: return "team_can_still_decide";
+        case Reason::case_open: return "case_open";
+        case Reason::no_failed_session: return "no_failed_session";
+        case Reason::team_protects_itself: return "team_protects_itself";
+        case Reason::approvers_not_valid: return "approvers_not_valid";
         case Reason::permission_lost: return "permission_lost";
     }
     return "?";
@@ -594,6 +659,8 @@ std::string_view to_text(Kind value) {
         case Kind::service_access: return "service_access";
         case Kind::key: return "key";
         case Kind::grant: return "grant";
+        case Kind::team_draft: return "team_draft";
+        case Kind::outage: return "outage";
         case Kind::policy_document: return "policy_document";
     }
     return "?";
@@ -612,6 +679,13 @@ std::string_view to_text(DueKind value) {
         case DueKind::vault_available: return "vault_available";
         case DueKind::lock_maturity: return "lock_maturity";
         case DueKind::job_end: return "job_end";
+        case DueKind::region_recovery: return "region_recovery";
+        case DueKind::session_validation: return "session_validation";
+        case DueKind::team_recovery: return "team_recovery";
+        case DueKind::team_deletion: return "team_deletion";
+        case DueKind::team_update_invitations: return "team_update_invitations";
+        case DueKind::identity_source_deletion: return "identity_source_deletion";
+        case DueKind::restore_access_expiry: return "restore_access_expiry";
         case DueKind::recovery_point_expiry: return "recovery_point_expiry";
         case DueKind::account_suspension: return "account_suspension";
         case DueKind::account_end: return "account_end";

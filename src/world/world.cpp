@@ -31,7 +31,8 @@ bool operator==(const World& a, const World& b) {
            a.vaults == b.vaults && a.recovery_points == b.recovery_points && a.jobs == b.jobs &&
            a.workloads == b.workloads && a.organizational_units == b.organizational_units &&
            a.control_policies == b.control_policies && a.service_accesses == b.service_accesses &&
-           a.keys == b.keys && a.grants == b.grants && a.settings == b.settings;
+           a.keys == b.keys && a.grants == b.grants &&
+           a.team_drafts == b.team_drafts && a.outages == b.outages && a.settings == b.settings;
 }
 
 bool is_stolen(const World& world, Id<Credential> credential) {

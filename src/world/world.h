@@ -138,7 +138,8 @@ struct Credential {
 struct IdentityProvider {
     Id<Name> name;
     YesNo is_independent = no;  // another vendor, outside the organization it serves
-    std::array<std::uint8_t, 3> unused{};
+    YesNo is_external = no;     // not Identity Center's own directory: passwords are set elsewhere
+    std::array<std::uint8_t, 2> unused{};
 };
 
 // A user of a directory: one human, not an IAM principal.
@@ -146,8 +147,12 @@ struct User {
     Id<Name> name;
     Id<Person> person;
     Id<IdentityProvider> provider;
+    Id<Person> mailbox;           // who reads the address that the directory has
+    Instant shut_out_at = never;  // disabled or deleted; a portal session of before lasts a little
     YesNo is_enabled = yes;
-    std::array<std::uint8_t, 3> unused{};
+    YesNo is_deleted = no;
+    YesNo is_administrator = no;  // of the directory
+    std::array<std::uint8_t, 5> unused{};
 };
 
 // An organization instance of IAM Identity Center.
@@ -162,20 +167,25 @@ struct IdentityCenter {
 
 // The link from multi-party approval to Identity Center; one an account. Source: MPA API reference.
 struct IdentitySource {
-    Instant active_at = never;  // while CREATING: when it will be ACTIVE
+    Instant active_at = never;  // while CREATING: when it will be ACTIVE; DELETING: when gone
     Id<Account> account;
     Id<IdentityCenter> identity_center;
     IdentitySourceStatus status = IdentitySourceStatus::CREATING;
-    std::array<std::uint8_t, 7> unused{};
+    IdentitySourceStatusCode status_code = IdentitySourceStatusCode::none;
+    std::array<std::uint8_t, 6> unused{};
 };
 
 // --- approval ----------------------------------------------------------------------------------------
 
+// Whole days, so that two ways to the same votes on one day are the same world.
 struct Approver {
     Id<User> user;
+    Id<Person> mailbox;                  // where one-time passwords go (EMAIL_OTP); none: no method
+    std::int32_t last_activity_day = 0;  // LastActivityTime
     ApproverStatus status = ApproverStatus::PENDING;
     LastActivity last_activity = LastActivity::none;
-    std::array<std::uint8_t, 2> unused{};
+    std::uint8_t missed_sessions = 0;  // in a row, run out without an answer
+    std::uint8_t unused = 0;
 };
 
 inline constexpr std::uint32_t approvers_max = 20;  // documented and in the API. Source: MPA quotas
@@ -184,18 +194,38 @@ inline constexpr std::uint32_t approvers_max = 20;  // documented and in the API
 struct Team {
     Instant created_at;
     Instant deadline_at =
-        never;  // VALIDATING: validation ends; PENDING_ACTIVATION: invitations lapse
+        never;  // VALIDATING: validation ends; PENDING_ACTIVATION: invitations lapse; DELETING: gone
+    Instant updated_at = never;  // LastUpdateTime
     Id<Name> name;
+    Id<Name> description;
     Id<Account> account;
     Id<IdentitySource> identity_source;
     Id<PolicyDocument> policy;  // the AWS-managed MPA policy given at creation
+    Id<Session> update_session;  // UpdateSessionArn: the latest vote on the team itself
+    Id<TeamDraft> pending_update;
     std::uint32_t version = 1;
     std::uint16_t min_approvals_required = 0;
     std::uint16_t approvers_count = 0;
     std::array<Approver, approvers_max> approvers;
     TeamStatus status = TeamStatus::PENDING;
     TeamStatusCode status_code = TeamStatusCode::VALIDATING;
-    std::array<std::uint8_t, 6> unused{};
+    std::uint8_t recoveries = 0;  // by AWS Support, without a vote
+    std::uint8_t unused = 0;
+};
+
+// A version of a team that is not in force yet: PendingUpdate, or what AWS Support was asked to put in force.
+struct TeamDraft {
+    Instant deadline_at = never;  // invitations lapse; with_support: the case is closed
+    Id<Team> team;
+    Id<Session> session;
+    Id<Name> description;
+    std::uint32_t version = 0;
+    std::uint16_t min_approvals_required = 0;
+    std::uint16_t approvers_count = 0;
+    std::array<Approver, approvers_max> approvers;
+    DraftStatus status = DraftStatus::pending_approval;
+    YesNo synchronizes_mfa = no;  // UpdateActions SYNCHRONIZE_MFA_DEVICES
+    std::array<std::uint8_t, 2> unused{};
 };
 
 // A request before a team. `approved` and `rejected` are bits by approver number, so that two ways to the
@@ -204,6 +234,7 @@ struct Session {
     Instant initiated_at;
     Instant expires_at = never;    // initiation + 24 h
     Instant completed_at = never;  // CompletionTime: decided or expired
+    Instant validated_at = never;  // while CREATING: when it will be PENDING
     Id<Team> team;
     Id<Principal> requester;  // none for sessions that multi-party approval opens itself (baseline)
     Id<Account> requester_account;
@@ -211,6 +242,8 @@ struct Session {
     Id<Vault> restore_access_vault;
     Id<Team> new_team;  // AssociateBackupVaultMpaApprovalTeam on a vault that has one
     Id<Name> comment;   // RequesterComment, at most 200 characters
+    Id<TeamDraft> draft;  // UpdateApprovalTeam
+    std::uint32_t asked = 0;  // a baseline may ask some approvers only
     std::uint32_t approved = 0;
     std::uint32_t rejected = 0;
     std::uint16_t min_approvals_required = 0;  // snapshot of the team at the start
@@ -219,7 +252,9 @@ struct Session {
     SessionStatus status = SessionStatus::PENDING;
     SessionStatusCode status_code = SessionStatusCode::none;
     ExecutionStatus execution_status = ExecutionStatus::none;
-    std::array<std::uint8_t, 4> unused{};
+    YesNo requires_verification = no;      // APPROVER_VERIFICATION_REQUIRED
+    std::uint8_t pending_window_days = 0;  // StartActiveApprovalTeamDeletion
+    std::array<std::uint8_t, 2> unused{};
 };
 
 // --- sharing (RAM) -----------------------------------------------------------------------------------
@@ -344,6 +379,14 @@ struct Grant {
     std::array<std::uint8_t, 3> unused{};
 };
 
+// The control plane of a Region does not answer.
+struct Outage {
+    Instant ends_at;
+    Id<Name> region;
+    YesNo is_over = no;
+    std::array<std::uint8_t, 3> unused{};
+};
+
 // --- the world ---------------------------------------------------------------------------------------
 
 struct World {
@@ -371,6 +414,8 @@ struct World {
     Table<ServiceAccess> service_accesses;
     Table<Key> keys;
     Table<Grant> grants;
+    Table<TeamDraft> team_drafts;
+    Table<Outage> outages;
     Settings settings;
     const Catalog* catalog = nullptr;  // names and documents; outlives every copy
 
@@ -385,6 +430,7 @@ struct World {
             visit(workloads);
         visit(organizational_units), visit(control_policies), visit(service_accesses);
         visit(keys), visit(grants);
+        visit(team_drafts), visit(outages);
     }
 
     // Does the row exist? Whether it is still in use is for its status to say.

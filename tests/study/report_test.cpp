@@ -1,8 +1,12 @@
 // The report on whole stories, and the arithmetic in it.
 #include "study/report.h"
 
+#include "sim/scenario_members.h"
 #include "support/golden.h"
 #include "support/scenarios.h"
+
+#include <algorithm>
+#include <iterator>
 
 #include <doctest/doctest.h>
 
@@ -24,6 +28,17 @@ TEST_CASE("report: the shipped stories") {
         const study::Report report = report_of(name);
         check_golden(std::string(name) + ".report.md", study::report_markdown(report));
         check_golden(std::string(name) + ".report.json", study::report_json(report));
+    }
+}
+
+TEST_CASE("report: every setting that a scenario can make is an assumption, named once") {
+    const auto assumptions = report_of("cross-account").assumptions;
+    CHECK(assumptions.size() == std::size(members::settings));
+    for (const auto& setting : members::settings) {
+        CAPTURE(setting);
+        CHECK(std::count_if(assumptions.begin(), assumptions.end(), [&](const auto& assumption) {
+                  return assumption.setting == setting;
+              }) == 1);
     }
 }
 

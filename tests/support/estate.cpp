@@ -194,16 +194,19 @@ Estate::Estate() {
         return found(row);
     }());
 
-    const auto corp = found(IdentityProvider{name("corp"), no, {}});
+    const auto corp = found(IdentityProvider{name("corp"), no, no, {}});
     Team team;
     for (const auto p : approvers) {
-        const auto user = found(User{world.persons[p].name, p, corp, yes, {}});
+        const auto user = found(User{world.persons[p].name, p, corp, p, never, yes, no, no, {}});
         Credential sign_in;
         sign_in.holder = p;
         sign_in.user = user;
         found(sign_in);
-        team.approvers[team.approvers_count++] = {
-            user, ApproverStatus::ACCEPTED, LastActivity::none, {}};
+        Approver approver;
+        approver.user = user;
+        approver.mailbox = p;
+        approver.status = ApproverStatus::ACCEPTED;
+        team.approvers[team.approvers_count++] = approver;
     }
     IdentityCenter center;
     center.organization = home_id;

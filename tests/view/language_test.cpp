@@ -51,7 +51,8 @@ std::vector<std::string_view> variants_of(std::string_view operation) {
 bool opens_session(std::string_view operation) {
     return operation == "AssociateBackupVaultMpaApprovalTeam" || operation == "DisassociateBackupVaultMpaApprovalTeam" ||
            operation == "CreateRestoreAccessBackupVault" || operation == "RevokeRestoreAccessBackupVault" ||
-           operation == "StartApprovalTeamBaseline";
+           operation == "StartApprovalTeamBaseline" || operation == "UpdateApprovalTeam" ||
+           operation == "StartActiveApprovalTeamDeletion";
 }
 
 template <std::size_t... I>
@@ -80,11 +81,14 @@ void needs_events(std::index_sequence<I...>) {
 TEST_CASE("language: every operation, event, deadline, gate and reason has its text") {
     needs_calls(std::make_index_sequence<std::variant_size_v<Call>>());
     CHECK(has("call.AssociateBackupVaultMpaApprovalTeam.first.done"));
+    CHECK(has("call.UpdateApprovalTeam.retry.done"));
     needs_events(std::make_index_sequence<std::variant_size_v<Event>>());
     needs_all<Gate>("Gate", 1);
     needs_all<Reason>("reason");
     needs_all<DueKind>("DueKind", 1);
-    for (const std::string_view due : {"execution.failed", "identity_source", "team_validation", "team_validation.failed",
+    for (const std::string_view due : {"execution.failed", "execution.invites", "region_recovery", "identity_source_deletion",
+                                       "team_update_invitations", "team_deletion", "team_recovery", "team_recovery.failed",
+                                       "session_validation", "restore_access_expiry", "identity_source", "team_validation", "team_validation.failed",
                                        "team_invitations", "session_expiry", "session_expiry.silence", "session_expiry.test",
                                        "handshake_expiry", "invitation_expiry", "vault_available", "vault_available.view",
                                        "lock_maturity", "recovery_point_expiry"})
@@ -111,6 +115,7 @@ TEST_CASE("language: every value of the world that is shown has its word") {
     needs_all<HandshakeState>("HandshakeState");
     needs_all<PrincipalKind>("PrincipalKind");
     needs_all<IdentitySourceStatus>("IdentitySourceStatus");
+    needs_all<IdentitySourceStatusCode>("IdentitySourceStatusCode", 1);
     needs_all<TeamStatus>("TeamStatus");
     needs_all<TeamStatusCode>("TeamStatusCode", 1);
     needs_all<ApproverStatus>("ApproverStatus");
