@@ -88,7 +88,7 @@ else()
 endif()
 airlock_source(imgui imgui_source)
 airlock_source(json json_source)
-airlock_glob(page_files web/* scenarios/*.json)
+airlock_glob(page_files web/* scenarios/*.json scenarios/threats/*.json)
 set(dist_stamp "${CMAKE_BINARY_DIR}/dist.stamp")
 add_custom_command(
     OUTPUT "${dist_stamp}"

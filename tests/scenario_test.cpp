@@ -77,6 +77,56 @@ TEST_CASE("scenario: what is expected does not hang on the dice") {
         }
 }
 
+TEST_CASE("scenario: what a story leaves open comes out as it expects in each of its variants") {
+    for (const std::string& name : shipped_names())
+        for (const auto& variant : shipped(name)->variants)
+            for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+                CAPTURE(name);
+                CAPTURE(variant.front().value);
+                CAPTURE(seed);
+                Simulation simulation(shipped(name, variant), {.seed = seed});
+                simulation.run_to_end();
+                CHECK(failures(simulation) == "");
+            }
+}
+
+TEST_CASE("scenario: an expectation may be of one variant only") {
+    const std::string text = small_scenario(R"(
+      "parameters": [{"name": "rule", "type": "choice", "default": "none", "choices": ["none", "threshold"]},
+                     {"name": "wait", "type": "duration", "default": "90m"}],
+      "variants": [{"rule": "threshold"}, {"rule": "threshold", "wait": "1h"}],
+      "expect": [{"where": {"rule": "none"}, "team": "guardians", "is": "ACTIVE"},
+                 {"where": {"rule": "threshold"}, "team": "guardians", "is": "INACTIVE"},
+                 {"where": {"wait": "1h30m"}, "team": "guardians", "is": "PENDING"}],)");
+    const auto scenario = load(text);
+    REQUIRE(scenario->variants.size() == 2);
+    CHECK(scenario->variants[1][1].value == "1h");
+    REQUIRE(scenario->expectations.size() == 2);
+    CHECK(scenario->expectations[1].condition.state == "PENDING");
+    const auto other = load_scenario(text, "", scenario->variants[1]);
+    REQUIRE(other.has_value());
+    REQUIRE(other->expectations.size() == 1);
+    CHECK(other->expectations[0].condition.state == "INACTIVE");
+    CHECK(problems_of(small_scenario(R"("variants": [{"rules": true}],)")).contains("no parameter named"));
+    CHECK(problems_of(small_scenario(
+              R"("parameters": [{"name": "rule", "type": "choice", "default": "a", "choices": ["a"]}],
+                 "variants": [{"rule": "b"}],)")).contains("not among the choices"));
+}
+
+TEST_CASE("scenario: its name is that of its file, with its folder on the shelf") {
+    const auto name = [](std::string_view file) {
+        const auto scenario = load_scenario(small_scenario(""), file);
+        REQUIRE(scenario.has_value());
+        return scenario->name;
+    };
+    CHECK(name("cross-account.json") == "cross-account");
+    CHECK(name("/a/scenarios/cross-account.json") == "cross-account");
+    CHECK(name("scenarios/threats/th05.json") == "threats/th05");
+    CHECK(name("/a/scenarios/threats/th05.json") == "threats/th05");
+    CHECK(name("/a/threats/th05.json") == "th05");
+    CHECK(name("") == "");
+}
+
 TEST_CASE("scenario: cross-account holds over the whole range of its parameters") {
     for (const char* threshold : {"2", "3", "4"})
         for (const char* retention : {"7", "35"})
@@ -140,7 +190,8 @@ TEST_CASE("scenario: the schema accepts what is shipped") {
         const JsonDocument document = read_json("scenarios/" + name + ".json");
         CHECK(schema_error(schema, document.root()) == "");
         REQUIRE(document.root().find("$schema") != nullptr);
-        CHECK(document.root().find("$schema")->text() == "./scenario.schema.json");
+        CHECK(document.root().find("$schema")->text() ==
+              (name.contains('/') ? "../scenario.schema.json" : "./scenario.schema.json"));
     }
 }
 

@@ -273,8 +273,10 @@ TEST_CASE("tidy: links lead somewhere") {
 }
 
 TEST_CASE("tidy: every golden text has its scenario") {
-    const std::vector<std::string> known = {"scenarios/first.json"};
+    const std::vector<std::string> known = {"scenarios/first.json", "scenarios/threats/th05.json"};
     CHECK(check_golden_has_scenario("tests/golden/first.trace", known).empty());
+    CHECK(check_golden_has_scenario("tests/golden/threats/th05.trace", known).empty());
+    CHECK(check_golden_has_scenario("tests/golden/th05.trace", known).size() == 1);
     CHECK(check_golden_has_scenario("tests/golden/first@+01:30.scene", known).empty());
     CHECK(text_of(check_golden_has_scenario("tests/golden/second.trace", known)) ==
           "tests/golden/second.trace: there is no scenarios/second.json");

@@ -55,8 +55,8 @@ async function add_page() {
 async function add_scenarios() {
     const index = [];
     for (const file of await files_below('scenarios')) {
-        const name = basename(file);
-        if (dirname(file) !== 'scenarios' || !name.endsWith('.json')) continue;
+        const name = relative('scenarios', file).split(sep).join('/');
+        if (!name.endsWith('.json')) continue;
         await add(`scenarios/${name}`, file);
         if (name.includes('schema')) continue;
         let scenario;
@@ -68,6 +68,9 @@ async function add_scenarios() {
         const stem = name.slice(0, -'.json'.length);
         index.push({ name: stem, title: scenario.title ?? stem });
     }
+    // The stories first, then folder by folder.
+    const key = ({ name }) => (name.includes('/') ? 1 : 0) + name;
+    index.sort((a, b) => (key(a) < key(b) ? -1 : 1));
     content.set('scenarios/index.json', Buffer.from(JSON.stringify(index, null, 2) + '\n'));
 }
 

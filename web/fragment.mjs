@@ -9,7 +9,7 @@ const inputs_length_max = 200 * 1024;
 const address_length_max = 2000; // servers refuse longer ones in ways of their own
 
 const patterns = {
-    name: /^[a-z0-9][a-z0-9_-]{0,63}$/,
+    name: /^(?:[a-z0-9][a-z0-9_-]{0,63}\/)?[a-z0-9][a-z0-9_-]{0,63}$/, // one folder at most, and no dots
     seed: /^[0-9]{1,20}$/,
     at: /^[0-9]{1,9}$/,
     live: /^[^\u0000-\u001f]{0,1000}$/u,
@@ -95,7 +95,7 @@ function scenario_of(value, base) {
 export function link_of(parts, scenario) {
     if (!scenario?.url) return null;
     const name = scenario.is_file ? new URL(scenario.url).pathname : scenario.name;
-    const words = [`scenario=${encodeURIComponent(name)}`, `seed=${parts.seed}`, `at=${parts.at}`];
+    const words = [`scenario=${encodeURIComponent(name).replaceAll('%2F', '/')}`, `seed=${parts.seed}`, `at=${parts.at}`];
     if (parts.live) words.push(`live=${encodeURIComponent(parts.live)}`);
     if (parts.inputs) words.push(`inputs=${encodeURIComponent(parts.inputs)}`);
     return `${document.baseURI.split('#')[0]}#${words.join('&')}`;

@@ -157,7 +157,13 @@ export class TextView {
     write_scenarios(page) {
         this.part('scenario', [page.scenario, page.title, this.shipped], () => {
             const is_shipped = this.shipped.some(({ name }) => name === page.scenario);
-            const options = this.shipped.map(({ name, title }) => element('option', { value: name }, title));
+            const option = ({ name, title }) => element('option', { value: name }, title);
+            const is_threat = ({ name }) => name.startsWith('threats/');
+            const group = (label, list) => (list.length ? [element('optgroup', { label }, ...list.map(option))] : []);
+            const options = [
+                ...group('Stories', this.shipped.filter((one) => !is_threat(one))),
+                ...group('Threats', this.shipped.filter(is_threat)),
+            ];
             if (!is_shipped) options.unshift(element('option', { value: '' }, page.title));
             this.scenario.replaceChildren(...options);
             this.scenario.value = is_shipped ? page.scenario : '';

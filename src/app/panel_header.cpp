@@ -47,7 +47,11 @@ void draw_clock(Ui& ui, Box box, const view::Clock& clock) {
 
 std::vector<MenuItem> scenario_items(const Context& c) {
     std::vector<MenuItem> items;
+    std::string_view group;
     for (const ShippedScenario& shipped : c.state.shipped) {
+        const std::string_view own = shipped.name.starts_with("threats/") ? "Threats" : "Stories";
+        if (own != group) items.push_back({.label = std::string(own), .is_heading = true});
+        group = own;
         items.push_back({.label = shipped.title,
                          .detail = shipped.name,
                          .icon = icon::file_json,

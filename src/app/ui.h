@@ -68,6 +68,7 @@ struct MenuItem {
     const char* icon = nullptr;
     bool is_current = false;
     bool is_off = false;
+    bool is_heading = false;  // of the items that follow; does nothing
     std::function<void()> act;
 };
 

@@ -231,12 +231,13 @@ void Ui::draw_menu(const Box& screen) {
     draw_tip(screen);
     if (!has_menu()) return;
     const Theme& t = theme();
-    float width = std::max(180.f, menu_anchor_.w), height = 12;
+    float width = std::max(180.f, menu_anchor_.w), height = 12, current = 0;
     for (const MenuItem& item : menu_items_) {
         float label = width_of(item.label, {.face = item.is_current ? Face::strong : Face::text});
         label = std::max(label, width_of(item.detail, {.size = Size::small}));
         width = std::max(width, label + 24 + 32 + 12);
         height += item.detail.empty() ? menu_row : menu_row_tall;
+        if (item.is_current) current = height - menu_row_tall;
     }
     width = std::min(std::ceil(width), screen.w - 16);
     const bool is_below = menu_anchor_.bottom() + 4 + height <= screen.bottom() ||
@@ -244,6 +245,11 @@ void Ui::draw_menu(const Box& screen) {
     const float room = is_below ? screen.bottom() - 8 - menu_anchor_.bottom() - 4 : menu_anchor_.y - 4 - screen.y - 8;
     const float content = height;
     height = std::min(height, room);
+    // A long list opens where it stands.
+    if (menu_is_new_) {
+        menu_scroll_.content = content - 2;
+        menu_scroll_.offset = menu_scroll_.target = std::clamp(current - height / 2, 0.f, content - height);
+    }
     Box box{std::clamp(menu_anchor_.x, screen.x + 8, std::max(screen.x + 8, screen.right() - 8 - width)),
             is_below ? menu_anchor_.bottom() + 4 : menu_anchor_.y - 4 - height, width, height};
 
@@ -261,6 +267,10 @@ void Ui::draw_menu(const Box& screen) {
         const MenuItem& item = menu_items_[i];
         const Box row{box.x + 6, y, box.w - 12, item.detail.empty() ? menu_row : menu_row_tall};
         y += row.h;
+        if (item.is_heading) {
+            text(row.inset(10, 0), item.label, {.colour = t.text_quiet, .size = Size::small, .face = Face::strong});
+            continue;
+        }
         const Press now = item.is_off ? Press{} : press(menu_id_ + ":" + item.label, row);
         if (now.is_hovered) fill(row, t.hover, radius_card - 2);
         const ImU32 ink = item.is_off ? t.text_faint : t.text;

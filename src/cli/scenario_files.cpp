@@ -40,19 +40,25 @@ std::expected<std::string, std::string> read_file(const std::string& path) {
 std::vector<ShippedScenario> shipped_scenarios(std::span<const std::string> folders) {
     constexpr std::string_view ending = ".json";
     std::vector<ShippedScenario> out;
+    const auto is_in_folder = [](const ShippedScenario& scenario) {
+        return scenario.name.contains('/');
+    };
     for (const std::string& folder : folders) {
         std::error_code error;
-        for (fs::directory_iterator it(folder, error), end; !error && it != end;
+        for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end;
              it.increment(error)) {
-            const std::string file = it->path().filename().string();
+            if (it.depth() >= 1) it.disable_recursion_pending();  // a name has one folder at most
+            const std::string file = it->path().lexically_relative(folder).generic_string();
             if (!file.ends_with(ending) || file.ends_with(".schema.json")) continue;
             out.push_back({file.substr(0, file.size() - ending.size()), it->path().string()});
         }
         if (!out.empty()) break;
     }
-    std::stable_sort(
-        out.begin(), out.end(),
-        [](const ShippedScenario& a, const ShippedScenario& b) { return a.name < b.name; });
+    std::stable_sort(out.begin(), out.end(),
+                     [&](const ShippedScenario& a, const ShippedScenario& b) {
+                         return std::pair(is_in_folder(a), a.name) <
+                                std::pair(is_in_folder(b), b.name);
+                     });
     return out;
 }
 
@@ -64,8 +70,11 @@ std::expected<std::string, std::string> find_scenario(const std::string& word,
     const auto shipped = shipped_scenarios(folders);
     std::vector<std::string_view> names;
     for (const ShippedScenario& scenario : shipped) {
-        if (scenario.name == word) return scenario.path;
-        names.push_back(scenario.name);
+        const std::string_view name = scenario.name;
+        const std::string_view last = name.substr(name.rfind('/') + 1);  // "th05" does for "threats/th05"
+        if (name == word || last == word) return scenario.path;
+        names.push_back(name);
+        if (last != name) names.push_back(last);
     }
     const std::string suggestion = did_you_mean(word, names);
     return std::unexpected("there is no file and no shipped scenario " + airlock::quoted(word) +

@@ -19,13 +19,14 @@ namespace airlock::cli {
 std::expected<std::string, std::string> read_file(const std::string& path);
 
 struct ShippedScenario {
-    std::string name;  // "cross-account"
+    std::string name;  // "cross-account", "threats/th05"
     std::string path;
 };
-// By name; the first folder that holds any.
+// By name, those in folders last; from the first of `folders` that holds any.
 std::vector<ShippedScenario> shipped_scenarios(std::span<const std::string> folders);
 
-// The path that `word` means: itself where there is such a file, else the shipped scenario of that name.
+// The path that `word` means: itself where there is such a file, else the shipped scenario of that name, which
+// may be said without its folder.
 // Nothing, and a suggestion, where there is neither.
 std::expected<std::string, std::string> find_scenario(const std::string& word,
                                                       std::span<const std::string> folders);

@@ -29,6 +29,12 @@ inline constexpr std::uint32_t scenario_rows_max =
 inline constexpr std::uint32_t scenario_steps_max = 2'000;
 inline constexpr std::uint32_t entries_max = 100'000;  // of a run, which then ends
 
+// `--set threshold=2`.
+struct ParameterOverride {
+    std::string name;
+    std::string value;
+};
+
 // Where a fact stands in the scenario's file.
 struct SourcePlace {
     std::uint32_t line = 0;
@@ -278,12 +284,14 @@ struct Expectation {
 // --- the whole ---------------------------------------------------------------------------------------
 
 struct Scenario {
-    std::string name;  // the file's stem: "cross-account"
+    std::string name;  // from the file: "cross-account", "threats/th05"
     std::string file;  // as it was opened; places refer to it
     Text title;
     Text summary;
     std::string region;
     std::vector<Parameter> parameters;
+    // Other values of parameters that the story is told with, each checked like `--set`; tests run them all.
+    std::vector<std::vector<ParameterOverride>> variants;
     Settings settings;
     std::vector<ScenarioPolicy> policies;
 

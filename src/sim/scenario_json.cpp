@@ -11,14 +11,23 @@
 namespace airlock {
 namespace {
 
+constexpr std::uint32_t variants_max = 16;
 constexpr std::string_view parameter_types[] = {"integer", "duration", "boolean", "choice"};
 
-// "scenarios/cross-account.json" is "cross-account".
-std::string stem_of(std::string_view file) {
-    const auto slash = file.find_last_of("/\\");
-    if (slash != std::string_view::npos) file.remove_prefix(slash + 1);
-    const auto dot = file.find('.');
-    return std::string(file.substr(0, dot));
+// "scenarios/cross-account.json" is "cross-account", "scenarios/threats/th05.json" is "threats/th05": on the
+// shelf the folder belongs to the name, anywhere else it does not.
+std::string name_of_file(std::string_view file) {
+    constexpr std::string_view slashes = "/\\";
+    const auto cut = [&](std::string_view path) {
+        const auto slash = path.find_last_of(slashes);
+        return slash == std::string_view::npos
+                   ? std::pair(std::string_view(), path)
+                   : std::pair(path.substr(0, slash), path.substr(slash + 1));
+    };
+    const auto [folder, name] = cut(file);
+    const std::string stem(name.substr(0, name.find('.')));
+    const auto [above, shelf] = cut(folder);
+    return cut(above).second == "scenarios" ? std::string(shelf) + "/" + stem : stem;
 }
 
 // --- parameters --------------------------------------------------------------------------------------------
@@ -135,6 +144,51 @@ void read_parameter(ScenarioReader& reader, const Json& item) {
     if (reader.find_parameter(parameter.name) != nullptr)
         reader.problem(item, "there is a parameter named " + quoted(parameter.name) + " already");
     else reader.scenario().parameters.push_back(std::move(parameter));
+}
+
+// A value of a parameter as `--set` takes it, when it is one.
+std::optional<ParameterOverride> read_choice(ScenarioReader& reader, const Json& member) {
+    const Parameter* known = reader.find_parameter(member.key());
+    if (known == nullptr) {
+        std::vector<std::string_view> names;
+        for (const Parameter& parameter : reader.scenario().parameters)
+            names.push_back(parameter.name);
+        reader.problem_at_name(member, "there is no parameter named " + quoted(member.key()),
+                               did_you_mean(member.key(), names));
+        return std::nullopt;
+    }
+    const auto text = literal_text(reader, member, known->type);
+    if (!text) return std::nullopt;
+    Parameter taken = *known;
+    if (std::string wrong = take_value(taken, *text); !wrong.empty()) {
+        reader.problem(member, std::move(wrong));
+        return std::nullopt;
+    }
+    return ParameterOverride{std::string(member.key()), *text};
+}
+
+std::optional<std::vector<ParameterOverride>> read_choices(ScenarioReader& reader,
+                                                           const Json& object) {
+    if (!object.is_object() || object.size() == 0) {
+        reader.wrong_type(object, "an object of parameters with their values", object);
+        return std::nullopt;
+    }
+    std::vector<ParameterOverride> out;
+    for (const Json& member : object)
+        if (auto choice = read_choice(reader, member)) out.push_back(std::move(*choice));
+    return out;
+}
+
+void read_variants(ScenarioReader& reader, const Json& root) {
+    const Json* list = root.find("variants");
+    if (list == nullptr) return;
+    if (!list->is_array() || list->size() > variants_max) {
+        reader.problem(*list, "variants are a list of at most 16 objects");
+        return;
+    }
+    for (const Json& item : *list)
+        if (auto variant = read_choices(reader, item))
+            reader.scenario().variants.push_back(std::move(*variant));
 }
 
 // --- settings and policies ---------------------------------------------------------------------------------
@@ -344,6 +398,7 @@ void read_scenario(ScenarioReader& reader, const Json& root,
     reader.get(root, "summary", scenario.summary);
     scenario.region = "eu-central-1";
     reader.get(root, "region", scenario.region);
+    read_variants(reader, root);
     read_settings(reader, root);
     declare_policies(reader, root);
     read_persons(reader, root);
@@ -367,6 +422,20 @@ void read_scenario(ScenarioReader& reader, const Json& root,
 }
 
 }  // namespace
+
+bool has_values(ScenarioReader& reader, const Json& object) {
+    const auto choices = read_choices(reader, object);
+    if (!choices) return false;
+    for (const ParameterOverride& choice : *choices) {
+        const Parameter& now = *reader.find_parameter(choice.name);
+        Parameter wanted = now;
+        take_value(wanted, choice.value);
+        const bool is_number = now.type == Parameter::Type::integer ||
+                               now.type == Parameter::Type::duration;
+        if (is_number ? wanted.number != now.number : wanted.value != now.value) return false;
+    }
+    return true;
+}
 
 void read_parameters(ScenarioReader& reader, const Json& root,
                      std::span<const ParameterOverride> overrides) {
@@ -405,7 +474,7 @@ std::expected<Scenario, std::vector<Problem>> load_scenario(
         read_scenario(reader, document.root(), overrides);
         if (problems.empty()) {
             Scenario scenario = std::move(reader.scenario());
-            scenario.name = stem_of(file);
+            scenario.name = name_of_file(file);
             scenario.file = file;
             return scenario;
         }

@@ -14,13 +14,8 @@
 
 namespace airlock {
 
-// `--set threshold=2`.
-struct ParameterOverride {
-    std::string name;
-    std::string value;
-};
-
-// `file` is what problems are reported under; its stem becomes the scenario's name.
+// `file` is what problems are reported under; its stem becomes the scenario's name, with its folder when that
+// lies in scenarios/.
 std::expected<Scenario, std::vector<Problem>> load_scenario(
     std::string_view text, std::string_view file,
     std::span<const ParameterOverride> overrides = {});

@@ -15,6 +15,7 @@ inline constexpr Name scenario[] = {"$schema",
                                     "summary",
                                     "region",
                                     "parameters",
+                                    "variants",
                                     "settings",
                                     "policies",
                                     "persons",
@@ -119,7 +120,7 @@ inline constexpr Name step[] = {"id", "at",   "when", "delay",  "who",
 inline constexpr Name attacker[] = {"person", "at", "when", "delay", "pace", "tries"};
 inline constexpr Name chapter[] = {"title", "text", "at", "when", "delay"};
 inline constexpr Name ends[] = {"at", "when", "delay"};
-inline constexpr Name expectation[] = {"at", "why"};  // and those of a condition
+inline constexpr Name expectation[] = {"at", "why", "where"};  // and those of a condition
 
 // Conditions: the first name says which form it is; it holds the subject.
 inline constexpr Name condition_vault[] = {"vault",           "is",   "lock",

@@ -385,6 +385,8 @@ void read_expectations(ScenarioReader& reader, const Json& root) {
             if (const Json* at = item.find("at"))
                 if (const auto time = reader.duration(*at)) expectation.at = Instant{time->ms};
             reader.get(item, "why", expectation.why);
+            if (const Json* where = item.find("where"); where != nullptr && !has_values(reader, *where))
+                continue;
         }
         reader.scenario().expectations.push_back(std::move(expectation));
     }

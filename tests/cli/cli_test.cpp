@@ -249,9 +249,27 @@ TEST_CASE("cli: explain shows the gates of an entry") {
 TEST_CASE("cli: list names what is shipped") {
     const Answer answer = airlock_cli({"list"});
     CHECK(answer.code == 0);
-    CHECK(answer.out.find("cross-account   Cross-account recovery\n") != std::string::npos);
-    CHECK(answer.out.find("first-approval  First approval\n") != std::string::npos);
+    const auto place_of = [&](std::string_view name, std::string_view title) {
+        const auto line = answer.out.find(std::string(name) + "  ");
+        const auto end = answer.out.find('\n', line);
+        const bool fits = line != std::string::npos &&
+                          std::string_view(answer.out).substr(0, end).ends_with(title);
+        return fits ? line : std::string::npos;
+    };
+    const auto story = place_of("first-approval", "  First approval");
+    const auto threat = place_of("threats/th05", "  TH5: an insider");
+    REQUIRE(story != std::string::npos);
+    REQUIRE(threat != std::string::npos);
+    CHECK(story < threat);
+    CHECK(place_of("cross-account", "  Cross-account recovery") != std::string::npos);
     CHECK(answer.out.find("schema") == std::string::npos);
+    // A threat is found with its folder and without.
+    const Answer whole = airlock_cli({"run", "threats/th05"});
+    CHECK(whole.code == 0);
+    CHECK(airlock_cli({"run", "th05"}).out == whole.out);
+    CHECK(airlock_cli({"run", source_path("scenarios/threats/th05.json")}).out == whole.out);
+    CHECK(airlock_cli({"run", "th05", "--set", "requester_may_approve=false"}).code == 0);
+    CHECK(airlock_cli({"run", "threats/th5"}).err.find("threats/th05") != std::string::npos);
 }
 
 TEST_CASE("cli: help and version everywhere") {

@@ -13,7 +13,7 @@
 
 namespace airlock::test {
 
-// Names of the scenarios in scenarios/, sorted: "cross-account".
+// Names of the scenarios in scenarios/, sorted: "cross-account", "threats/th05".
 std::vector<std::string> shipped_names();
 // A shipped scenario; it is a failed test when it does not load.
 std::shared_ptr<const Scenario> shipped(std::string_view name,

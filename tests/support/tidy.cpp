@@ -388,7 +388,7 @@ Complaints check_links(const SourceFile& file,
 
 Complaints check_golden_has_scenario(std::string_view golden,
                                      std::span<const std::string> scenarios) {
-    std::string_view name = golden.substr(golden.rfind('/') + 1);
+    std::string_view name = golden.substr(std::string_view("tests/golden/").size());
     name = name.substr(0, name.find_first_of("@."));
     const std::string scenario = "scenarios/" + std::string(name) + ".json";
     if (std::find(scenarios.begin(), scenarios.end(), scenario) != scenarios.end()) return {};

@@ -37,11 +37,15 @@ TEST_CASE("scene: golden scenes at the beginning of every chapter and at the end
         const Told told(shipped(name));
         const auto& chapters = told.run.scenario().chapters;
         const auto& entries = told.run.chapter_entries();
+        // Of a short story its end is enough; its layout is looked at in every entry all the same.
+        const bool is_short = name.contains('/');
         for (std::size_t i = 0; i < chapters.size(); ++i) {
             REQUIRE(entries[i] > 0);
+            if (is_short) continue;
             check_golden(name + "@" + slug(chapters[i].title.in("en")) + ".scene", to_text(told.scene(entries[i])));
         }
         check_golden(name + "@end.scene", to_text(told.scene(told.run.entries())));
+        if (is_short) continue;
         check_golden(name + "@end-narrow.scene", to_text(told.scene(told.run.entries(), 390)));
     }
 }
