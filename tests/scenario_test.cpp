@@ -78,8 +78,9 @@ TEST_CASE("scenario: what is expected does not hang on the dice") {
 }
 
 TEST_CASE("scenario: what a story leaves open comes out as it expects in each of its variants") {
-    for (const std::string& name : shipped_names())
-        for (const auto& variant : shipped(name)->variants)
+    for (const std::string& name : shipped_names()) {
+        const auto scenario = shipped(name);
+        for (const auto& variant : scenario->variants)
             for (std::uint64_t seed = 1; seed <= 8; ++seed) {
                 CAPTURE(name);
                 CAPTURE(variant.front().value);
@@ -88,6 +89,7 @@ TEST_CASE("scenario: what a story leaves open comes out as it expects in each of
                 simulation.run_to_end();
                 CHECK(failures(simulation) == "");
             }
+    }
 }
 
 TEST_CASE("scenario: an expectation may be of one variant only") {
