@@ -136,6 +136,7 @@ class SpanFinder {
         started[index] = 0;
     }
     void add_span(std::uint32_t from, std::uint32_t to, Instant to_at, std::int32_t lane) {
+        if (to == from) return;  // a job that fails as it starts lasts no time
         TimelineSpan span;
         span.entry = from;
         span.from = from_at(from);
