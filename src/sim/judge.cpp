@@ -432,7 +432,7 @@ std::vector<std::string_view> state_words(Condition::Kind kind, bool has_other) 
         case Condition::Kind::job: add_words(out, JobStatus::FAILED); break;
         case Condition::Kind::recovery_point: add_words(out, RecoveryPointStatus::deleted); break;
         case Condition::Kind::workload: add_words(out, WorkloadState::restored); break;
-        case Condition::Kind::account: add_words(out, AccountStatus::PENDING_CLOSURE); break;
+        case Condition::Kind::account: add_words(out, AccountStatus::closed); break;
         case Condition::Kind::principal: out = {"present", "deleted"}; break;
         case Condition::Kind::organization: out = {"present"}; break;
         case Condition::Kind::share:
@@ -449,7 +449,7 @@ std::vector<std::string_view> state_words(Condition::Kind kind, bool has_other) 
 std::vector<std::string_view> reason_words(Condition::Kind kind) {
     std::vector<std::string_view> out;
     if (kind == Condition::Kind::session) add_words(out, SessionStatusCode::CANCELLED_BY_USER);
-    if (kind == Condition::Kind::job) add_words(out, JobFailure::source_gone);
+    if (kind == Condition::Kind::job) add_words(out, JobFailure::key_denied);
     if (!out.empty()) out.erase(out.begin());  // "none" is no reason
     return out;
 }
