@@ -68,7 +68,7 @@ void write_vaults(JsonWriter& out, const World& world) {
         const auto id = world.vaults.id_of(row);
         std::uint32_t recovery_points = 0;
         for (const RecoveryPoint& point : world.recovery_points)
-            if (point.vault == id && point.status == RecoveryPointStatus::COMPLETED)
+            if (point.vault == id && point.status != RecoveryPointStatus::deleted)
                 ++recovery_points;
         out.begin_object();
         out.key("name").string(name_of(world, id));

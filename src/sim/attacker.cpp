@@ -10,7 +10,7 @@ namespace airlock {
 namespace {
 
 bool is_there(const World& w, Id<RecoveryPoint> id) {
-    return w.recovery_points[id].status == RecoveryPointStatus::COMPLETED;
+    return w.recovery_points[id].status != RecoveryPointStatus::deleted;
 }
 
 bool is_air_gapped(const Vault& vault) {
@@ -23,8 +23,9 @@ Id<ResourceShare> share_of_team(const World& w, Id<Team> team, Id<Account> accou
     for (const SharedResource& resource : w.shared_resources) {
         if (resource.resource != Ref(team) || !resource.is_associated) continue;
         for (const SharePrincipal& principal : w.share_principals)
-            if (principal.share == resource.share && principal.account == account &&
-                principal.status == status)
+            if (principal.share == resource.share && principal.status == status &&
+                (principal.organization ? w.accounts[account].organization == principal.organization
+                                        : principal.account == account))
                 return resource.share;
     }
     return {};
@@ -69,7 +70,7 @@ class ByVault {
 
 ByVault<RecoveryPoint> points_by_vault(const World& w) {
     return {w, w.recovery_points, [&](const RecoveryPoint& row) {
-                return row.status == RecoveryPointStatus::COMPLETED ? row.vault : Id<Vault>();
+                return row.status != RecoveryPointStatus::deleted ? row.vault : Id<Vault>();
             }};
 }
 
@@ -93,6 +94,8 @@ std::string_view to_text(Threat threat) {
         case Threat::TH16: return "TH16";
         case Threat::TH26: return "TH26";
         case Threat::TH31: return "TH31";
+        case Threat::TH17: return "TH17";
+        case Threat::TH30: return "TH30";
     }
     return "?";
 }
@@ -166,9 +169,10 @@ std::vector<Id<Account>> AttackerMind::targets(const World& world) const {
 void AttackerMind::plan_for(const World& world, Threat threat, Id<Account> target) {
     work_ += 2ull * (world.vaults.size() + world.recovery_points.size()) + world.shares.size() +
              world.workloads.size() + world.principals.size() + world.accounts.size() +
-             world.keys.size();
+             world.keys.size() + world.backup_plans.size();
     switch (threat) {
         case Threat::TH1:
+            plan_end_of_backups(world, target);
             plan_destruction(world, target);
             plan_unsharing(world, target);
             break;
@@ -191,6 +195,31 @@ void AttackerMind::plan_for(const World& world, Threat threat, Id<Account> targe
         case Threat::TH16: plan_on_keys(world, threat, target); break;
         case Threat::TH26: plan_closing(world, target); break;
         case Threat::TH31: plan_exfiltration(world, target); break;
+        case Threat::TH17:
+            for (const Workload& row : world.workloads)
+                if (row.account == target)
+                    add({Move::infect_workload, target, world.workloads.id_of(row), {}});
+            break;
+        case Threat::TH30:
+            for (const RecoveryPoint& row : world.recovery_points)
+                if (world.vaults[row.vault].account == target && is_there(world, world.recovery_points.id_of(row)) &&
+                    world.workloads[row.resource].resource_type == ResourceType::EC2)
+                    add({Move::disable_image, target, world.recovery_points.id_of(row), {}});
+            add({Move::bar_images, target, target, {}});
+            break;
+    }
+}
+
+// Nobody notices at once when backups simply stop: what plans select is taken out, then they are deleted.
+void AttackerMind::plan_end_of_backups(const World& world, Id<Account> target) {
+    for (const BackupPlan& plan : world.backup_plans) {
+        if (plan.account != target || plan.is_deleted) continue;
+        const Id<BackupPlan> id = world.backup_plans.id_of(plan);
+        work_ += world.backup_selections.size();
+        for (const BackupSelection& row : world.backup_selections)
+            if (row.plan == id && !row.is_deleted)
+                add({Move::delete_selection, target, id, world.backup_selections.id_of(row)});
+        add({Move::delete_plan, target, id, {}});
     }
 }
 
@@ -385,6 +414,15 @@ bool AttackerMind::makes_sense(const World& world, const Attempt& attempt,
         case Move::accept_own_share:
             return bool(share_of_team(world, attempt.subject.as<Team>(), attempt.account,
                                       AssociationStatus::ASSOCIATING));
+        case Move::infect_workload:
+            return world.workloads[attempt.subject.as<Workload>()].data == DataCondition::clean;
+        case Move::disable_image:
+            return is_there(world, attempt.subject.as<RecoveryPoint>());
+        case Move::bar_images: return true;
+        case Move::delete_selection:
+            return !world.backup_selections[attempt.other.as<BackupSelection>()].is_deleted;
+        case Move::delete_plan:
+            return !world.backup_plans[attempt.subject.as<BackupPlan>()].is_deleted;
         case Move::swap_team: return is_usable(world, attempt.other.as<Team>(), attempt.account);
         case Move::assume_role:
             return !world.principals[attempt.subject.as<Principal>()].is_deleted;
@@ -411,6 +449,13 @@ Call AttackerMind::call_for(const World& world, Catalog& catalog, const Attempt&
     if (attempt.move >= Move::assume_role) return call_on_estate(world, catalog, attempt);
     switch (attempt.move) {
         case Move::encrypt_workload: return call::EncryptWorkload{attempt.subject.as<Workload>()};
+        case Move::infect_workload: return call::InfectWorkload{attempt.subject.as<Workload>()};
+        case Move::disable_image: return call::DisableImage{attempt.subject.as<RecoveryPoint>()};
+        case Move::bar_images: return call::EnableAllowedImagesSettings{};
+        case Move::delete_selection:
+            return call::DeleteBackupSelection{attempt.subject.as<BackupPlan>(),
+                                               attempt.other.as<BackupSelection>()};
+        case Move::delete_plan: return call::DeleteBackupPlan{attempt.subject.as<BackupPlan>()};
         case Move::delete_role: return call::DeleteRole{attempt.subject.as<Principal>()};
         case Move::delete_lock: return call::DeleteBackupVaultLockConfiguration{vault};
         case Move::delete_recovery_point:

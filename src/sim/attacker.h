@@ -57,6 +57,11 @@ class AttackerMind {
         rewrite_key_policy,
         close_account,
         share_vault,
+        infect_workload,
+        disable_image,
+        bar_images,
+        delete_selection,
+        delete_plan,
     };
     struct Attempt {
         Move move;
@@ -67,6 +72,7 @@ class AttackerMind {
 
     void make_plan(const World& world);
     void plan_for(const World& world, Threat threat, Id<Account> target);
+    void plan_end_of_backups(const World& world, Id<Account> target);
     void plan_destruction(const World& world, Id<Account> target);
     void plan_unsharing(const World& world, Id<Account> target);
     void plan_on_air_gapped(const World& world, Threat threat, Id<Account> target);

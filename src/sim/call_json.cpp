@@ -23,7 +23,15 @@ void refer_to_member(ScenarioReader& reader, const Json& at, const Member& membe
 std::vector<std::string> read_list(ScenarioReader& reader, const Json& value,
                                    const Member& member) {
     std::vector<std::string> out;
-    if (member.refers_to != Kind::none) {
+    if (member.is_grantee && value.is_array()) {
+        for (const Json& item : value) {
+            const bool is_group = item.is_string() && item.text().ends_with("-*");
+            if (is_group) return reader.references(value, member.refers_to);
+        }
+        out = reader.texts(value);
+        for (const Json& item : value)
+            if (item.is_string()) reader.refer(item, NameClass::grantee, Kind::account, item.text());
+    } else if (member.refers_to != Kind::none) {
         out = reader.references(value, member.refers_to);
     } else {
         out = reader.texts(value);

@@ -53,6 +53,14 @@ void describe(Member& member, const Few<Id<Row>, N>*) {
     member.refers_to = Ref(Id<Row>{0}).kind;
     member.count_max = N;
 }
+// Accounts, or organizations: those that a share is given to.
+template <std::uint32_t N>
+void describe(Member& member, const Few<Grantee, N>*) {
+    member.kind = MemberKind::references;
+    member.refers_to = Kind::account;
+    member.is_grantee = true;
+    member.count_max = N;
+}
 template <std::uint32_t N>
 void describe(Member& member, const Few<Ref, N>*) {
     member.kind = MemberKind::references;
@@ -106,6 +114,14 @@ struct Filler {
         const Kind kind = Ref(Id<Row>{0}).kind;
         for (const std::string& name : value<std::vector<std::string>>(argument))
             field.push_back(references.find(kind, name, context.near).template as<Row>());
+    }
+    template <std::uint32_t N>
+    void fill(const Argument& argument, Few<Grantee, N>& field) const {
+        for (const std::string& name : value<std::vector<std::string>>(argument)) {
+            Ref ref = references.find(Kind::account, name, context.near);
+            if (!ref) ref = references.find(Kind::organization, name, context.near);
+            field.push_back(Grantee(ref.kind, ref.index));
+        }
     }
     template <std::uint32_t N>
     void fill(const Argument& argument, Few<Ref, N>& field) const {
@@ -162,6 +178,16 @@ struct Teller {
     }
 };
 
+// A reference that was not given; of numbers and lists their own `tell` knows.
+template <class Row>
+bool is_none(Id<Row> field) {
+    return !field;
+}
+template <class Other>
+bool is_none(const Other&) {
+    return false;
+}
+
 CallText describe_with(const World& world, const References* references, const Call& call,
                        Id<Account> near) {
     CallText out;
@@ -170,6 +196,7 @@ CallText describe_with(const World& world, const References* references, const C
     std::visit(
         [&]<class C>(const C& c) {
             C::each([&](std::string_view member, auto field, Presence presence) {
+                if (presence == Presence::optional && is_none(c.*field)) return;
                 teller.tell(member, c.*field, presence);
             });
         },
@@ -284,6 +311,18 @@ std::span<const Kind> makes(std::uint32_t operation) {
     if (name == "StartBackupJob" || name == "StartCopyJob") return copy;
     if (name == "StartRestoreJob") return restore;
     if (name == "CreateRestoreAccessBackupVault") return access;
+    static constexpr Kind backup_plan[] = {Kind::backup_plan};
+    static constexpr Kind backup_selection[] = {Kind::backup_selection};
+    static constexpr Kind legal_hold[] = {Kind::legal_hold};
+    static constexpr Kind testing_plan[] = {Kind::restore_testing_plan};
+    static constexpr Kind testing_selection[] = {Kind::restore_testing_selection};
+    static constexpr Kind scan[] = {Kind::job};
+    if (name == "CreateBackupPlan") return backup_plan;
+    if (name == "CreateBackupSelection") return backup_selection;
+    if (name == "CreateLegalHold") return legal_hold;
+    if (name == "CreateRestoreTestingPlan") return testing_plan;
+    if (name == "CreateRestoreTestingSelection") return testing_selection;
+    if (name == "StartScanJob") return scan;
     if (name == "StealCredential" || name == "ResetUserPassword") return credential;
     const bool asks = name == "StartApprovalTeamBaseline" || name == "UpdateApprovalTeam" ||
                       name == "StartActiveApprovalTeamDeletion" ||

@@ -32,6 +32,7 @@ struct Member {
     Kind refers_to = Kind::none;  // none for what RAM shares: a vault or a team
     bool is_node = false;         // a root, a unit or an account
     std::uint32_t count_max = 1;  // of a list
+    bool is_grantee = false;      // an organization will do as well as an account
 };
 
 // The operations in the order of `Call`.

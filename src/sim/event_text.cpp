@@ -202,6 +202,7 @@ void tell(const Facts& f, const event::RecoveryPointCreated& e) {
     f.add("vault", row.vault), f.add("resource", row.resource);
     f.add("captured", row.captured_at), f.add("data", to_text(row.condition));
     f.add("copied_from", row.copied_from), f.add("delete", row.delete_at);
+    f.add("cold", row.cold_at), f.add("role", row.role);
 }
 void tell(const Facts& f, const event::RecoveryPointLifecycleUpdated& e) {
     f.add("delete", e.delete_at == never ? std::string("never") : format_instant(e.delete_at));
@@ -221,7 +222,46 @@ void tell(const Facts& f, const event::JobFailed& e) { f.add("failure", to_text(
 void tell(const Facts& f, const event::WorkloadRestored& e) {
     f.add("account", e.workload.account), f.add("from", e.workload.restored_from);
     f.add("data_at", e.workload.data_at), f.add("state", to_text(e.workload.state));
+    if (e.workload.data != DataCondition::clean && e.workload.data != DataCondition::encrypted)
+        f.add("data", to_text(e.workload.data));
 }
+void tell(const Facts& f, const event::OrganizationAssociated& e) { f.add("share", e.share); }
+void tell(const Facts& f, const event::ResourceShareUpdated& e) {
+    f.add("allow_external", e.allow_external_principals);
+}
+void tell(const Facts& f, const event::WorkloadAnalyzed& e) { f.add("found", to_text(e.finding)); }
+void tell(const Facts& f, const event::RecoveryPointKept& e) {
+    f.add("role", f.world.recovery_points[e.recovery_point].role);
+}
+void tell(const Facts& f, const event::AllowedImagesChanged& e) {
+    f.add("allowed", to_text(e.allowed_images));
+}
+void tell(const Facts& f, const event::JobBegan& e) { f.add("ends", e.deadline_at); }
+void tell(const Facts& f, const event::JobStopping& e) { f.add("until", e.until); }
+void tell(const Facts& f, const event::ScanCompleted& e) { f.add("result", to_text(e.result)); }
+void tell(const Facts& f, const event::AccessPolicyPut& e) { f.add("policy", e.policy); }
+void tell(const Facts& f, const event::BackupRuleCreated& e) {
+    f.add("vault", e.rule.target), f.add("air_gapped", e.rule.air_gapped_target);
+    f.add("next", e.rule.next_at);
+}
+void tell(const Facts& f, const event::BackupRuleRan& e) { f.add("next", e.next_at); }
+void tell(const Facts& f, const event::BackupSelectionCreated& e) {
+    f.add("plan", e.selection.plan), f.add("role", e.selection.role);
+}
+void tell(const Facts& f, const event::LegalHoldCanceling& e) { f.add("until", e.until); }
+void tell(const Facts& f, const event::RestoreTestingPlanCreated& e) {
+    f.add("algorithm", to_text(e.plan.algorithm)), f.add("next", e.plan.next_at);
+}
+void tell(const Facts& f, const event::RestoreTestingPlanUpdated& e) {
+    f.add("algorithm", to_text(e.now.algorithm)), f.add("next", e.now.next_at);
+}
+void tell(const Facts& f, const event::RestoreTestingPlanRan& e) { f.add("next", e.next_at); }
+void tell(const Facts& f, const event::RestoreTestingSelectionCreated& e) {
+    f.add("plan", e.selection.plan);
+    f.add("type", to_text(e.selection.resource_type));
+}
+void tell(const Facts& f, const event::ValidationBegan& e) { f.add("until", e.until); }
+void tell(const Facts& f, const event::ValidationEnded& e) { f.add("status", to_text(e.status)); }
 
 }  // namespace
 

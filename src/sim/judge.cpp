@@ -23,6 +23,13 @@ void add_words(std::vector<std::string_view>& out, Enum last) {
         out.push_back(to_text(static_cast<Enum>(i)));
 }
 
+// By its own name, or with its whole organization.
+bool is_given_to(const World& w, const SharePrincipal& row, Ref account) {
+    if (account.kind != Kind::account || !w.accounts.holds(account.as<Account>())) return false;
+    return row.organization ? w.accounts[account.as<Account>()].organization == row.organization
+                            : Ref(row.account) == account;
+}
+
 Kind row_kind(Condition::Kind kind) {
     switch (kind) {
         case Condition::Kind::vault: return Kind::vault;
@@ -244,7 +251,7 @@ bool Judge::holds_for_share(const Condition& condition) const {
     std::string_view state = missing;
     work_ += w.share_principals.size();
     for (const SharePrincipal& row : w.share_principals)
-        if (share && Ref(row.share) == share && Ref(row.account) == account)
+        if (share && Ref(row.share) == share && is_given_to(w, row, account))
             state = to_text(row.status);
     return condition.state.empty() ? state != missing : state == condition.state;
 }
@@ -376,7 +383,8 @@ std::string Judge::found(const Condition& condition) const {
     if (condition.kind == Condition::Kind::share && condition.has_other) {
         std::string_view state = "not shared";
         for (const SharePrincipal& row : w.share_principals)
-            if (Ref(row.share) == ref && name_of(w, row.account) == condition.other)
+            if (Ref(row.share) == ref &&
+                is_given_to(w, row, find(Kind::account, condition.other)))
                 state = to_text(row.status);
         out += "; with " + condition.other + " it is " + std::string(state);
     }
@@ -431,7 +439,7 @@ std::vector<std::string_view> state_words(Condition::Kind kind, bool has_other) 
         case Condition::Kind::session: add_words(out, SessionStatus::CANCELLED); break;
         case Condition::Kind::job: add_words(out, JobStatus::FAILED); break;
         case Condition::Kind::recovery_point: add_words(out, RecoveryPointStatus::deleted); break;
-        case Condition::Kind::workload: add_words(out, WorkloadState::restored); break;
+        case Condition::Kind::workload: add_words(out, WorkloadState::deleted); break;
         case Condition::Kind::account: add_words(out, AccountStatus::closed); break;
         case Condition::Kind::principal: out = {"present", "deleted"}; break;
         case Condition::Kind::organization: out = {"present"}; break;
@@ -449,7 +457,7 @@ std::vector<std::string_view> state_words(Condition::Kind kind, bool has_other) 
 std::vector<std::string_view> reason_words(Condition::Kind kind) {
     std::vector<std::string_view> out;
     if (kind == Condition::Kind::session) add_words(out, SessionStatusCode::CANCELLED_BY_USER);
-    if (kind == Condition::Kind::job) add_words(out, JobFailure::key_denied);
+    if (kind == Condition::Kind::job) add_words(out, JobFailure::image_not_allowed);
     if (!out.empty()) out.erase(out.begin());  // "none" is no reason
     return out;
 }

@@ -44,6 +44,11 @@ std::uint32_t rows_of(const World& world, Kind kind) {
         case Kind::control_policy: return world.control_policies.size();
         case Kind::key: return world.keys.size();
         case Kind::grant: return world.grants.size();
+        case Kind::backup_plan: return world.backup_plans.size();
+        case Kind::backup_selection: return world.backup_selections.size();
+        case Kind::legal_hold: return world.legal_holds.size();
+        case Kind::restore_testing_plan: return world.restore_testing_plans.size();
+        case Kind::restore_testing_selection: return world.restore_testing_selections.size();
         default: return 0;
     }
 }
@@ -141,6 +146,11 @@ Ref References::find_named(Kind kind, std::string_view name, Id<Account> near) c
         case Kind::organizational_unit: return find_unit(name);
         case Kind::control_policy: return text ? named(world_.control_policies, text) : Id<ControlPolicy>();
         case Kind::policy_document: return find_document(name);
+        case Kind::backup_selection:
+            return text ? named(world_.backup_selections, text) : Id<BackupSelection>();
+        case Kind::restore_testing_selection:
+            return text ? named(world_.restore_testing_selections, text)
+                        : Id<RestoreTestingSelection>();
         default: return find_owned(kind, name, near);
     }
 }
@@ -158,6 +168,16 @@ Ref References::find_owned(Kind kind, std::string_view name, Id<Account> near) c
         case Kind::workload:
             return text ? owned(world_.workloads, text, owner, near) : Id<Workload>();
         case Kind::key: return text ? aliased(world_.keys, text, owner, near) : Id<Key>();
+        case Kind::backup_plan:
+            return text ? owned(world_.backup_plans, text, owner, near) : Id<BackupPlan>();
+        case Kind::restore_testing_plan:
+            return text ? owned(world_.restore_testing_plans, text, owner, near)
+                        : Id<RestoreTestingPlan>();
+        case Kind::legal_hold:
+            for (const LegalHold& row : world_.legal_holds)
+                if (text && row.title == text && (!owner || row.account == owner))
+                    return world_.legal_holds.id_of(row);
+            return {};
         case Kind::identity_center:
             // "account/identity-center", as it is shown, or the organization that it serves.
             for (const IdentityCenter& row : world_.identity_centers)
@@ -307,6 +327,9 @@ Id<Account> References::owner_of(Ref ref) const {
         case Kind::share: return world_.shares[ref.as<ResourceShare>()].account;
         case Kind::workload: return world_.workloads[ref.as<Workload>()].account;
         case Kind::key: return world_.keys[ref.as<Key>()].account;
+        case Kind::backup_plan: return world_.backup_plans[ref.as<BackupPlan>()].account;
+        case Kind::restore_testing_plan:
+            return world_.restore_testing_plans[ref.as<RestoreTestingPlan>()].account;
         default: return {};
     }
 }

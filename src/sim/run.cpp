@@ -49,6 +49,12 @@ std::array<std::uint32_t, kinds_count> count_rows(const World& w) {
     set(Kind::control_policy, w.control_policies.size());
     set(Kind::key, w.keys.size());
     set(Kind::grant, w.grants.size());
+    set(Kind::backup_plan, w.backup_plans.size());
+    set(Kind::backup_rule, w.backup_rules.size());
+    set(Kind::backup_selection, w.backup_selections.size());
+    set(Kind::legal_hold, w.legal_holds.size());
+    set(Kind::restore_testing_plan, w.restore_testing_plans.size());
+    set(Kind::restore_testing_selection, w.restore_testing_selections.size());
     return n;
 }
 

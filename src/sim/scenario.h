@@ -177,6 +177,7 @@ struct ScenarioVault {
     std::int32_t max_retention_days = 0;
     std::string approval_team;  // empty: none
     std::string key;            // empty: aws/backup, or AWS's own
+    std::string access_policy;  // empty: none
 };
 
 struct ScenarioKey {
@@ -193,6 +194,7 @@ struct ScenarioWorkload {
     std::string region;
     ResourceType resource_type = ResourceType::EBS;
     std::string key;  // empty: not encrypted, or with a key out of reach
+    DataCondition data = DataCondition::clean;
 };
 
 struct ScenarioRecoveryPoint {
@@ -205,6 +207,56 @@ struct ScenarioRecoveryPoint {
     std::string key;  // empty: that of its workload or vault, as a backup would get
 
     static constexpr std::int32_t unset_days = -1;
+};
+
+struct ScenarioCopy {
+    std::string destination;
+    std::int32_t delete_after_days = -1;
+    std::int32_t move_to_cold_storage_after_days = -1;
+};
+
+struct ScenarioBackupRule {
+    std::string name;
+    std::string schedule = "cron(0 5 ? * * *)";
+    std::string target;
+    std::string air_gapped_target;  // empty: none
+    Duration start_window = hours(8);
+    std::int32_t delete_after_days = -1;
+    std::int32_t move_to_cold_storage_after_days = -1;
+    std::vector<ScenarioCopy> copies;
+};
+
+// Of a backup plan or of a restore testing plan.
+struct ScenarioSelection {
+    std::string name;
+    std::string role;                    // "account/principal"; empty: the service's own
+    std::vector<std::string> resources;  // none: all
+    ResourceType resource_type = ResourceType::EBS;
+    std::int32_t validation_window_hours = 0;
+};
+
+struct ScenarioBackupPlan {
+    std::string name;
+    std::string account;
+    std::vector<ScenarioBackupRule> rules;
+    std::vector<ScenarioSelection> selections;
+};
+
+struct ScenarioLegalHold {
+    std::string name;
+    std::string account;
+    std::vector<std::string> vaults;
+    std::vector<std::string> resources;
+};
+
+struct ScenarioRestoreTestingPlan {
+    std::string name;
+    std::string account;
+    std::string schedule = "cron(0 5 ? * * *)";
+    TestingAlgorithm algorithm = TestingAlgorithm::LATEST_WITHIN_WINDOW;
+    std::int32_t selection_window_days = 30;
+    std::vector<std::string> vaults;
+    std::vector<ScenarioSelection> selections;
 };
 
 struct ScenarioPolicy {
@@ -257,6 +309,8 @@ enum class Threat : std::uint8_t {
     TH23,  // another team put in place of the one that guards the vault
     TH26,  // accounts closed
     TH31,  // an air-gapped vault shared with the attacker's own account
+    TH17,  // malware that backups then carry
+    TH30,  // EC2 images disabled, and barred
 };
 std::string_view to_text(Threat threat);
 
@@ -308,6 +362,9 @@ struct Scenario {
     std::vector<ScenarioVault> vaults;
     std::vector<ScenarioWorkload> workloads;
     std::vector<ScenarioRecoveryPoint> recovery_points;
+    std::vector<ScenarioBackupPlan> backup_plans;
+    std::vector<ScenarioLegalHold> legal_holds;
+    std::vector<ScenarioRestoreTestingPlan> restore_testing_plans;
 
     std::vector<Step> steps;
     std::vector<Attacker> attackers;

@@ -240,6 +240,18 @@ void read_settings(ScenarioReader& reader, const Json& root) {
     reader.get(*object, "can_delete_restore_access_vault", out.can_delete_restore_access_vault);
     reader.get(*object, "keeps_access_when_unshared", out.keeps_access_when_unshared);
     read_approval_settings(reader, *object);
+    reader.get(*object, "scan_job", out.scan_job);
+    reader.get(*object, "stopping", out.stopping);
+    reader.get(*object, "legal_hold", out.legal_hold);
+    reader.get(*object, "test_deletion", out.test_deletion);
+    reader.get(*object, "cold_retrieval", out.cold_retrieval);
+    reader.get(*object, "copy_retry", out.copy_retry);
+    reader.get(*object, "deletion_jitter", out.deletion_jitter);
+    reader.get(*object, "testing_seed", out.testing_seed, 0, INT32_MAX);
+    reader.get(*object, "is_share_pending_until_accepted", out.is_share_pending_until_accepted);
+    reader.get(*object, "can_test_shared_vaults", out.can_test_shared_vaults);
+    if (out.deletion_jitter > hours(8))
+        reader.problem(*object->find("deletion_jitter"), "AWS spreads deletions over 8 h at most");
 }
 
 // The uses of documents by name. How a policy is used decides what it may contain; one that is used in two ways
@@ -254,6 +266,8 @@ class PolicyUses {
             for (const ScenarioPrincipal& principal : row.principals) add(principal);
         }
         for (const ScenarioKey& row : scenario.keys) add(row.policy, policy::Kind::resource);
+        for (const ScenarioVault& row : scenario.vaults)
+            add(row.access_policy, policy::Kind::resource);
         for (const Step& step : scenario.steps) add(step.call);
     }
 
@@ -301,7 +315,8 @@ class PolicyUses {
                     return policy::Kind::resource_control;
             return policy::Kind::service_control;
         }
-        if (operation == "CreateKey" || operation == "PutKeyPolicy")
+        if (operation == "CreateKey" || operation == "PutKeyPolicy" ||
+            operation == "PutBackupVaultAccessPolicy")
             return member == "Policy" ? std::optional(policy::Kind::resource) : std::nullopt;
         if (member == "AssumeRolePolicyDocument" || (operation == "UpdateAssumeRolePolicy" && member == "PolicyDocument"))
             return policy::Kind::trust;
@@ -406,6 +421,7 @@ void read_scenario(ScenarioReader& reader, const Json& root,
     read_accounts(reader, root);
     read_identity(reader, root);
     read_backup(reader, root);
+    read_plans(reader, root);
     read_steps(reader, root);
     read_policies(reader, root);
     read_attackers(reader, root);
@@ -417,6 +433,7 @@ void read_scenario(ScenarioReader& reader, const Json& root,
     if (!reader.problems().empty()) return;
     // What must fit together can be asked once every name leads somewhere.
     check_world_of(reader, root);
+    check_plans(reader, root);
     check_story_of(reader, root);
     check_waiting_of(reader, root);
 }

@@ -31,6 +31,9 @@ inline constexpr Name scenario[] = {"$schema",
                                     "vaults",
                                     "workloads",
                                     "recovery_points",
+                                    "backup_plans",
+                                    "legal_holds",
+                                    "restore_testing_plans",
                                     "steps",
                                     "attackers",
                                     "chapters",
@@ -67,7 +70,17 @@ inline constexpr Name settings[] = {"validation",
                                     "keeps_access_when_team_replaced",
                                     "keeps_sessions_when_team_swapped",
                                     "allows_parallel_requests",
-                                    "restore_access_vaults_max"};
+                                    "restore_access_vaults_max",
+                                    "scan_job",
+                                    "stopping",
+                                    "legal_hold",
+                                    "test_deletion",
+                                    "cold_retrieval",
+                                    "copy_retry",
+                                    "deletion_jitter",
+                                    "testing_seed",
+                                    "is_share_pending_until_accepted",
+                                    "can_test_shared_vaults"};
 
 inline constexpr Name person[] = {"name", "title", "count", "staff"};
 inline constexpr Name staff[] = {"responds_in", "spread", "silent", "trusts"};
@@ -110,10 +123,29 @@ inline constexpr Name team[] = {"name", "account", "min_approvals_required", "ap
 inline constexpr Name share[] = {"name", "account", "resources", "principals"};
 inline constexpr Name vault[] = {
     "name",         "account", "type", "region", "lock", "min_retention_days", "max_retention_days",
-    "approval_team", "key"};
-inline constexpr Name workload[] = {"name", "account", "resource_type", "region", "key"};
+    "approval_team", "key", "access_policy"};
+inline constexpr Name workload[] = {"name", "account", "resource_type", "region", "key", "data"};
 inline constexpr Name recovery_point[] = {"name", "vault", "workload", "age", "delete_after_days",
                                           "data", "key"};
+
+inline constexpr Name backup_plan[] = {"name", "account", "rules", "selections"};
+inline constexpr Name backup_rule[] = {"name",
+                                       "schedule",
+                                       "target",
+                                       "air_gapped_target",
+                                       "start_window",
+                                       "delete_after_days",
+                                       "move_to_cold_storage_after_days",
+                                       "copies"};
+inline constexpr Name copy_action[] = {"destination", "delete_after_days",
+                                       "move_to_cold_storage_after_days"};
+inline constexpr Name backup_selection[] = {"name", "role", "resources"};
+inline constexpr Name legal_hold[] = {"name", "account", "vaults", "resources"};
+inline constexpr Name restore_testing_plan[] = {
+    "name",   "account",   "schedule", "algorithm", "selection_window_days",
+    "vaults", "selections"};
+inline constexpr Name restore_testing_selection[] = {"name", "resource_type", "resources", "role",
+                                                     "validation_window_hours"};
 
 inline constexpr Name step[] = {"id", "at",   "when", "delay",  "who",
                                 "as", "call", "with", "result", "note"};

@@ -64,6 +64,12 @@ std::string_view noun(Kind kind) {
         case Kind::key: return "key";
         case Kind::grant: return "grant";
         case Kind::policy_document: return "policy";
+        case Kind::backup_plan: return "backup plan";
+        case Kind::backup_rule: return "rule of a backup plan";
+        case Kind::backup_selection: return "selection of a backup plan";
+        case Kind::legal_hold: return "legal hold";
+        case Kind::restore_testing_plan: return "restore testing plan";
+        case Kind::restore_testing_selection: return "selection of a restore testing plan";
         default: return "thing";
     }
 }
@@ -427,6 +433,9 @@ bool ScenarioReader::is_known(const Reference& reference) const {
             for (const Kind kind : node_kinds)
                 if (is_known_row(kind, reference.name)) return true;
             return false;
+        case NameClass::grantee:
+            return is_known_row(Kind::account, reference.name) ||
+                   is_known_row(Kind::organization, reference.name);
         case NameClass::thing:
             for (const Kind kind : thing_kinds)
                 if (is_known_row(kind, reference.name)) return true;
@@ -459,6 +468,7 @@ std::vector<std::string_view> ScenarioReader::candidates(const Reference& refere
         case NameClass::node:
             for (const Kind kind : node_kinds) add(kind);
             break;
+        case NameClass::grantee: add(Kind::account), add(Kind::organization); break;
         case NameClass::thing:
             for (const Kind kind : thing_kinds) add(kind);
             break;

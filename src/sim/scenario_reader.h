@@ -28,6 +28,7 @@ enum class NameClass : std::uint8_t {
     row,        // of `kind`
     shareable,  // a vault or a team
     node,       // a root, by the name of its organization, a unit or an account
+    grantee,    // an account or an organization
     thing,      // whatever a call can be about
     step,
 };
@@ -153,6 +154,8 @@ void read_accounts(ScenarioReader& reader, const Json& root);
 void read_identity(ScenarioReader& reader, const Json& root);
 void read_backup(ScenarioReader& reader, const Json& root);
 void check_world_of(ScenarioReader& reader, const Json& root);
+void read_plans(ScenarioReader& reader, const Json& root);  // scenario_plans.cpp
+void check_plans(ScenarioReader& reader, const Json& root);
 void read_steps(ScenarioReader& reader, const Json& root);  // scenario_story.cpp
 void check_story_of(ScenarioReader& reader, const Json& root);
 // Steps that wait for each other in a circle; lets conditions on steps know where in the list these stand.

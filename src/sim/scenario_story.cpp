@@ -9,8 +9,8 @@
 namespace airlock {
 namespace {
 
-constexpr std::string_view threats[] = {"TH1",  "TH2",  "TH6",  "TH7",  "TH15", "TH16",
-                                        "TH19", "TH20", "TH23", "TH26", "TH31"};
+constexpr std::string_view threats[] = {"TH1",  "TH2",  "TH6",  "TH7",  "TH15", "TH16", "TH19",
+                                        "TH20", "TH23", "TH26", "TH31", "TH17", "TH30"};
 constexpr std::uint32_t conditions_max = 16;  // of one `when`
 constexpr std::uint32_t expectations_max = 1'000;
 constexpr std::uint32_t chapters_max = 100;
@@ -86,6 +86,23 @@ void read_as(ScenarioReader& reader, const Json& item, Step& step) {
     step.as = std::move(*name);
 }
 
+// Members that name what the call makes, where the same member names something else in other calls.
+bool is_name_of_made(const Step& step, const Argument& argument) {
+    struct Made {
+        std::string_view operation, member;
+    };
+    static constexpr Made all[] = {
+        {"CreateBackupPlan", "BackupPlanName"},
+        {"CreateBackupSelection", "SelectionName"},
+        {"CreateLegalHold", "Title"},
+        {"CreateRestoreTestingPlan", "RestoreTestingPlanName"},
+        {"CreateRestoreTestingSelection", "RestoreTestingSelectionName"},
+    };
+    return std::any_of(std::begin(all), std::end(all), [&](const Made& made) {
+        return made.operation == step.call.operation && made.member == argument.member;
+    });
+}
+
 void declare_results(ScenarioReader& reader, const Json& item, const Step& step) {
     const auto operation = find_operation(step.call.operation);
     if (!operation) return;
@@ -95,7 +112,7 @@ void declare_results(ScenarioReader& reader, const Json& item, const Step& step)
         const bool is_name = argument.member == "Name" || argument.member == "name" ||
                              argument.member == "BackupVaultName" ||
                              argument.member == "RestoredName" || argument.member == "AccountName" ||
-                             argument.member == "Alias" ||
+                             argument.member == "Alias" || is_name_of_made(step, argument) ||
                              (argument.member == "RoleName" && step.call.operation == "CreateRole");
         const auto* text = std::get_if<std::string>(&argument.value);
         if (!is_name || text == nullptr) continue;

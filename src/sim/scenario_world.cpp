@@ -21,7 +21,7 @@ constexpr std::string_view vault_types[] = {"BACKUP_VAULT", "LOGICALLY_AIR_GAPPE
 constexpr std::string_view locks[] = {"none", "governance", "compliance"};
 constexpr std::string_view resource_types[] = {"EBS",      "EC2", "EFS",   "S3",
                                                "DynamoDB", "RDS", "Aurora"};
-constexpr std::string_view data_conditions[] = {"clean", "encrypted"};
+constexpr std::string_view data_conditions[] = {"clean", "encrypted", "infected", "corrupted"};
 
 // The names of one row or of a group: "approver" with a count of 3 is approver-1, approver-2, approver-3.
 std::vector<std::string> names_of(ScenarioReader& reader, const Json& item, std::string_view what) {
@@ -274,6 +274,7 @@ void read_vault(ScenarioReader& reader, const Json& item) {
     reader.get(item, "max_retention_days", vault.max_retention_days, 1, retention_days_max);
     reader.get_reference(item, "approval_team", Kind::team, vault.approval_team);
     reader.get_reference(item, "key", Kind::key, vault.key);
+    reader.get_reference(item, "access_policy", Kind::policy_document, vault.access_policy);
     const bool is_air_gapped = vault.type == VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT;
     const Json* lock = item.find("lock");
     if (is_air_gapped) {
@@ -313,6 +314,9 @@ void read_workload(ScenarioReader& reader, const Json& item) {
         if (const auto word = reader.word(*type, "type of resource", resource_types))
             workload.resource_type = static_cast<ResourceType>(*word);
     reader.get_reference(item, "key", Kind::key, workload.key);
+    if (const Json* data = item.find("data"))
+        if (const auto word = reader.word(*data, "condition of data", data_conditions))
+            workload.data = static_cast<DataCondition>(*word);
     if (workload.name.empty() || !reader.has_room_for(item, 1)) return;
     reader.declare(Kind::workload, workload.name, item, workload.account);
     reader.scenario().workloads.push_back(std::move(workload));
@@ -327,7 +331,7 @@ void read_recovery_point(ScenarioReader& reader, const Json& item) {
     reader.get(item, "delete_after_days", point.delete_after_days, 1, retention_days_max);
     if (const Json* data = item.find("data"))
         if (const auto word = reader.word(*data, "condition of data", data_conditions))
-            point.condition = *word == 0 ? DataCondition::clean : DataCondition::encrypted;
+            point.condition = static_cast<DataCondition>(*word);
     reader.get_reference(item, "key", Kind::key, point.key);
     if (point.delete_after_days != ScenarioRecoveryPoint::unset_days &&
         point.age >= days(point.delete_after_days))

@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "world/evolve.h"
+#include "world/schedule.h"
 
 namespace airlock {
 namespace {
@@ -37,6 +38,10 @@ class Founder {
         for (const ScenarioWorkload& fact : scenario_.workloads) add_workload(fact);
         for (const ScenarioRecoveryPoint& fact : scenario_.recovery_points)
             add_recovery_point(fact);
+        for (const ScenarioBackupPlan& fact : scenario_.backup_plans) add_backup_plan(fact);
+        for (const ScenarioLegalHold& fact : scenario_.legal_holds) add_legal_hold(fact);
+        for (const ScenarioRestoreTestingPlan& fact : scenario_.restore_testing_plans)
+            add_restore_testing_plan(fact);
     }
 
   private:
@@ -276,6 +281,11 @@ class Founder {
             row.max_retention_days = fact.max_retention_days;
             row.mpa_approval_team = place<Team>(scenario_.teams, fact.approval_team);
             row.key = key(fact.key, row.account);
+            if (!fact.access_policy.empty()) {
+                const auto found = policies_.find({fact.access_policy, policy::Kind::resource});
+                CHECK(found != policies_.end());
+                row.access_policy = found->second;
+            }
             add(row);
         }
     }
@@ -315,6 +325,11 @@ class Founder {
         row.region = name(fact.region);
         row.resource_type = fact.resource_type;
         row.key = key(fact.key, row.account);
+        row.data = fact.data;
+        if (fact.data == DataCondition::encrypted) {
+            row.state = WorkloadState::encrypted;
+            row.encrypted_at = Instant{0};
+        }
         add(row);
     }
 
@@ -337,6 +352,99 @@ class Founder {
         const Id<RecoveryPoint> id{w.recovery_points.size()};
         add(row);
         if (!fact.name.empty()) stage_.aliases[fact.name] = {id};
+    }
+
+    // Lists that have a fixed number of places; the reader has seen to it that they do.
+    template <class Row, std::size_t N>
+    void fill(std::array<Id<Row>, N>& places, const std::vector<std::string>& names, Kind kind,
+              Id<Account> near) const {
+        const References references(stage_.world, stage_.aliases);
+        CHECK(names.size() <= N);
+        for (std::size_t i = 0; i < names.size(); ++i)
+            places[i] = references.find(kind, names[i], near).template as<Row>();
+    }
+    Id<Vault> vault_named(const std::string& text, Id<Account> near) const {
+        if (text.empty()) return {};
+        return References(stage_.world, stage_.aliases).find(Kind::vault, text, near).as<Vault>();
+    }
+    Id<Principal> role_named(const std::string& text, Id<Account> near) const {
+        if (text.empty()) return {};
+        return References(stage_.world, stage_.aliases)
+            .find(Kind::principal, text, near)
+            .as<Principal>();
+    }
+
+    void add_backup_plan(const ScenarioBackupPlan& fact) {
+        BackupPlan plan;
+        plan.name = name(fact.name);
+        plan.account = place<Account>(scenario_.accounts, fact.account);
+        const Id<BackupPlan> id{stage_.world.backup_plans.size()};
+        add(plan);
+        for (const ScenarioBackupRule& rule : fact.rules) {
+            const auto schedule = parse_schedule(rule.schedule);
+            CHECK(schedule.has_value());
+            BackupRule row;
+            row.plan = id;
+            row.name = name(rule.name);
+            row.schedule_expression = name(rule.schedule);
+            row.period = schedule->period;
+            row.next_at = schedule->next_after(Instant{0});
+            row.start_window = rule.start_window;
+            row.target = vault_named(rule.target, plan.account);
+            row.air_gapped_target = vault_named(rule.air_gapped_target, plan.account);
+            row.delete_after_days = rule.delete_after_days;
+            row.move_to_cold_storage_after_days = rule.move_to_cold_storage_after_days;
+            CHECK(rule.copies.size() <= copy_actions_max);
+            for (std::size_t i = 0; i < rule.copies.size(); ++i)
+                row.copies[i] = {vault_named(rule.copies[i].destination, plan.account),
+                                 rule.copies[i].delete_after_days,
+                                 rule.copies[i].move_to_cold_storage_after_days};
+            add(row);
+        }
+        for (const ScenarioSelection& selection : fact.selections) {
+            BackupSelection row;
+            row.plan = id;
+            row.name = name(selection.name);
+            row.role = role_named(selection.role, plan.account);
+            fill(row.resources, selection.resources, Kind::workload, plan.account);
+            add(row);
+        }
+    }
+
+    void add_legal_hold(const ScenarioLegalHold& fact) {
+        LegalHold row;
+        row.title = name(fact.name);
+        row.account = place<Account>(scenario_.accounts, fact.account);
+        row.status = LegalHoldStatus::ACTIVE;
+        fill(row.vaults, fact.vaults, Kind::vault, row.account);
+        fill(row.resources, fact.resources, Kind::workload, row.account);
+        add(row);
+    }
+
+    void add_restore_testing_plan(const ScenarioRestoreTestingPlan& fact) {
+        const auto schedule = parse_schedule(fact.schedule);
+        CHECK(schedule.has_value());
+        RestoreTestingPlan plan;
+        plan.name = name(fact.name);
+        plan.account = place<Account>(scenario_.accounts, fact.account);
+        plan.schedule_expression = name(fact.schedule);
+        plan.period = schedule->period;
+        plan.next_at = schedule->next_after(Instant{0});
+        plan.algorithm = fact.algorithm;
+        plan.selection_window_days = fact.selection_window_days;
+        fill(plan.vaults, fact.vaults, Kind::vault, plan.account);
+        const Id<RestoreTestingPlan> id{stage_.world.restore_testing_plans.size()};
+        add(plan);
+        for (const ScenarioSelection& selection : fact.selections) {
+            RestoreTestingSelection row;
+            row.plan = id;
+            row.name = name(selection.name);
+            row.role = role_named(selection.role, plan.account);
+            row.resource_type = selection.resource_type;
+            row.validation_window_hours = selection.validation_window_hours;
+            fill(row.resources, selection.resources, Kind::workload, plan.account);
+            add(row);
+        }
     }
 
     Stage& stage_;

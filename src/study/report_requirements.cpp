@@ -439,6 +439,44 @@ void add_session_assumptions(AssumptionReader& in, const World& w) {
                  {"RestoreAccessOpened"});
 }
 
+// --- assumptions about the data path ---------------------------------------------------------------------------
+
+// A job begins here of which `test` holds.
+template <class Test>
+bool starts_job(const Entry& entry, Test&& test) {
+    for (const Event& event : entry.events)
+        if (const auto* e = std::get_if<event::JobStarted>(&event))
+            if (test(e->job)) return true;
+    return false;
+}
+
+void add_data_assumptions(AssumptionReader& in, const World& w) {
+    const Settings& s = w.settings;
+    in.add_job("scan_job", s.scan_job, JobKind::scan);
+    in.add_event("stopping", format_duration(s.stopping), {"JobStopping"});
+    in.add_event("legal_hold", format_duration(s.legal_hold),
+                 {"LegalHoldCreated", "LegalHoldCanceling"});
+    in.add_event("test_deletion", format_duration(s.test_deletion), {"TestResourceDeleting"});
+    in.add("cold_retrieval", format_duration(s.cold_retrieval), [&](const Entry& entry) {
+        return starts_job(entry, [&](const Job& job) {
+            return job.kind == JobKind::restore &&
+                   w.recovery_points[job.recovery_point].storage_class == StorageClass::COLD;
+        });
+    });
+    in.add("copy_retry", format_duration(s.copy_retry), [](const Entry& entry) {
+        return starts_job(entry, [](const Job& job) {
+            return job.kind == JobKind::copy && job.status == JobStatus::CREATED;
+        });
+    });
+    in.add_event("deletion_jitter", format_duration(s.deletion_jitter),
+                 {"RecoveryPointExpired", "RecoveryPointKept"});
+    in.add_event("testing_seed", std::to_string(s.testing_seed), {"RestoreTestingPlanRan"});
+    in.add_event("is_share_pending_until_accepted", text_of(s.is_share_pending_until_accepted),
+                 {"ResourceShareCreated"});
+    in.add_event("can_test_shared_vaults", text_of(s.can_test_shared_vaults),
+                 {"RestoreTestingPlanRan"});
+}
+
 }  // namespace
 
 std::vector<Requirement> requirements_of(const Simulation& simulation, const Recovery& recovery) {
@@ -491,6 +529,7 @@ std::vector<Assumption> assumptions_of(const Simulation& simulation) {
                  {"AccountCreated", "AccountInvited"});
     add_team_assumptions(in, s);
     add_session_assumptions(in, w);
+    add_data_assumptions(in, w);
     return std::move(in.out);
 }
 

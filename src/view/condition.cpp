@@ -54,6 +54,8 @@ std::int32_t Standing::lost_accounts(Id<Organization> organization) const {
 Condition Standing::of(const Workload& workload) const {
     if (workload.state == WorkloadState::encrypted) return Condition::lost;
     if (of(workload.account) == Condition::lost) return Condition::threatened;
+    if (workload.state == WorkloadState::deleted) return Condition::intact;
+    if (workload.state == WorkloadState::quarantined || workload.finding == Finding::harmful) return Condition::lost;
     return workload.state == WorkloadState::restored ? Condition::regained : Condition::intact;
 }
 

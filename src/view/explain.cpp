@@ -125,6 +125,12 @@ std::string_view variant_of(const World& world, const Entry& entry) {
         return c->changeable_for_days == unset ? ".governance" : ".compliance";
     if (const auto* c = std::get_if<call::UpdateRecoveryPointLifecycle>(&call))
         return c->delete_after_days == unset ? ".for_ever" : "";
+    if (const auto* c = std::get_if<call::DeleteRecoveryPoint>(&call))
+        return c && find_event<event::RecoveryPointKept>(entry) ? ".kept" : "";
+    if (const auto* c = std::get_if<call::AnalyzeWorkload>(&call)) {
+        const bool is_clean = world.workloads.holds(c->workload) && world.workloads[c->workload].finding == Finding::clean;
+        return entry.outcome == Outcome::done && is_clean ? ".clean" : "";
+    }
     if (const auto* c = std::get_if<call::DisassociateResourceShare>(&call))
         return c->principals.empty() ? "" : ".principals";
     if (std::get_if<call::AssociateBackupVaultMpaApprovalTeam>(&call))
@@ -201,7 +207,10 @@ std::string job_key(const World& world, const Entry& entry) {
     const auto id = entry.due.subject.as<Job>();
     std::string key = "due.job_end.";
     key += world.jobs.holds(id) ? to_text(world.jobs[id].kind) : to_text(JobKind::backup);
-    if (find_event<event::JobFailed>(entry)) return key + ".failed";
+    if (find_event<event::JobAborted>(entry)) return "due.job_end.aborted";
+    if (const auto* scan = find_event<event::ScanCompleted>(entry))
+        return scan->result == ScanResult::THREATS_FOUND ? key + ".threats" : scan->result == ScanResult::UNKNOWN ? key + ".failed" : key;
+    if (find_event<event::JobFailed>(entry) && !find_event<event::JobCompleted>(entry)) return key + ".failed";
     if (const auto* restored = find_event<event::WorkloadRestored>(entry))
         if (restored->workload.state == WorkloadState::encrypted) return key + ".encrypted";
     if (const auto* made = find_event<event::RecoveryPointCreated>(entry))
@@ -234,6 +243,16 @@ std::string due_key(const World& world, const Entry& entry, const VoteTally* tal
                                  world.vaults[vault].type == VaultType::RESTORE_ACCESS_BACKUP_VAULT;
             return is_view ? "due.vault_available.view" : "due.vault_available";
         }
+        case DueKind::backup_run:
+        case DueKind::restore_testing_run:
+            return "due." + std::string(to_text(entry.due.kind)) +
+                   (find_event<event::JobStarted>(entry) ? "" : ".nothing");
+        case DueKind::recovery_point_expiry:
+            return find_event<event::RecoveryPointKept>(entry) ? "due.recovery_point_expiry.kept" : "due.recovery_point_expiry";
+        case DueKind::legal_hold:
+            return find_event<event::LegalHoldCanceled>(entry) ? "due.legal_hold.canceled" : "due.legal_hold";
+        case DueKind::job_start_window:
+            return find_event<event::JobExpired>(entry) ? "due.job_start_window.expired" : "due.job_start_window";
         default: return "due." + std::string(to_text(entry.due.kind));
     }
 }
@@ -246,6 +265,11 @@ void add_due_subject(Fields& out, const Telling& t, const Entry& entry, const Vo
     if (ref.kind == Kind::team_draft && t.world.team_drafts.holds(ref.as<TeamDraft>()))
         out.emplace_back("team", name_in_words(t, t.world.team_drafts[ref.as<TeamDraft>()].team));
     if (ref.kind == Kind::job) add_job(out, t, ref.as<Job>());
+    if (entry.due.kind == DueKind::backup_run || entry.due.kind == DueKind::restore_testing_run) {
+        std::int64_t jobs = 0;
+        for (const Event& event : entry.events) jobs += std::holds_alternative<event::JobStarted>(event) ? 1 : 0;
+        out.emplace_back("jobs", jobs);
+    }
     if (const auto* restored = find_event<event::WorkloadRestored>(entry)) {
         out.emplace_back("restored", name_text(t.world, restored->workload.name));
         out.emplace_back("age", duration_text(t.language, entry.at - restored->workload.data_at));
@@ -255,7 +279,7 @@ void add_due_subject(Fields& out, const Telling& t, const Entry& entry, const Vo
     if (ref.kind == Kind::share_principal && t.world.share_principals.holds(ref.as<SharePrincipal>())) {
         const SharePrincipal& row = t.world.share_principals[ref.as<SharePrincipal>()];
         out.emplace_back("share", name_in_words(t, row.share));
-        out.emplace_back("invited", name_of_account(t.world, row.account));
+        out.emplace_back("invited", name_in_words(t, ref));
     }
     if (ref.kind == Kind::handshake && t.world.handshakes.holds(ref.as<Handshake>())) {
         const Handshake& row = t.world.handshakes[ref.as<Handshake>()];
@@ -543,6 +567,25 @@ struct EventFields {
     void operator()(const event::JobStarted& e) const {
         out.emplace_back("kind", word(t.language, "JobKind", to_text(e.job.kind)));
     }
+    void operator()(const event::OrganizationAssociated& e) const {
+        out.emplace_back("share", name_in_words(t, e.share));
+        out.emplace_back("organization", name_in_words(t, e.organization));
+    }
+    void operator()(const event::WorkloadAnalyzed& e) const {
+        out.emplace_back("finding", word(t.language, "Finding", to_text(e.finding)));
+    }
+    void operator()(const event::AllowedImagesChanged& e) const {
+        out.emplace_back("images", word(t.language, "AllowedImages", to_text(e.allowed_images)));
+    }
+    void operator()(const event::ScanCompleted& e) const {
+        out.emplace_back("result", word(t.language, "ScanResult", to_text(e.result)));
+    }
+    void operator()(const event::ValidationEnded& e) const {
+        out.emplace_back("status", word(t.language, "ValidationStatus", to_text(e.status)));
+    }
+    void operator()(const event::AccessPolicyPut& e) const {
+        out.emplace_back("policy", name_in_words(t, e.policy));
+    }
     void operator()(const event::JobFailed& e) const {
         out.emplace_back("failure", word(t.language, "JobFailure", to_text(e.failure)));
     }
@@ -605,6 +648,8 @@ std::string name_in_words(const Telling& t, Ref ref) {
             return name_in_words(t, w.handshakes[ref.as<Handshake>()].organization);
         case Kind::share_principal:
             if (!w.share_principals.holds(ref.as<SharePrincipal>())) break;
+            if (const auto all = w.share_principals[ref.as<SharePrincipal>()].organization)
+                return name_in_words(t, all);
             return name_of_account(w, w.share_principals[ref.as<SharePrincipal>()].account);
         case Kind::shared_resource:
             if (!w.shared_resources.holds(ref.as<SharedResource>())) break;

@@ -78,6 +78,9 @@ std::string text_of_vault(const Moment& m, const Vault& row) {
 
 std::string text_of_workload(const Moment& m, const Workload& row) {
     if (row.state == WorkloadState::encrypted) return m.say("inspect.workload.encrypted");
+    if (row.state == WorkloadState::deleted) return m.say("inspect.workload.deleted");
+    if (row.state == WorkloadState::quarantined)
+        return m.say("inspect.workload.quarantined", {{"time", day_and_time(m.language, row.data_at)}});
     if (row.restored_from) return m.say("inspect.workload.restored", {{"time", when(m, row.data_at)}});
     return m.say("inspect.workload");
 }
@@ -97,7 +100,7 @@ std::string text_of(const Moment& m, Ref ref) {
         case Kind::workload: return text_of_workload(m, w.workloads[ref.as<Workload>()]);
         case Kind::recovery_point: {
             const RecoveryPoint& row = w.recovery_points[ref.as<RecoveryPoint>()];
-            return m.say(row.condition == DataCondition::clean ? "inspect.point.clean" : "inspect.point.encrypted",
+            return m.say("inspect.point." + std::string(to_text(row.condition)),
                          {{"time", when(m, row.captured_at)}});
         }
         case Kind::identity_center:

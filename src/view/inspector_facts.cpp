@@ -42,6 +42,9 @@ class Facts {
     void key(Id<Key> id);
     void grant(Id<Grant> id);
     void principal(Id<Principal> id);
+    void backup_plan(Id<BackupPlan> id);
+    void legal_hold(Id<LegalHold> id);
+    void restore_testing_plan(Id<RestoreTestingPlan> id);
 
   private:
     std::string name(Id<Name> id) const { return std::string(w_.catalog->names.text(id)); }
@@ -86,6 +89,7 @@ void Facts::vault(Id<Vault> id) {
     if (row.mpa_approval_team) arn("MpaApprovalTeamArn", row.mpa_approval_team);
     if (row.team_update_session)
         code("LatestMpaApprovalTeamUpdate.Status", std::string(to_text(w_.sessions[row.team_update_session].status)));
+    if (row.access_policy) code("AccessPolicy", m_.name(row.access_policy));
     if (row.source_vault) arn("SourceBackupVaultArn", row.source_vault);
     if (row.access_session) arn("MpaSessionArn", row.access_session);
     if (row.revoke_session)
@@ -153,6 +157,15 @@ void Facts::recovery_point(Id<RecoveryPoint> id) {
     code("Status", row.status == RecoveryPointStatus::deleted ? "DELETED" : std::string(to_text(row.status)));
     date("CreationDate", row.created_at);
     date("CalculatedLifecycle.DeleteAt", row.delete_at);
+    date("CalculatedLifecycle.MoveToColdStorageAt", row.cold_at);
+    if (row.storage_class == StorageClass::COLD) code("StorageClass", "COLD");
+    if (row.is_deleted_after_copy) code("Lifecycle.DeleteAfterEvent", "DELETE_AFTER_COPY");
+    if (row.role) arn("IamRoleArn", row.role);
+    if (row.scan_result != ScanResult::none) code("ScanResults.ScanResultStatus", std::string(to_text(row.scan_result)));
+    if (row.is_image_disabled) flag("Image disabled", true);
+    for (const LegalHold& hold : w_.legal_holds)
+        if (hold.status == LegalHoldStatus::ACTIVE && hold.account == w_.vaults[row.vault].account)
+            text("Legal hold of the account", name(hold.title));
     if (row.copied_from) code("SourceRecoveryPoint", m_.name(row.copied_from));
     arn("EncryptionKeyArn", row.key);
 }
@@ -164,6 +177,7 @@ void Facts::account(Id<Account> id) {
     date("Closed at", row.closed_at);
     if (!row.organization) return;
     text("Organization", m_.name(row.organization));
+    if (row.allowed_images != AllowedImages::all) text("Allowed images", m_.word_of("AllowedImages", to_text(row.allowed_images)));
     flag("Management account", w_.organizations[row.organization].management_account == id);
     if (row.unit) text("Organizational unit", m_.name(row.unit));
     if (!w_.organizational_units.empty() || row.service_control_policies[1]) attached(row);
@@ -227,6 +241,7 @@ void Facts::workload(Id<Workload> id) {
     code("ResourceType", std::string(to_text(row.resource_type)));
     text("State", m_.word_of("WorkloadState", to_text(row.state)));
     date("Encrypted at", row.encrypted_at);
+    if (row.finding != Finding::none) text("Analysis", m_.word_of("Finding", to_text(row.finding)));
     if (row.restored_from) code("Restored from", m_.name(row.restored_from));
 }
 
@@ -264,8 +279,45 @@ void Facts::job(Id<Job> id) {
     if (row.failure != JobFailure::none) text("StatusMessage", m_.word_of("JobFailure", to_text(row.failure)));
     if (row.recovery_point) code("RecoveryPoint", m_.name(row.recovery_point));
     if (row.destination) code("BackupVaultName", m_.name(row.destination));
+    if (row.role) arn("IamRoleArn", row.role);
+    if (row.rule) code("CreatedBy.BackupPlan", m_.name(row.rule));
+    if (row.scan_result != ScanResult::none) code("ScanResult", std::string(to_text(row.scan_result)));
+    if (row.validation != ValidationStatus::none) code("ValidationStatus", std::string(to_text(row.validation)));
+    if (row.deletion != DeletionStatus::none) code("DeletionStatus", std::string(to_text(row.deletion)));
+    date("StartBy", row.start_by);
     date("CreationDate", row.started_at);
     date("ExpectedCompletionDate", row.deadline_at);
+}
+
+// GetBackupPlan.
+void Facts::backup_plan(Id<BackupPlan> id) {
+    const BackupPlan& row = w_.backup_plans[id];
+    code("BackupPlanName", name(row.name));
+    number("VersionId", row.version);
+    for (const BackupRule& rule : w_.backup_rules) {
+        if (rule.plan != id || rule.is_deleted) continue;
+        code("TargetBackupVaultName", m_.name(rule.target));
+        if (rule.air_gapped_target) code("TargetLogicallyAirGappedBackupVaultArn", m_.name(rule.air_gapped_target));
+        code("ScheduleExpression", name(rule.schedule_expression));
+        date("Next run", rule.next_at);
+    }
+}
+
+// GetLegalHold.
+void Facts::legal_hold(Id<LegalHold> id) {
+    const LegalHold& row = w_.legal_holds[id];
+    text("Title", name(row.title));
+    code("Status", std::string(to_text(row.status)));
+    date("CancellationDate", row.canceled_at);
+}
+
+// GetRestoreTestingPlan.
+void Facts::restore_testing_plan(Id<RestoreTestingPlan> id) {
+    const RestoreTestingPlan& row = w_.restore_testing_plans[id];
+    code("RestoreTestingPlanName", name(row.name));
+    code("Algorithm", std::string(to_text(row.algorithm)));
+    number("SelectionWindowDays", row.selection_window_days);
+    date("Next run", row.next_at);
 }
 
 // --- a call's members -----------------------------------------------------------------------------------------
@@ -317,6 +369,9 @@ std::vector<Fact> facts_of(const Moment& m, Ref thing) {
         case Kind::key: facts.key(thing.as<Key>()); break;
         case Kind::grant: facts.grant(thing.as<Grant>()); break;
         case Kind::principal: facts.principal(thing.as<Principal>()); break;
+        case Kind::backup_plan: facts.backup_plan(thing.as<BackupPlan>()); break;
+        case Kind::legal_hold: facts.legal_hold(thing.as<LegalHold>()); break;
+        case Kind::restore_testing_plan: facts.restore_testing_plan(thing.as<RestoreTestingPlan>()); break;
         default: break;
     }
     return facts.take();

@@ -61,7 +61,10 @@ Ref stage_ref(const World& w, Ref ref) {
         }
         case Kind::identity_source: return w.identity_sources[ref.as<IdentitySource>()].identity_center;
         case Kind::handshake: return w.handshakes[ref.as<Handshake>()].account;
-        case Kind::share_principal: return w.share_principals[ref.as<SharePrincipal>()].account;
+        case Kind::share_principal: {
+            const SharePrincipal& row = w.share_principals[ref.as<SharePrincipal>()];
+            return row.organization ? Ref(row.organization) : Ref(row.account);
+        }
         case Kind::shared_resource: return w.shared_resources[ref.as<SharedResource>()].resource;
         case Kind::share:
             for (const SharedResource& row : w.shared_resources)

@@ -133,11 +133,12 @@ void add_backups(std::vector<LinkNow>& out, const World& w) {
         const Ref from = row.copied_from ? Ref(vault_read_from(w, w.recovery_points[row.copied_from].vault,
                                                                w.vaults[row.vault].account))
                                          : Ref(row.resource);
-        const bool is_there = row.status == RecoveryPointStatus::COMPLETED;
+        const bool is_there = row.status != RecoveryPointStatus::deleted;
         add_way(ways, from, row.vault, is_there ? Link::State::open : Link::State::closed);
     }
     for (const Job& job : w.jobs) {
-        if (job.status != JobStatus::RUNNING || job.kind == JobKind::restore) continue;
+        const bool moves_data = job.kind == JobKind::backup || job.kind == JobKind::copy;
+        if (job.status != JobStatus::RUNNING || !moves_data) continue;
         const Ref from = job.kind == JobKind::copy
                              ? Ref(vault_read_from(w, w.recovery_points[job.recovery_point].vault, job.account))
                              : Ref(job.resource);
@@ -176,23 +177,33 @@ Link::State state_of(AssociationStatus status) {
     }
 }
 
+void add_share(std::vector<LinkNow>& out, const World& w, Ref resource, Id<Account> to, Link::State state) {
+    const std::string account = account_text(w, to);
+    if (resource.kind == Kind::vault) {
+        LinkNow link = vault_link(w, Link::Kind::path1, resource.as<Vault>(), to, account, "");
+        link.state = state;
+        add_link(out, std::move(link));
+    } else if (resource.kind == Kind::team) {
+        const Id<Team> team = resource.as<Team>();
+        if (w.teams[team].account == to) return;
+        add_link(out, {{Link::Kind::bond, account_text(w, w.teams[team].account), key_of_team(w, team), account, ""},
+                       team, to, state});
+    }
+}
+
 void add_shares(std::vector<LinkNow>& out, const World& w) {
     for (const SharedResource& resource : w.shared_resources) {
         const bool is_gone = !resource.is_associated || w.shares[resource.share].status == ShareStatus::DELETED;
         for (const SharePrincipal& row : w.share_principals) {
             if (row.share != resource.share) continue;
             const Link::State state = is_gone ? Link::State::closed : state_of(row.status);
-            const std::string account = account_text(w, row.account);
-            if (resource.resource.kind == Kind::vault) {
-                LinkNow link = vault_link(w, Link::Kind::path1, resource.resource.as<Vault>(), row.account, account, "");
-                link.state = state;
-                add_link(out, std::move(link));
-            } else if (resource.resource.kind == Kind::team) {
-                const Id<Team> team = resource.resource.as<Team>();
-                if (w.teams[team].account == row.account) continue;
-                add_link(out, {{Link::Kind::bond, account_text(w, w.teams[team].account), key_of_team(w, team), account, ""},
-                               team, row.account, state});
+            if (!row.organization) {
+                add_share(out, w, resource.resource, row.account, state);
+                continue;
             }
+            for (const Account& member : w.accounts)
+                if (member.organization == row.organization)
+                    add_share(out, w, resource.resource, w.accounts.id_of(member), state);
         }
     }
 }

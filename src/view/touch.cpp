@@ -75,6 +75,20 @@ template <>
 struct Adds<event::TeamUpdateDrafted> { static constexpr Kind kind = Kind::team_draft; };
 template <>
 struct Adds<event::TeamRecoveryRequested> { static constexpr Kind kind = Kind::team_draft; };
+template <>
+struct Adds<event::OrganizationAssociated> { static constexpr Kind kind = Kind::share_principal; };
+template <>
+struct Adds<event::BackupPlanCreated> { static constexpr Kind kind = Kind::backup_plan; };
+template <>
+struct Adds<event::BackupRuleCreated> { static constexpr Kind kind = Kind::backup_rule; };
+template <>
+struct Adds<event::BackupSelectionCreated> { static constexpr Kind kind = Kind::backup_selection; };
+template <>
+struct Adds<event::LegalHoldCreated> { static constexpr Kind kind = Kind::legal_hold; };
+template <>
+struct Adds<event::RestoreTestingPlanCreated> { static constexpr Kind kind = Kind::restore_testing_plan; };
+template <>
+struct Adds<event::RestoreTestingSelectionCreated> { static constexpr Kind kind = Kind::restore_testing_selection; };
 
 // The references that an event holds.
 struct RefsOf {
@@ -91,6 +105,7 @@ struct RefsOf {
     void operator()(const event::HandshakeExpired& e) const { add(e.handshake); }
     void operator()(const event::GlobalSettingsUpdated& e) const { add(e.organization); }
     void operator()(const event::RamSharingEnabled& e) const { add(e.organization); }
+    void operator()(const event::RamSharingDisabled& e) const { add(e.organization); }
     void operator()(const event::RoleDeleted& e) const { add(e.role); }
     void operator()(const event::RoleRestored& e) const { add(e.role); }
     void operator()(const event::RolePolicyPut& e) const { add(e.role); }
@@ -204,6 +219,47 @@ struct RefsOf {
     void operator()(const event::JobFailed& e) const { add(e.job); }
     void operator()(const event::WorkloadRestored& e) const { add(e.job); }
     void operator()(const event::WorkloadEncrypted& e) const { add(e.workload); }
+    void operator()(const event::OrganizationAssociated& e) const { add(e.share), add(e.organization); }
+    void operator()(const event::ResourceShareUpdated& e) const { add(e.share); }
+    void operator()(const event::WorkloadInfected& e) const { add(e.workload); }
+    void operator()(const event::WorkloadCorrupted& e) const { add(e.workload); }
+    void operator()(const event::WorkloadAnalyzed& e) const { add(e.workload); }
+    void operator()(const event::WorkloadQuarantined& e) const { add(e.workload); }
+    void operator()(const event::RecoveryPointKept& e) const { add(e.recovery_point); }
+    void operator()(const event::RecoveryPointMovedToCold& e) const { add(e.recovery_point); }
+    void operator()(const event::ImageDisabled& e) const { add(e.recovery_point); }
+    void operator()(const event::ImageEnabled& e) const { add(e.recovery_point); }
+    void operator()(const event::AllowedImagesChanged& e) const { add(e.account); }
+    void operator()(const event::JobBegan& e) const { add(e.job); }
+    void operator()(const event::JobStopping& e) const { add(e.job); }
+    void operator()(const event::JobAborted& e) const { add(e.job); }
+    void operator()(const event::JobExpired& e) const { add(e.job); }
+    void operator()(const event::ScanCompleted& e) const { add(e.job); }
+    void operator()(const event::ValidationBegan& e) const { add(e.job); }
+    void operator()(const event::ValidationEnded& e) const { add(e.job); }
+    void operator()(const event::TestResourceDeleting& e) const { add(e.job); }
+    void operator()(const event::TestResourceDeleted& e) const { add(e.job); }
+    void operator()(const event::AccessPolicyPut& e) const { add(e.vault), add(e.policy); }
+    void operator()(const event::AccessPolicyDeleted& e) const { add(e.vault); }
+    void operator()(const event::BackupPlanCreated& e) const { add(e.plan.account); }
+    void operator()(const event::BackupPlanUpdated& e) const { add(e.plan); }
+    void operator()(const event::BackupPlanDeleted& e) const { add(e.plan); }
+    void operator()(const event::BackupRuleCreated& e) const { add(e.rule.plan), add(e.rule.target), add(e.rule.air_gapped_target); }
+    void operator()(const event::BackupRuleReplaced& e) const { add(e.rule); }
+    void operator()(const event::BackupRuleRan& e) const { add(e.rule); }
+    void operator()(const event::BackupSelectionCreated& e) const { add(e.selection.plan), add(e.selection.role); }
+    void operator()(const event::BackupSelectionDeleted& e) const { add(e.selection); }
+    void operator()(const event::LegalHoldCreated& e) const { add(e.legal_hold.account); }
+    void operator()(const event::LegalHoldActivated& e) const { add(e.legal_hold); }
+    void operator()(const event::LegalHoldCanceling& e) const { add(e.legal_hold); }
+    void operator()(const event::LegalHoldCanceled& e) const { add(e.legal_hold); }
+    void operator()(const event::RestoreTestingPlanCreated& e) const { add(e.plan.account); }
+    void operator()(const event::RestoreTestingPlanUpdated& e) const { add(e.plan); }
+    void operator()(const event::RestoreTestingPlanDeleted& e) const { add(e.plan); }
+    void operator()(const event::RestoreTestingPlanRan& e) const { add(e.plan); }
+    void operator()(const event::RestoreTestingSelectionCreated& e) const { add(e.selection.plan); }
+    void operator()(const event::RestoreTestingSelectionUpdated& e) const { add(e.selection); }
+    void operator()(const event::RestoreTestingSelectionDeleted& e) const { add(e.selection); }
 };
 
 template <class T>
@@ -216,6 +272,9 @@ void add_member(Refs&, const Id<Name>&) {}
 void add_member(Refs&, const Id<PolicyDocument>&) {}
 void add_member(Refs& out, const OrganizationNode& node) {
     if (node.ref) out.push_back(node.ref);
+}
+void add_member(Refs& out, const Grantee& ref) {
+    if (ref) out.push_back(ref);
 }
 void add_member(Refs& out, const Ref& ref) {
     if (ref) out.push_back(ref);
@@ -267,6 +326,12 @@ Births::Births(const World& after, const std::vector<Event>& events) {
     set(after.service_accesses, Kind::service_access);
     set(after.keys, Kind::key), set(after.grants, Kind::grant);
     set(after.team_drafts, Kind::team_draft), set(after.outages, Kind::outage);
+    set(after.backup_plans, Kind::backup_plan);
+    set(after.backup_rules, Kind::backup_rule);
+    set(after.backup_selections, Kind::backup_selection);
+    set(after.legal_holds, Kind::legal_hold);
+    set(after.restore_testing_plans, Kind::restore_testing_plan);
+    set(after.restore_testing_selections, Kind::restore_testing_selection);
     for (const Event& event : events)
         std::visit(
             [&]<class E>(const E&) {

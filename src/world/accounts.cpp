@@ -62,14 +62,18 @@ bool is_organization_share(const World& w, const SharePrincipal& p) {
            w.shares[p.share].status == ShareStatus::ACTIVE;
 }
 
-// What was shared because both stood in one organization ends; what was accepted stays. Source: RAM-UG.
+// What was shared because both stood in one organization ends, unless the share is retained; what was accepted
+// stays, and the organization as a whole lasts for those who are left. Source: RAM-UG.
 void leaves(Asking& ask, Id<Account> account) {
     const World& w = ask.world;
     for (const SharePrincipal& p : w.share_principals) {
-        const auto owner = w.shares[p.share].account;
-        if ((p.account == account) == (owner == account) || !is_organization_share(w, p)) continue;
-        if (in_same_organization(w, owner, p.account))
-            ask.happens(event::PrincipalDisassociated{w.share_principals.id_of(p)});
+        const ResourceShare& share = w.shares[p.share];
+        const bool is_concerned = (p.account == account) != (share.account == account);
+        if (!is_concerned || share.retains_sharing || !is_organization_share(w, p)) continue;
+        const bool ends = p.organization
+                              ? p.organization == w.accounts[share.account].organization
+                              : in_same_organization(w, share.account, p.account);
+        if (ends) ask.happens(event::PrincipalDisassociated{w.share_principals.id_of(p)});
     }
     ask.happens(event::AccountLeft{account, w.accounts[account].organization});
 }
@@ -258,7 +262,7 @@ void rule(Asking& ask, const call::ReopenAccount& c) {
 void close_for_good(const World& w, Id<Account> account, Decision& out) {
     const auto is_its_vault = [&](Id<Vault> id) { return w.vaults[id].account == account; };
     for (const RecoveryPoint& p : w.recovery_points)
-        if (is_its_vault(p.vault) && p.status == RecoveryPointStatus::COMPLETED)
+        if (is_its_vault(p.vault) && p.status != RecoveryPointStatus::deleted)
             out.events.push_back(event::RecoveryPointErased{w.recovery_points.id_of(p)});
     for (const Vault& v : w.vaults) {  // views first: an open one needs its source
         const bool is_view = v.source_vault && v.account != account && is_its_vault(v.source_vault);

@@ -275,13 +275,33 @@ void add_grants(Attached<2>& out, const World& world, Id<Key> key, Id<Principal>
         }
 }
 
+// The access policy of a vault speaks about calls on it and on what lies in it: in its own account together with
+// the caller's policies, for others only where they copy into it. Source: BK-XACC, BK devguide "vault access policies".
+Id<PolicyDocument> access_policy_of(const World& w, Ref resource, Id<Account> account,
+                                    OtherSide side) {
+    Id<Vault> vault;
+    if (resource.kind == Kind::vault) vault = resource.as<Vault>();
+    else if (resource.kind == Kind::recovery_point && w.holds(resource))
+        vault = w.recovery_points[resource.as<RecoveryPoint>()].vault;
+    if (!w.vaults.holds(vault)) return {};
+    const bool is_asked = side == OtherSide::vault_policy ||
+                          (side == OtherSide::none && w.vaults[vault].account == account);
+    return is_asked ? w.vaults[vault].access_policy : Id<PolicyDocument>{};
+}
+
 Counterpart other_side(const World& world, Id<Principal> principal, Ref resource, OtherSide side,
                        Attached<2>& out) {
     const Catalog& catalog = *world.catalog;
     const auto account = world.principals[principal].account;
     Counterpart found;
     switch (side) {
-        case OtherSide::none: break;
+        case OtherSide::none:
+            out.add(catalog, access_policy_of(world, resource, account, side));
+            break;
+        case OtherSide::vault_policy:
+            found.is_shared = true;
+            out.add(catalog, access_policy_of(world, resource, account, side));
+            break;
         case OtherSide::team: {
             const auto team = resource.as<Team>();
             found.is_shared = is_shared_with(world, team, account);
@@ -438,13 +458,17 @@ bool Asking::authorized_as(Id<Principal> who, std::string_view service, std::str
         if (!applied.resource_control.is_empty)
             policies.resource_control = applied.resource_control.all();
     }
-    for (const auto id : row.identity_policies) applied.identity.add(catalog, id);
+    // A service role copies with the rights that AWS manages for it; the other side's say is what counts.
+    const bool is_service = side == OtherSide::vault_policy;
+    if (is_service) applied.identity.add(catalog, catalog.managed.administrator);
+    else
+        for (const auto id : row.identity_policies) applied.identity.add(catalog, id);
     policies.identity = applied.identity.all();
     policies.is_root_user = row.kind == PrincipalKind::root;
-    if (row.kind != PrincipalKind::service_linked_role)
+    if (row.kind != PrincipalKind::service_linked_role && !is_service)
         applied.boundary.add(catalog, row.permissions_boundary);
     policies.boundaries = applied.boundary.all();
-    if (session) applied.session.add(catalog, session->session_policy);
+    if (session && !is_service) applied.session.add(catalog, session->session_policy);
     policies.sessions = applied.session.all();
     const Counterpart counterpart = other_side(world, who, resource, side, applied.resource);
     policies.resource = applied.resource.all();

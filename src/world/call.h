@@ -9,6 +9,7 @@
 
 #include <variant>
 
+#include "world/call_data.h"
 #include "world/call_estate.h"
 #include "world/call_member.h"
 
@@ -296,14 +297,17 @@ struct CreateResourceShare {
     static constexpr Operation operation{"ram", "CreateResourceShare"};
     Id<Name> name;
     Few<Ref, share_resources_max> resources;
-    Few<Id<Account>, share_principals_max> principals;
+    Few<Grantee, share_principals_max> principals;
     Setting allow_external_principals = Setting::absent;  // AWS's default: true
+    Setting retain_sharing = Setting::absent;             // AWS's default: false
     template <class V>
     static constexpr void each(V&& v) {
         v("name", &CreateResourceShare::name, required);
         v("resourceArns", &CreateResourceShare::resources, optional);
         v("principals", &CreateResourceShare::principals, optional);
         v("allowExternalPrincipals", &CreateResourceShare::allow_external_principals, optional);
+        v("retainSharingOnAccountLeaveOrganization", &CreateResourceShare::retain_sharing,
+          optional);
     }
     bool operator==(const CreateResourceShare&) const = default;
 };
@@ -312,7 +316,7 @@ struct DisassociateResourceShare {
     static constexpr Operation operation{"ram", "DisassociateResourceShare"};
     Id<ResourceShare> share;
     Few<Ref, share_resources_max> resources;
-    Few<Id<Account>, share_principals_max> principals;
+    Few<Grantee, share_principals_max> principals;
     template <class V>
     static constexpr void each(V&& v) {
         v("resourceShareArn", &DisassociateResourceShare::share, required);
@@ -483,11 +487,14 @@ struct UpdateRecoveryPointLifecycle {
     Id<Vault> backup_vault;
     Id<RecoveryPoint> recovery_point;
     std::int32_t delete_after_days = unset;
+    std::int32_t move_to_cold_storage_after_days = unset;
     template <class V>
     static constexpr void each(V&& v) {
         v("BackupVaultName", &UpdateRecoveryPointLifecycle::backup_vault, required);
         v("RecoveryPointArn", &UpdateRecoveryPointLifecycle::recovery_point, required);
         v("DeleteAfterDays", &UpdateRecoveryPointLifecycle::delete_after_days, optional);
+        v("MoveToColdStorageAfterDays",
+          &UpdateRecoveryPointLifecycle::move_to_cold_storage_after_days, optional);
     }
     bool operator==(const UpdateRecoveryPointLifecycle&) const = default;
 };
@@ -509,12 +516,18 @@ struct StartBackupJob {
     Id<Vault> backup_vault;
     Id<Workload> resource;
     std::int32_t delete_after_days = unset;
+    std::int32_t move_to_cold_storage_after_days = unset;
+    std::int32_t start_window_minutes = unset;
+    Id<Vault> air_gapped_backup_vault;  // as the primary target
     Id<Principal> iam_role;
     template <class V>
     static constexpr void each(V&& v) {
         v("BackupVaultName", &StartBackupJob::backup_vault, required);
         v("ResourceArn", &StartBackupJob::resource, required);
         v("DeleteAfterDays", &StartBackupJob::delete_after_days, optional);
+        v("MoveToColdStorageAfterDays", &StartBackupJob::move_to_cold_storage_after_days, optional);
+        v("StartWindowMinutes", &StartBackupJob::start_window_minutes, optional);
+        v("LogicallyAirGappedBackupVaultArn", &StartBackupJob::air_gapped_backup_vault, optional);
         v("IamRoleArn", &StartBackupJob::iam_role, optional);
     }
     bool operator==(const StartBackupJob&) const = default;
@@ -527,6 +540,7 @@ struct StartCopyJob {
         source_backup_vault;  // where the caller sees the recovery point: its vault, or a view of it
     Id<Vault> destination_backup_vault;
     std::int32_t delete_after_days = unset;
+    std::int32_t move_to_cold_storage_after_days = unset;
     Id<Principal> iam_role;
     template <class V>
     static constexpr void each(V&& v) {
@@ -534,6 +548,7 @@ struct StartCopyJob {
         v("SourceBackupVaultName", &StartCopyJob::source_backup_vault, required);
         v("DestinationBackupVaultArn", &StartCopyJob::destination_backup_vault, required);
         v("DeleteAfterDays", &StartCopyJob::delete_after_days, optional);
+        v("MoveToColdStorageAfterDays", &StartCopyJob::move_to_cold_storage_after_days, optional);
         v("IamRoleArn", &StartCopyJob::iam_role, optional);
     }
     bool operator==(const StartCopyJob&) const = default;
@@ -862,7 +877,40 @@ using Call = std::variant<
     call::CreateGrant,
     call::RevokeGrant,
     call::RetireGrant,
-    call::ReopenAccount>;
+    call::ReopenAccount,
+    call::CreateBackupPlan,
+    call::UpdateBackupPlan,
+    call::DeleteBackupPlan,
+    call::CreateBackupSelection,
+    call::DeleteBackupSelection,
+    call::StopBackupJob,
+    call::PutBackupVaultAccessPolicy,
+    call::DeleteBackupVaultAccessPolicy,
+    call::GetBackupVaultAccessPolicy,
+    call::DescribeRecoveryPoint,
+    call::CreateLegalHold,
+    call::CancelLegalHold,
+    call::CreateRestoreTestingPlan,
+    call::UpdateRestoreTestingPlan,
+    call::DeleteRestoreTestingPlan,
+    call::CreateRestoreTestingSelection,
+    call::UpdateRestoreTestingSelection,
+    call::DeleteRestoreTestingSelection,
+    call::PutRestoreValidationResult,
+    call::StartScanJob,
+    call::DisableImage,
+    call::EnableImage,
+    call::EnableAllowedImagesSettings,
+    call::DisableAllowedImagesSettings,
+    call::ReplaceImageCriteriaInAllowedImagesSettings,
+    call::AssociateResourceShare,
+    call::UpdateResourceShare,
+    call::GetResourceShares,
+    call::ListResources,
+    call::InfectWorkload,
+    call::CorruptWorkload,
+    call::AnalyzeWorkload,
+    call::QuarantineWorkload>;
 
 // The operation of a call, whichever it is.
 inline const Operation& operation_of(const Call& call) {

@@ -238,7 +238,11 @@ void rule(Asking& ask, const call::DisableAWSServiceAccess& c) {
     for (const ServiceAccess& a : w.service_accesses)
         if (a.organization == organization && a.service == c.service && a.is_enabled)
             ask.happens(event::ServiceAccessDisabled{w.service_accesses.id_of(a)});
-    const bool was_trusted = is_trusted(w, organization, c.service);
+    const bool is_ram = c.service && w.catalog->names.text(c.service) == "ram.amazonaws.com";
+    const bool was_trusted =
+        is_trusted(w, organization, c.service) ||
+        (is_ram && w.organizations[organization].is_ram_sharing_enabled);
+    if (is_ram) end_sharing_inside(ask, organization);
     ask.pass(Gate::resource_state,
              was_trusted ? Reason::service_trusted : Reason::service_not_trusted, organization);
 }

@@ -28,6 +28,60 @@ void rule(Asking& ask, const call::EncryptWorkload& c) {
     ask.happens(event::WorkloadEncrypted{c.workload, ask.caller.at});
 }
 
+namespace {
+
+// Like ransomware: code that runs on a system of the caller's account.
+template <class C>
+bool may_run_code_on(Asking& ask, const C& c) {
+    const World& w = ask.world;
+    if (!ask.admitted({"ssm", "SendCommand"}, c.workload)) return false;
+    const bool is_ours = w.workloads.holds(c.workload) &&
+                         w.workloads[c.workload].account == ask.account &&
+                         w.workloads[c.workload].state != WorkloadState::deleted;
+    return ask.exists(is_ours, c.workload);
+}
+
+bool is_unharmed(Asking& ask, Id<Workload> workload) {
+    return ask.need(ask.world.workloads[workload].data == DataCondition::clean,
+                    Gate::resource_state, Reason::state_permits, Reason::already_harmed,
+                    ErrorCode::InvalidRequestException, workload);
+}
+
+// Forensic work is done on what a restore made, not on production.
+bool is_restored(Asking& ask, Id<Workload> workload) {
+    const Workload& row = ask.world.workloads[workload];
+    return ask.need(bool(row.restored_from), Gate::resource_state, Reason::state_permits,
+                    Reason::not_restored, ErrorCode::InvalidRequestException, workload);
+}
+
+}  // namespace
+
+void rule(Asking& ask, const call::InfectWorkload& c) {
+    if (may_run_code_on(ask, c) && is_unharmed(ask, c.workload))
+        ask.happens(event::WorkloadInfected{c.workload});
+}
+
+void rule(Asking& ask, const call::CorruptWorkload& c) {
+    if (may_run_code_on(ask, c) && is_unharmed(ask, c.workload))
+        ask.happens(event::WorkloadCorrupted{c.workload});
+}
+
+// Assumed: tools of a third party find all there is, at once.
+void rule(Asking& ask, const call::AnalyzeWorkload& c) {
+    if (!may_run_code_on(ask, c) || !is_restored(ask, c.workload)) return;
+    const bool is_clean = ask.world.workloads[c.workload].data == DataCondition::clean;
+    ask.happens(event::WorkloadAnalyzed{c.workload, is_clean ? Finding::clean : Finding::harmful});
+}
+
+void rule(Asking& ask, const call::QuarantineWorkload& c) {
+    if (!may_run_code_on(ask, c) || !is_restored(ask, c.workload)) return;
+    if (!ask.need(ask.world.workloads[c.workload].state != WorkloadState::quarantined,
+                  Gate::resource_state, Reason::state_permits, Reason::nothing_to_change,
+                  ErrorCode::InvalidRequestException, c.workload))
+        return;
+    ask.happens(event::WorkloadQuarantined{c.workload});
+}
+
 // The owner proves ownership to AWS Support by other means than a credential, hence without one. Revokes what
 // was stolen in the account and restores the roles that were deleted.
 void rule(Asking& ask, const call::RegainAccount& c) {

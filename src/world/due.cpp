@@ -100,12 +100,12 @@ void offer_backup(const World& w, Due& earliest) {
         if (v.lock == LockMode::compliance_grace && v.state != VaultState::deleted)
             offer(earliest, v.lock_date, DueKind::lock_maturity, w.vaults.id_of(v));
     for (const Job& j : w.jobs)
-        if (j.status == JobStatus::RUNNING)
+        if (j.status == JobStatus::RUNNING || j.status == JobStatus::ABORTING)
             offer(earliest, j.deadline_at, DueKind::job_end, w.jobs.id_of(j));
     offer_access_expiry(w, earliest);
     for (const RecoveryPoint& p : w.recovery_points)
-        if (p.status == RecoveryPointStatus::COMPLETED)
-            offer(earliest, p.delete_at, DueKind::recovery_point_expiry,
+        if (p.status == RecoveryPointStatus::COMPLETED && p.delete_at < earliest.at)
+            offer(earliest, deleted_by_lifecycle_at(w, p), DueKind::recovery_point_expiry,
                   w.recovery_points.id_of(p));
 }
 
@@ -122,6 +122,36 @@ void offer_estate(const World& w, Due& earliest) {
     for (const Key& k : w.keys)
         if (k.state == KeyState::PendingDeletion)
             offer(earliest, k.deletion_at, DueKind::key_deletion, w.keys.id_of(k));
+}
+
+void offer_waiting(const World& w, Due& earliest) {
+    for (const Job& j : w.jobs)
+        if (j.status == JobStatus::CREATED || j.status == JobStatus::PENDING)
+            offer(earliest, j.start_by, DueKind::job_start_window, w.jobs.id_of(j));
+    for (const RecoveryPoint& p : w.recovery_points)
+        if (p.status == RecoveryPointStatus::COMPLETED && p.storage_class == StorageClass::WARM)
+            offer(earliest, p.cold_at, DueKind::cold_transition, w.recovery_points.id_of(p));
+    for (const LegalHold& h : w.legal_holds)
+        offer(earliest, h.changes_at, DueKind::legal_hold, w.legal_holds.id_of(h));
+}
+
+void offer_plans(const World& w, Due& earliest) {
+    const auto is_closed = [&](Id<Account> id) {
+        return w.accounts[id].status == AccountStatus::closed;
+    };
+    for (const BackupRule& r : w.backup_rules)
+        if (!r.is_deleted && !is_closed(w.backup_plans[r.plan].account))
+            offer(earliest, r.next_at, DueKind::backup_run, w.backup_rules.id_of(r));
+    for (const RestoreTestingPlan& p : w.restore_testing_plans)
+        if (!p.is_deleted && !is_closed(p.account))
+            offer(earliest, p.next_at, DueKind::restore_testing_run,
+                  w.restore_testing_plans.id_of(p));
+    for (const Job& j : w.jobs)
+        if (j.validation == ValidationStatus::VALIDATING)
+            offer(earliest, j.validate_by, DueKind::validation_window, w.jobs.id_of(j));
+    for (const Job& j : w.jobs)
+        if (j.deletion == DeletionStatus::DELETING)
+            offer(earliest, j.deadline_at, DueKind::test_deletion, w.jobs.id_of(j));
 }
 
 bool is_valid(const World& w, const Team& team) {
@@ -152,6 +182,8 @@ Due next_due(const World& world) {
     offer_invitations(world, down_until, earliest);
     offer_backup(world, earliest);
     offer_estate(world, earliest);
+    offer_waiting(world, earliest);
+    offer_plans(world, earliest);
     return earliest;
 }
 
@@ -218,7 +250,30 @@ Decision fall_due(const World& world, const Due& due) {
             break;
         case DueKind::job_end: end_job(world, due.subject.as<Job>(), due.at, out); break;
         case DueKind::recovery_point_expiry:
-            out.events.push_back(event::RecoveryPointExpired{due.subject.as<RecoveryPoint>()});
+            end_lifecycle(world, due.subject.as<RecoveryPoint>(), due.at, out);
+            break;
+        case DueKind::job_start_window: end_waiting(world, due.subject.as<Job>(), out); break;
+        case DueKind::cold_transition:
+            out.events.push_back(event::RecoveryPointMovedToCold{due.subject.as<RecoveryPoint>()});
+            break;
+        case DueKind::legal_hold: {
+            const auto hold = due.subject.as<LegalHold>();
+            if (world.legal_holds[hold].status == LegalHoldStatus::CREATING)
+                out.events.push_back(event::LegalHoldActivated{hold});
+            else out.events.push_back(event::LegalHoldCanceled{hold, due.at});
+            break;
+        }
+        case DueKind::backup_run:
+            run_backup_rule(world, due.subject.as<BackupRule>(), due.at, out);
+            break;
+        case DueKind::restore_testing_run:
+            run_restore_testing_plan(world, due.subject.as<RestoreTestingPlan>(), due.at, out);
+            break;
+        case DueKind::validation_window:
+            end_validation_window(due.subject.as<Job>(), due.at, world, out);
+            break;
+        case DueKind::test_deletion:
+            out.events.push_back(event::TestResourceDeleted{due.subject.as<Job>()});
             break;
         case DueKind::account_suspension:
             out.events.push_back(event::AccountSuspended{due.subject.as<Account>()});

@@ -31,6 +31,13 @@ enum class DueKind : std::uint8_t {
     account_suspension,     // CloseAccount has done its work: the 90 days run
     account_end,            // they are over
     key_deletion,
+    job_start_window,       // a job has waited as long as it may
+    cold_transition,        // lifecycle: to cold storage
+    legal_hold,             // CREATING or CANCELING ends
+    backup_run,             // of a rule of a backup plan
+    restore_testing_run,
+    validation_window,  // of a test restore
+    test_deletion,      // what a test restored is gone
 };
 
 struct Due {

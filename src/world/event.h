@@ -24,6 +24,7 @@ struct AccountJoined { Id<Handshake> handshake; Id<Organization> organization; I
 struct HandshakeExpired { Id<Handshake> handshake; };
 struct GlobalSettingsUpdated { Id<Organization> organization; YesNo is_mpa_enabled; YesNo is_cross_account_backup_enabled; };
 struct RamSharingEnabled { Id<Organization> organization; };
+struct RamSharingDisabled { Id<Organization> organization; };
 struct RoleDeleted { Id<Principal> role; };
 struct RoleRestored { Id<Principal> role; };
 struct RolePolicyPut { Id<Principal> role; Id<PolicyDocument> policy; };
@@ -105,7 +106,7 @@ struct SessionExecuted { Id<Session> session; };
 struct SessionExecutionFailed { Id<Session> session; };
 
 // --- sharing -----------------------------------------------------------------------------------------
-struct ResourceShareCreated { Id<Name> name; Id<Account> account; YesNo allow_external_principals; };
+struct ResourceShareCreated { Id<Name> name; Id<Account> account; YesNo allow_external_principals; YesNo retains_sharing; ShareStatus status; };
 struct ResourceShared { Id<ResourceShare> share; Ref resource; };
 struct PrincipalInvited { Id<ResourceShare> share; Id<Account> account; Instant expires_at; };
 struct PrincipalAssociated { Id<ResourceShare> share; Id<Account> account; };  // same organization: no invitation
@@ -115,6 +116,9 @@ struct InvitationExpired { Id<SharePrincipal> principal; };
 struct PrincipalDisassociated { Id<SharePrincipal> principal; };
 struct ResourceUnshared { Id<SharedResource> resource; };
 struct ResourceShareDeleted { Id<ResourceShare> share; };
+
+struct OrganizationAssociated { Id<ResourceShare> share; Id<Organization> organization; };
+struct ResourceShareUpdated { Id<ResourceShare> share; Id<Name> name; YesNo allow_external_principals; };
 
 // --- vaults ------------------------------------------------------------------------------------------
 struct VaultCreated { Vault vault; };
@@ -143,7 +147,7 @@ struct RecoveryPointErased { Id<RecoveryPoint> recovery_point; };   // with the 
 
 // --- recovery points, jobs, workloads ----------------------------------------------------------------
 struct RecoveryPointCreated { RecoveryPoint recovery_point; Id<Job> job; };
-struct RecoveryPointLifecycleUpdated { Id<RecoveryPoint> recovery_point; Instant delete_at; };
+struct RecoveryPointLifecycleUpdated { Id<RecoveryPoint> recovery_point; Instant delete_at; Instant cold_at; };
 struct RecoveryPointDeleted { Id<RecoveryPoint> recovery_point; };
 struct RecoveryPointExpired { Id<RecoveryPoint> recovery_point; };  // by its lifecycle
 struct JobStarted { Job job; };
@@ -151,6 +155,47 @@ struct JobCompleted { Id<Job> job; };
 struct JobFailed { Id<Job> job; JobFailure failure; };
 struct WorkloadRestored { Workload workload; Id<Job> job; };
 struct WorkloadEncrypted { Id<Workload> workload; Instant at; };
+struct WorkloadInfected { Id<Workload> workload; };
+struct WorkloadCorrupted { Id<Workload> workload; };
+struct WorkloadAnalyzed { Id<Workload> workload; Finding finding; };
+struct WorkloadQuarantined { Id<Workload> workload; };
+struct RecoveryPointKept { Id<RecoveryPoint> recovery_point; };  // due or asked to go, but its role could not delete it: EXPIRED
+struct RecoveryPointMovedToCold { Id<RecoveryPoint> recovery_point; };
+struct ImageDisabled { Id<RecoveryPoint> recovery_point; };
+struct ImageEnabled { Id<RecoveryPoint> recovery_point; };
+struct AllowedImagesChanged { Id<Account> account; AllowedImages allowed_images; };
+struct JobBegan { Id<Job> job; Instant at; Instant deadline_at; Instant delete_at; Instant cold_at; DataCondition data; };  // after waiting
+struct JobStopping { Id<Job> job; Instant until; };
+struct JobAborted { Id<Job> job; };
+struct JobExpired { Id<Job> job; };  // its start window is over
+struct ScanCompleted { Id<Job> job; ScanResult result; };
+
+// --- plans, holds, policies, tests ---------------------------------------------------------------------
+struct AccessPolicyPut { Id<Vault> vault; Id<PolicyDocument> policy; };
+struct AccessPolicyDeleted { Id<Vault> vault; };
+struct BackupPlanCreated { BackupPlan plan; };
+struct BackupPlanUpdated { Id<BackupPlan> plan; };
+struct BackupPlanDeleted { Id<BackupPlan> plan; };
+struct BackupRuleCreated { BackupRule rule; };
+struct BackupRuleReplaced { Id<BackupRule> rule; };
+struct BackupRuleRan { Id<BackupRule> rule; Instant next_at; };
+struct BackupSelectionCreated { BackupSelection selection; };
+struct BackupSelectionDeleted { Id<BackupSelection> selection; };
+struct LegalHoldCreated { LegalHold legal_hold; };
+struct LegalHoldActivated { Id<LegalHold> legal_hold; };
+struct LegalHoldCanceling { Id<LegalHold> legal_hold; Instant until; };
+struct LegalHoldCanceled { Id<LegalHold> legal_hold; Instant at; };
+struct RestoreTestingPlanCreated { RestoreTestingPlan plan; };
+struct RestoreTestingPlanUpdated { Id<RestoreTestingPlan> plan; RestoreTestingPlan now; };
+struct RestoreTestingPlanDeleted { Id<RestoreTestingPlan> plan; };
+struct RestoreTestingPlanRan { Id<RestoreTestingPlan> plan; Instant next_at; };
+struct RestoreTestingSelectionCreated { RestoreTestingSelection selection; };
+struct RestoreTestingSelectionUpdated { Id<RestoreTestingSelection> selection; RestoreTestingSelection now; };
+struct RestoreTestingSelectionDeleted { Id<RestoreTestingSelection> selection; };
+struct ValidationBegan { Id<Job> job; Instant until; };
+struct ValidationEnded { Id<Job> job; ValidationStatus status; };
+struct TestResourceDeleting { Id<Job> job; Instant until; };
+struct TestResourceDeleted { Id<Job> job; };
 
 // clang-format on
 
@@ -201,6 +246,54 @@ using Event = std::variant<
     event::DelegatedAdministratorRegistered, event::KeyCreated, event::KeyEnabled,
     event::KeyDisabled, event::KeyDeletionScheduled, event::KeyDeletionCancelled, event::KeyDeleted,
     event::KeyPolicyPut, event::GrantCreated, event::GrantRetired, event::RecoveryPointLost,
-    event::RecoveryPointErased>;
+    event::RecoveryPointErased,
+    event::Founded<BackupPlan>,
+    event::Founded<BackupRule>,
+    event::Founded<BackupSelection>,
+    event::Founded<LegalHold>,
+    event::Founded<RestoreTestingPlan>,
+    event::Founded<RestoreTestingSelection>,
+    event::RamSharingDisabled,
+    event::OrganizationAssociated,
+    event::ResourceShareUpdated,
+    event::WorkloadInfected,
+    event::WorkloadCorrupted,
+    event::WorkloadAnalyzed,
+    event::WorkloadQuarantined,
+    event::RecoveryPointKept,
+    event::RecoveryPointMovedToCold,
+    event::ImageDisabled,
+    event::ImageEnabled,
+    event::AllowedImagesChanged,
+    event::JobBegan,
+    event::JobStopping,
+    event::JobAborted,
+    event::JobExpired,
+    event::ScanCompleted,
+    event::AccessPolicyPut,
+    event::AccessPolicyDeleted,
+    event::BackupPlanCreated,
+    event::BackupPlanUpdated,
+    event::BackupPlanDeleted,
+    event::BackupRuleCreated,
+    event::BackupRuleReplaced,
+    event::BackupRuleRan,
+    event::BackupSelectionCreated,
+    event::BackupSelectionDeleted,
+    event::LegalHoldCreated,
+    event::LegalHoldActivated,
+    event::LegalHoldCanceling,
+    event::LegalHoldCanceled,
+    event::RestoreTestingPlanCreated,
+    event::RestoreTestingPlanUpdated,
+    event::RestoreTestingPlanDeleted,
+    event::RestoreTestingPlanRan,
+    event::RestoreTestingSelectionCreated,
+    event::RestoreTestingSelectionUpdated,
+    event::RestoreTestingSelectionDeleted,
+    event::ValidationBegan,
+    event::ValidationEnded,
+    event::TestResourceDeleting,
+    event::TestResourceDeleted>;
 
 }  // namespace airlock

@@ -37,6 +37,7 @@ enum class OtherSide : std::uint8_t {
     vault_share,  // the permission that goes with a shared vault
     key,          // the key's policy and its grants
     trust,        // the trust policy of a role
+    vault_policy,  // the access policy of another account's vault that a service role copies into
 };
 
 class Asking {
@@ -104,6 +105,8 @@ Id<Principal> job_role(const Asking& ask, Id<Principal> passed);
 // everybody's reach, always usable.
 bool may_use_key(Asking& ask, Id<Key> key, Id<Principal> role, std::string_view action,
                  const RequestContext& context);
+// Enabled; what nobody here could touch always is. A key that was there when a job started may be gone at its end.
+bool is_usable(const World& world, Id<Key> key);
 // Encrypted with its own key, not with that of the resource. Source: BK-ENC, "full AWS Backup management".
 bool is_fully_managed(ResourceType type);
 // 2 to 50 letters, digits, hyphens and underscores; refuses at the parameters. Source: BK-API.
@@ -116,6 +119,25 @@ Id<Vault> storage_of(const World& world, Id<Vault> vault);
 std::uint32_t recovery_points_in(const World& world, Id<Vault> vault);
 // May `account` read `vault`: its own, shared with it, and AVAILABLE?
 bool can_read_vault(const World& world, Id<Account> account, Id<Vault> vault);
+// A recovery point that has not been deleted; it may be EXPIRED.
+bool is_there(const World& world, Id<RecoveryPoint> recovery_point);
+// DeleteAfterDays and MoveToColdStorageAfterDays: in range, and 90 days apart. Source: BK-API.
+bool is_lifecycle(std::int32_t delete_after_days, std::int32_t move_to_cold_after_days);
+bool has_cold_storage(ResourceType type);
+// A legal hold covers it.
+bool is_held(const World& world, const RecoveryPoint& recovery_point);
+// When its lifecycle ends: not while it is held; spread as the setting `deletion_jitter` says.
+Instant deleted_by_lifecycle_at(const World& world, const RecoveryPoint& recovery_point);
+// The role that keeps it may delete it. Adds the checks of that role.
+bool can_role_delete(const World& world, Id<RecoveryPoint> id, Instant at, Decision& out);
+// Jobs that the service starts by itself: their events, whatever they come to.
+void start_backup(const World& world, Job job, std::int32_t delete_after_days,
+                  std::int32_t move_to_cold_after_days, Decision& out);
+void start_test_restore(const World& world, Id<RestoreTestingSelection> selection,
+                        Id<Account> account, Id<RecoveryPoint> recovery_point, Instant at,
+                        Decision& out);
+// RAM loses the organization's trust: what was shared inside it without an invitation ends. Source: RAM-UG.
+void end_sharing_inside(Asking& ask, Id<Organization> organization);
 // Service names of the actions that a team protects: "backup:CreateRestoreAccessBackupVault".
 std::string_view operation_name(ProtectedAction action);
 
@@ -223,7 +245,15 @@ void rule(Asking&, const call::DeleteResourceShare&);
 void rule(Asking&, const call::GetResourceShareInvitations&);
 void rule(Asking&, const call::AcceptResourceShareInvitation&);
 void rule(Asking&, const call::RejectResourceShareInvitation&);
+void rule(Asking&, const call::AssociateResourceShare&);
+void rule(Asking&, const call::UpdateResourceShare&);
+void rule(Asking&, const call::GetResourceShares&);
+void rule(Asking&, const call::ListResources&);
 // vaults.cpp
+void rule(Asking&, const call::PutBackupVaultAccessPolicy&);
+void rule(Asking&, const call::DeleteBackupVaultAccessPolicy&);
+void rule(Asking&, const call::GetBackupVaultAccessPolicy&);
+void rule(Asking&, const call::DescribeRecoveryPoint&);
 void rule(Asking&, const call::CreateBackupVault&);
 void rule(Asking&, const call::CreateLogicallyAirGappedBackupVault&);
 void rule(Asking&, const call::DescribeBackupVault&);
@@ -239,8 +269,32 @@ void rule(Asking&, const call::DeleteRecoveryPoint&);
 void rule(Asking&, const call::StartBackupJob&);
 void rule(Asking&, const call::StartCopyJob&);
 void rule(Asking&, const call::StartRestoreJob&);
+void rule(Asking&, const call::StopBackupJob&);
 void rule(Asking&, const call::DescribeCopyJob&);
 void rule(Asking&, const call::DescribeRestoreJob&);
+// plans.cpp
+void rule(Asking&, const call::CreateBackupPlan&);
+void rule(Asking&, const call::UpdateBackupPlan&);
+void rule(Asking&, const call::DeleteBackupPlan&);
+void rule(Asking&, const call::CreateBackupSelection&);
+void rule(Asking&, const call::DeleteBackupSelection&);
+// testing.cpp
+void rule(Asking&, const call::CreateRestoreTestingPlan&);
+void rule(Asking&, const call::UpdateRestoreTestingPlan&);
+void rule(Asking&, const call::DeleteRestoreTestingPlan&);
+void rule(Asking&, const call::CreateRestoreTestingSelection&);
+void rule(Asking&, const call::UpdateRestoreTestingSelection&);
+void rule(Asking&, const call::DeleteRestoreTestingSelection&);
+void rule(Asking&, const call::PutRestoreValidationResult&);
+void rule(Asking&, const call::StartScanJob&);
+// lifecycle.cpp
+void rule(Asking&, const call::CreateLegalHold&);
+void rule(Asking&, const call::CancelLegalHold&);
+void rule(Asking&, const call::DisableImage&);
+void rule(Asking&, const call::EnableImage&);
+void rule(Asking&, const call::EnableAllowedImagesSettings&);
+void rule(Asking&, const call::DisableAllowedImagesSettings&);
+void rule(Asking&, const call::ReplaceImageCriteriaInAllowedImagesSettings&);
 // recovery.cpp
 void rule(Asking&, const call::AssociateBackupVaultMpaApprovalTeam&);
 void rule(Asking&, const call::DisassociateBackupVaultMpaApprovalTeam&);
@@ -252,6 +306,10 @@ void rule(Asking&, const call::StealCredential&);
 void rule(Asking&, const call::EncryptWorkload&);
 void rule(Asking&, const call::RegainAccount&);
 void rule(Asking&, const call::InterruptRegion&);
+void rule(Asking&, const call::InfectWorkload&);
+void rule(Asking&, const call::CorruptWorkload&);
+void rule(Asking&, const call::AnalyzeWorkload&);
+void rule(Asking&, const call::QuarantineWorkload&);
 
 // What falls due, by the file of its noun.
 // approval.cpp
@@ -270,5 +328,13 @@ void execute_session(const World& world, Id<Session> session, Instant at,
 void end_job(const World& world, Id<Job> job, Instant at, Decision& out);  // jobs.cpp
 void close_for_good(const World& world, Id<Account> account, Decision& out);  // accounts.cpp
 void delete_key(const World& world, Id<Key> key, Decision& out);              // keys.cpp
+void end_waiting(const World& world, Id<Job> job, Decision& out);
+void run_backup_rule(const World& world, Id<BackupRule> rule, Instant at, Decision& out);
+void run_restore_testing_plan(const World& world, Id<RestoreTestingPlan> plan, Instant at,
+                              Decision& out);                    // testing.cpp
+void end_scan(const World& world, Id<Job> job, Decision& out);
+void end_validation_window(Id<Job> job, Instant at, const World& world, Decision& out);
+void end_lifecycle(const World& world, Id<RecoveryPoint> recovery_point, Instant at,
+                   Decision& out);  // lifecycle.cpp
 
 }  // namespace airlock

@@ -4,6 +4,8 @@
 
 #include <bit>
 
+#include "world/gates.h"
+
 namespace airlock {
 namespace {
 
@@ -61,7 +63,7 @@ BrokenInvariant check_sessions(const World& w) {
 }
 
 // Only what stands in a finally locked vault; for views there is nothing of their own to keep.
-bool is_held(const World& w, const RecoveryPoint& p) {
+bool is_locked_in(const World& w, const RecoveryPoint& p) {
     return p.status == RecoveryPointStatus::COMPLETED &&
            w.vaults[p.vault].lock == LockMode::compliance;
 }
@@ -69,16 +71,19 @@ bool is_held(const World& w, const RecoveryPoint& p) {
 BrokenInvariant check_held(const World& before, const World& after, Instant at) {
     if (before.recovery_points == after.recovery_points) return {};
     for (const RecoveryPoint& was : before.recovery_points) {
-        if (!is_held(before, was)) continue;
         const auto id = before.recovery_points.id_of(was);
         const RecoveryPoint& is = after.recovery_points[id];
-        const bool has_lapsed = was.delete_at <= at && is.status == RecoveryPointStatus::deleted;
-        // Two things are stronger than a lock: the end of the key, and the end of the account. Source: BK-LOCK.
-        const bool is_unreadable = is.condition == DataCondition::lost && is.key &&
-                                   after.keys[is.key].state == KeyState::deleted;
         const auto owner = after.vaults[is.vault].account;
         const bool is_ending = before.accounts[owner].status == AccountStatus::SUSPENDED &&
                                before.accounts[owner].closed_at + days(90) <= at;
+        const bool is_gone = was.status != RecoveryPointStatus::deleted &&
+                             is.status == RecoveryPointStatus::deleted;
+        if (is_gone && !is_ending && is_held(before, was)) return {"held_recovery_point_stays", id};
+        if (!is_locked_in(before, was)) continue;
+        const bool has_lapsed = was.delete_at <= at && is.status != RecoveryPointStatus::COMPLETED;
+        // Two things are stronger than a lock: the end of the key, and the end of the account. Source: BK-LOCK.
+        const bool is_unreadable = is.condition == DataCondition::lost && is.key &&
+                                   after.keys[is.key].state == KeyState::deleted;
         if (is_unreadable || (is_ending && is.status == RecoveryPointStatus::deleted)) continue;
         const bool is_the_same = is.delete_at == was.delete_at && is.vault == was.vault &&
                                  is.captured_at == was.captured_at &&
@@ -112,6 +117,28 @@ BrokenInvariant check_team_changes(const World& before, const World& after) {
                            ? ProtectedAction::UpdateApprovalTeam
                            : ProtectedAction::StartActiveApprovalTeamDeletion))
             return {"team_keeps_itself", id};
+    }
+    return {};
+}
+
+BrokenInvariant check_validations(const World& before, const World& after) {
+    if (before.jobs == after.jobs) return {};
+    for (const Job& was : before.jobs) {
+        const auto id = before.jobs.id_of(was);
+        const bool is_open = was.validation == ValidationStatus::none ||
+                             was.validation == ValidationStatus::VALIDATING;
+        if (!is_open && after.jobs[id].validation != was.validation)
+            return {"validation_is_final", id};
+    }
+    return {};
+}
+
+BrokenInvariant check_shares(const World& w) {
+    for (const SharePrincipal& p : w.share_principals) {
+        if (!p.organization || p.status != AssociationStatus::ASSOCIATED) continue;
+        for (const SharedResource& r : w.shared_resources)
+            if (r.share == p.share && r.is_associated && r.resource.kind == Kind::vault)
+                return {"shared_vaults_reach_accounts_only", w.share_principals.id_of(p)};
     }
     return {};
 }
@@ -199,6 +226,7 @@ BrokenInvariant check_world(const World& w) {
     if (const auto broken = check_sessions(w)) return broken;
     if (const auto broken = check_tree(w)) return broken;
     if (const auto broken = check_closed(w)) return broken;
+    if (const auto broken = check_shares(w)) return broken;
     for (const Credential& c : w.credentials)
         if (bool(c.principal) == bool(c.user))
             return {"credentials_have_holders", w.credentials.id_of(c)};
@@ -214,6 +242,7 @@ BrokenInvariant check_step(const World& before, const World& after, Instant at) 
     if (const auto broken = check_vault_changes(before, after)) return broken;
     if (const auto broken = check_ends(before, after)) return broken;
     if (const auto broken = check_team_changes(before, after)) return broken;
+    if (const auto broken = check_validations(before, after)) return broken;
     if (before.sessions == after.sessions) return {};
     for (const Session& was : before.sessions) {
         const auto id = before.sessions.id_of(was);

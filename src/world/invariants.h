@@ -22,6 +22,7 @@ struct BrokenInvariant {
 //   credentials_have_holders        a credential speaks for a principal or for a user, never both or neither
 //   only_the_asked_vote             a baseline counts no answer of whom it did not ask
 //   deleted_team_is_silent          no session of a deleted team is open
+//   shared_vaults_reach_accounts_only  no vault is shared with an organization as a whole
 //   available_view_has_a_source     a restore access vault looks at an air-gapped vault
 //   service_control_policy_remains  while the type is on, every root, unit and account has one at least
 //   units_nest_in_their_organization at most five deep; an account stands in a unit of its own organization
@@ -31,6 +32,8 @@ BrokenInvariant check_world(const World& world);
 
 // What can only be seen between two:
 //   locked_recovery_point_stays     under a compliance lock past its grace none goes, or changes, before its date
+//   held_recovery_point_stays       what a legal hold covers is not deleted
+//   validation_is_final             the result of a test restore stays as it was given
 //   lock_never_weakens              a compliance lock past its grace stays as it is
 //   team_changes_only_by_vote       a vault's team changes only by an executed session, but the first, or with the team
 //   team_keeps_itself               an active team changes or ends only by its own vote, or through AWS Support

@@ -157,6 +157,10 @@ bool is_fully_managed(ResourceType type) {
     return type == ResourceType::EFS || type == ResourceType::S3 || type == ResourceType::DynamoDB;
 }
 
+bool is_usable(const World& w, Id<Key> key) {
+    return !key || w.keys[key].state == KeyState::Enabled;
+}
+
 Id<Principal> job_role(const Asking& ask, Id<Principal> passed) {
     return passed ? passed : ask.principal;
 }
@@ -188,7 +192,7 @@ bool may_use_key(Asking& ask, Id<Key> id, Id<Principal> role, std::string_view a
 void delete_key(const World& w, Id<Key> key, Decision& out) {
     out.events.push_back(event::KeyDeleted{key});
     for (const RecoveryPoint& p : w.recovery_points)
-        if (p.key == key && p.status == RecoveryPointStatus::COMPLETED &&
+        if (p.key == key && p.status != RecoveryPointStatus::deleted &&
             p.condition != DataCondition::lost)
             out.events.push_back(event::RecoveryPointLost{w.recovery_points.id_of(p)});
 }

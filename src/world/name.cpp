@@ -62,6 +62,7 @@ Ref about(const World&, const event::AccountJoined& e) { return e.account; }
 Ref about(const World&, const event::HandshakeExpired& e) { return e.handshake; }
 Ref about(const World&, const event::GlobalSettingsUpdated& e) { return e.organization; }
 Ref about(const World&, const event::RamSharingEnabled& e) { return e.organization; }
+Ref about(const World&, const event::RamSharingDisabled& e) { return e.organization; }
 Ref about(const World&, const event::RoleDeleted& e) { return e.role; }
 Ref about(const World&, const event::RoleRestored& e) { return e.role; }
 Ref about(const World&, const event::RolePolicyPut& e) { return e.role; }
@@ -179,6 +180,53 @@ Ref about(const World&, const event::JobCompleted& e) { return e.job; }
 Ref about(const World&, const event::JobFailed& e) { return e.job; }
 Ref about(const World& w, const event::WorkloadRestored&) { return last(w.workloads); }
 Ref about(const World&, const event::WorkloadEncrypted& e) { return e.workload; }
+Ref about(const World&, const event::OrganizationAssociated& e) { return e.organization; }
+Ref about(const World&, const event::ResourceShareUpdated& e) { return e.share; }
+Ref about(const World&, const event::WorkloadInfected& e) { return e.workload; }
+Ref about(const World&, const event::WorkloadCorrupted& e) { return e.workload; }
+Ref about(const World&, const event::WorkloadAnalyzed& e) { return e.workload; }
+Ref about(const World&, const event::WorkloadQuarantined& e) { return e.workload; }
+Ref about(const World&, const event::RecoveryPointKept& e) { return e.recovery_point; }
+Ref about(const World&, const event::RecoveryPointMovedToCold& e) { return e.recovery_point; }
+Ref about(const World&, const event::ImageDisabled& e) { return e.recovery_point; }
+Ref about(const World&, const event::ImageEnabled& e) { return e.recovery_point; }
+Ref about(const World&, const event::AllowedImagesChanged& e) { return e.account; }
+Ref about(const World&, const event::JobBegan& e) { return e.job; }
+Ref about(const World&, const event::JobStopping& e) { return e.job; }
+Ref about(const World&, const event::JobAborted& e) { return e.job; }
+Ref about(const World&, const event::JobExpired& e) { return e.job; }
+Ref about(const World&, const event::ScanCompleted& e) { return e.job; }
+Ref about(const World&, const event::AccessPolicyPut& e) { return e.vault; }
+Ref about(const World&, const event::AccessPolicyDeleted& e) { return e.vault; }
+Ref about(const World& w, const event::BackupPlanCreated&) { return last(w.backup_plans); }
+Ref about(const World&, const event::BackupPlanUpdated& e) { return e.plan; }
+Ref about(const World&, const event::BackupPlanDeleted& e) { return e.plan; }
+Ref about(const World& w, const event::BackupRuleCreated&) { return last(w.backup_rules); }
+Ref about(const World&, const event::BackupRuleReplaced& e) { return e.rule; }
+Ref about(const World&, const event::BackupRuleRan& e) { return e.rule; }
+Ref about(const World& w, const event::BackupSelectionCreated&) {
+    return last(w.backup_selections);
+}
+Ref about(const World&, const event::BackupSelectionDeleted& e) { return e.selection; }
+Ref about(const World& w, const event::LegalHoldCreated&) { return last(w.legal_holds); }
+Ref about(const World&, const event::LegalHoldActivated& e) { return e.legal_hold; }
+Ref about(const World&, const event::LegalHoldCanceling& e) { return e.legal_hold; }
+Ref about(const World&, const event::LegalHoldCanceled& e) { return e.legal_hold; }
+Ref about(const World& w, const event::RestoreTestingPlanCreated&) {
+    return last(w.restore_testing_plans);
+}
+Ref about(const World&, const event::RestoreTestingPlanUpdated& e) { return e.plan; }
+Ref about(const World&, const event::RestoreTestingPlanDeleted& e) { return e.plan; }
+Ref about(const World&, const event::RestoreTestingPlanRan& e) { return e.plan; }
+Ref about(const World& w, const event::RestoreTestingSelectionCreated&) {
+    return last(w.restore_testing_selections);
+}
+Ref about(const World&, const event::RestoreTestingSelectionUpdated& e) { return e.selection; }
+Ref about(const World&, const event::RestoreTestingSelectionDeleted& e) { return e.selection; }
+Ref about(const World&, const event::ValidationBegan& e) { return e.job; }
+Ref about(const World&, const event::ValidationEnded& e) { return e.job; }
+Ref about(const World&, const event::TestResourceDeleting& e) { return e.job; }
+Ref about(const World&, const event::TestResourceDeleted& e) { return e.job; }
 
 }  // namespace
 
@@ -247,7 +295,9 @@ std::string name_of(const World& w, Ref ref) {
         case Kind::share_principal:
             if (holds(w.share_principals, ref)) {
                 const SharePrincipal& p = w.share_principals[ref.as<SharePrincipal>()];
-                return text(w, w.shares[p.share].name) + "/" + text(w, w.accounts[p.account].name);
+                const Id<Name> to = p.organization ? w.organizations[p.organization].name
+                                                   : w.accounts[p.account].name;
+                return text(w, w.shares[p.share].name) + "/" + text(w, to);
             }
             break;
         case Kind::vault:
@@ -288,6 +338,32 @@ std::string name_of(const World& w, Ref ref) {
             break;
         case Kind::outage:
             if (holds(w.outages, ref)) return text(w, w.outages[ref.as<Outage>()].region);
+            break;
+        case Kind::backup_plan:
+            if (holds(w.backup_plans, ref))
+                return text(w, w.backup_plans[ref.as<BackupPlan>()].name);
+            break;
+        case Kind::backup_rule: {
+            if (!holds(w.backup_rules, ref)) break;
+            const BackupRule& rule = w.backup_rules[ref.as<BackupRule>()];
+            const std::string plan = text(w, w.backup_plans[rule.plan].name);
+            return rule.name ? plan + "/" + text(w, rule.name) : plan;
+        }
+        case Kind::backup_selection:
+            if (holds(w.backup_selections, ref))
+                return text(w, w.backup_selections[ref.as<BackupSelection>()].name);
+            break;
+        case Kind::legal_hold:
+            if (holds(w.legal_holds, ref))
+                return text(w, w.legal_holds[ref.as<LegalHold>()].title);
+            break;
+        case Kind::restore_testing_plan:
+            if (holds(w.restore_testing_plans, ref))
+                return text(w, w.restore_testing_plans[ref.as<RestoreTestingPlan>()].name);
+            break;
+        case Kind::restore_testing_selection:
+            if (holds(w.restore_testing_selections, ref))
+                return text(w, w.restore_testing_selections[ref.as<RestoreTestingSelection>()].name);
             break;
         case Kind::policy_document:
             if (ref.index < w.catalog->documents.size())

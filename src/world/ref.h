@@ -34,6 +34,12 @@ struct Key;
 struct Grant;
 struct TeamDraft;
 struct Outage;
+struct BackupPlan;
+struct BackupRule;
+struct BackupSelection;
+struct LegalHold;
+struct RestoreTestingPlan;
+struct RestoreTestingSelection;
 struct PolicyDocument;
 
 enum class Kind : std::uint32_t {
@@ -64,9 +70,15 @@ enum class Kind : std::uint32_t {
     grant,
     team_draft,
     outage,
+    backup_plan,
+    backup_rule,
+    backup_selection,
+    legal_hold,
+    restore_testing_plan,
+    restore_testing_selection,
     policy_document,
 };
-inline constexpr std::uint32_t kinds_count = 28;
+inline constexpr std::uint32_t kinds_count = 34;
 
 struct Ref {
     Kind kind = Kind::none;
@@ -100,6 +112,12 @@ struct Ref {
     constexpr Ref(Id<Grant> id) : Ref(Kind::grant, id.index) {}
     constexpr Ref(Id<TeamDraft> id) : Ref(Kind::team_draft, id.index) {}
     constexpr Ref(Id<Outage> id) : Ref(Kind::outage, id.index) {}
+    constexpr Ref(Id<BackupPlan> id) : Ref(Kind::backup_plan, id.index) {}
+    constexpr Ref(Id<BackupRule> id) : Ref(Kind::backup_rule, id.index) {}
+    constexpr Ref(Id<BackupSelection> id) : Ref(Kind::backup_selection, id.index) {}
+    constexpr Ref(Id<LegalHold> id) : Ref(Kind::legal_hold, id.index) {}
+    constexpr Ref(Id<RestoreTestingPlan> id) : Ref(Kind::restore_testing_plan, id.index) {}
+    constexpr Ref(Id<RestoreTestingSelection> id) : Ref(Kind::restore_testing_selection, id.index) {}
     constexpr Ref(Id<PolicyDocument> id) : Ref(Kind::policy_document, id.index) {}
 
     constexpr explicit operator bool() const {
@@ -119,6 +137,11 @@ struct Ref {
 struct OrganizationNode {
     Ref ref;
     constexpr bool operator==(const OrganizationNode&) const = default;
+};
+
+// Whom a share is given to: an account, or an organization.
+struct Grantee : Ref {
+    using Ref::Ref;
 };
 
 }  // namespace airlock

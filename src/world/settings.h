@@ -39,6 +39,15 @@ struct Settings {
     Duration portal_session = minutes(30);  // of a user just disabled. Source: IDC-UG, "at most"
     Duration restore_access_expiry = minutes(0);  // an open view ends by itself; 0: never
 
+    Duration scan_job = minutes(30);
+    Duration stopping = minutes(1);         // from StopBackupJob to ABORTED
+    Duration legal_hold = minutes(1);       // CREATING, and CANCELING
+    Duration test_deletion = minutes(10);   // of what a restore test made
+    Duration cold_retrieval = hours(4);     // before a restore from cold storage. Source: BK-RST
+    Duration copy_retry = hours(2);         // a copy waits for room. Source: BK-COPY
+    Duration deletion_jitter = minutes(0);  // lifecycle deletions are spread; AWS: up to 8 h
+    std::int32_t testing_seed = 0;          // which point RANDOM_WITHIN_WINDOW takes
+
     EarlyReject early_reject = EarlyReject::impossible;
     YesNo can_change_vote = no;         // a second vote of the same approver in one session
     YesNo can_requester_approve = yes;  // the person who asked may vote, once
@@ -59,6 +68,8 @@ struct Settings {
     YesNo keeps_sessions_when_team_swapped = yes;  // `no`: CONFIGURATION_CHANGED
     YesNo allows_parallel_requests = yes;  // of one account for one vault, while one is pending
     std::int32_t restore_access_vaults_max = 0;  // of one air-gapped vault; 0: no limit
+    YesNo is_share_pending_until_accepted = no;  // BK-ADM: PENDING; BK-LAG: ACTIVE at once
+    YesNo can_test_shared_vaults = yes;  // restore testing plans reach vaults shared through RAM
 
     bool operator==(const Settings&) const = default;
 };

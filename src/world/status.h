@@ -89,15 +89,32 @@ enum class VaultType : std::uint8_t {
 enum class VaultState : std::uint8_t { CREATING, AVAILABLE, FAILED, deleted };
 enum class LockMode : std::uint8_t { none, governance, compliance_grace, compliance };
 
-enum class RecoveryPointStatus : std::uint8_t { COMPLETED, deleted };
+// EXPIRED: its lifecycle is over, but the role that should delete it could not. Source: BK-API.
+enum class RecoveryPointStatus : std::uint8_t { COMPLETED, EXPIRED, deleted };
+enum class StorageClass : std::uint8_t { WARM, COLD };
+// `infected`: it runs, with malware in it; `corrupted`: it runs no more as it should, with nothing to find in it;
 // `lost`: the key that could read it is gone.
-enum class DataCondition : std::uint8_t { clean, encrypted, lost };
+enum class DataCondition : std::uint8_t { clean, encrypted, infected, corrupted, lost };
 
 enum class KeyManager : std::uint8_t { CUSTOMER, AWS };
 enum class KeyState : std::uint8_t { Enabled, Disabled, PendingDeletion, deleted };
 
-enum class JobKind : std::uint8_t { backup, copy, restore };
-enum class JobStatus : std::uint8_t { RUNNING, COMPLETED, FAILED };
+enum class JobKind : std::uint8_t { backup, copy, restore, scan };
+enum class JobStatus : std::uint8_t {
+    CREATED,  // a copy that waits for room
+    PENDING,  // a backup that waits for another of the same resource
+    RUNNING,
+    ABORTING,
+    ABORTED,
+    EXPIRED,  // a backup whose start window is over
+    COMPLETED,
+    FAILED,
+};
+enum class ScanResult : std::uint8_t { none, NO_THREATS_FOUND, THREATS_FOUND, UNKNOWN };
+enum class ValidationStatus : std::uint8_t { none, VALIDATING, SUCCESSFUL, FAILED, TIMED_OUT };
+enum class DeletionStatus : std::uint8_t { none, DELETING, SUCCESSFUL };
+enum class TestingAlgorithm : std::uint8_t { LATEST_WITHIN_WINDOW, RANDOM_WITHIN_WINDOW };
+enum class LegalHoldStatus : std::uint8_t { CREATING, ACTIVE, CANCELING, CANCELED };
 enum class JobFailure : std::uint8_t {
     none,
     retention_out_of_range,
@@ -105,9 +122,17 @@ enum class JobFailure : std::uint8_t {
     source_gone,
     key_unusable,  // disabled, about to be deleted, or gone
     key_denied,    // its policy, or the caller's, does not let the role use it
+    role_unusable,      // the role of the job is gone
+    copy_denied,        // another account's vault does not let it in
+    no_room,            // too many copies at a time, for two hours
+    image_disabled,     // EC2 DisableImage
+    image_not_allowed,  // EC2 Allowed AMIs: "Source AMI not found"
 };
 
-enum class WorkloadState : std::uint8_t { healthy, encrypted, restored };
+enum class WorkloadState : std::uint8_t { healthy, encrypted, restored, quarantined, deleted };
+enum class Finding : std::uint8_t { none, clean, harmful };  // of an analysis outside AWS
+// EC2 Allowed AMIs: `without_backup` is a list that leaves out the provider aws-backup-vault.
+enum class AllowedImages : std::uint8_t { all, with_backup, without_backup };
 enum class ResourceType : std::uint8_t { EBS, EC2, EFS, S3, DynamoDB, RDS, Aurora };
 
 }  // namespace airlock

@@ -268,6 +268,7 @@ std::string_view to_text(LockMode value) {
 std::string_view to_text(RecoveryPointStatus value) {
     switch (value) {
         case RecoveryPointStatus::COMPLETED: return "COMPLETED";
+        case RecoveryPointStatus::EXPIRED: return "EXPIRED";
         case RecoveryPointStatus::deleted: return "deleted";
     }
     return "?";
@@ -278,6 +279,8 @@ std::string_view to_text(DataCondition value) {
         case DataCondition::clean: return "clean";
         case DataCondition::encrypted: return "encrypted";
         case DataCondition::lost: return "lost";
+        case DataCondition::infected: return "infected";
+        case DataCondition::corrupted: return "corrupted";
     }
     return "?";
 }
@@ -287,13 +290,19 @@ std::string_view to_text(JobKind value) {
         case JobKind::backup: return "backup";
         case JobKind::copy: return "copy";
         case JobKind::restore: return "restore";
+        case JobKind::scan: return "scan";
     }
     return "?";
 }
 
 std::string_view to_text(JobStatus value) {
     switch (value) {
+        case JobStatus::CREATED: return "CREATED";
+        case JobStatus::PENDING: return "PENDING";
         case JobStatus::RUNNING: return "RUNNING";
+        case JobStatus::ABORTING: return "ABORTING";
+        case JobStatus::ABORTED: return "ABORTED";
+        case JobStatus::EXPIRED: return "EXPIRED";
         case JobStatus::COMPLETED: return "COMPLETED";
         case JobStatus::FAILED: return "FAILED";
     }
@@ -308,6 +317,11 @@ std::string_view to_text(JobFailure value) {
         case JobFailure::source_gone: return "source_gone";
         case JobFailure::key_unusable: return "key_unusable";
         case JobFailure::key_denied: return "key_denied";
+        case JobFailure::role_unusable: return "role_unusable";
+        case JobFailure::copy_denied: return "copy_denied";
+        case JobFailure::no_room: return "no_room";
+        case JobFailure::image_disabled: return "image_disabled";
+        case JobFailure::image_not_allowed: return "image_not_allowed";
     }
     return "?";
 }
@@ -317,6 +331,8 @@ std::string_view to_text(WorkloadState value) {
         case WorkloadState::healthy: return "healthy";
         case WorkloadState::encrypted: return "encrypted";
         case WorkloadState::restored: return "restored";
+        case WorkloadState::quarantined: return "quarantined";
+        case WorkloadState::deleted: return "deleted";
     }
     return "?";
 }
@@ -399,6 +415,7 @@ std::string_view to_text(ErrorCode value) {
         case ErrorCode::EntityAlreadyExists: return "EntityAlreadyExists";
         case ErrorCode::ExpiredTokenException: return "ExpiredTokenException";
         case ErrorCode::HandshakeAlreadyInStateException: return "HandshakeAlreadyInStateException";
+        case ErrorCode::InvalidAMIIDNotFound: return "InvalidAMIID.NotFound";
         case ErrorCode::InvalidInputException: return "InvalidInputException";
         case ErrorCode::KMSInvalidStateException: return "KMSInvalidStateException";
         case ErrorCode::LimitExceeded: return "LimitExceeded";
@@ -419,6 +436,7 @@ std::string_view to_text(ErrorCode value) {
         case ErrorCode::ValidationError: return "ValidationError";
         case ErrorCode::InvalidParameterValueException: return "InvalidParameterValueException";
         case ErrorCode::InvalidRequestException: return "InvalidRequestException";
+        case ErrorCode::InvalidResourceStateException: return "InvalidResourceStateException";
         case ErrorCode::InvalidStateTransitionException: return "InvalidStateTransitionException";
         case ErrorCode::LimitExceededException: return "LimitExceededException";
         case ErrorCode::MissingParameterValueException: return "MissingParameterValueException";
@@ -433,6 +451,8 @@ std::string_view to_text(ErrorCode value) {
             return "ResourceShareInvitationArnNotFoundException";
         case ErrorCode::ResourceShareInvitationExpiredException:
             return "ResourceShareInvitationExpiredException";
+        case ErrorCode::ResourceShareLimitExceededException:
+            return "ResourceShareLimitExceededException";
         case ErrorCode::ServiceQuotaExceededException: return "ServiceQuotaExceededException";
         case ErrorCode::UnknownResourceException: return "UnknownResourceException";
         case ErrorCode::UnrecognizedClientException: return "UnrecognizedClientException";
@@ -601,6 +621,30 @@ std::string_view to_text(Reason value) {
         case Reason::team_protects_itself: return "team_protects_itself";
         case Reason::approvers_not_valid: return "approvers_not_valid";
         case Reason::permission_lost: return "permission_lost";
+        case Reason::schedule_unsupported: return "schedule_unsupported";
+        case Reason::value_not_supported: return "value_not_supported";
+        case Reason::window_out_of_range: return "window_out_of_range";
+        case Reason::policy_needed: return "policy_needed";
+        case Reason::cross_account_action_unsupported: return "cross_account_action_unsupported";
+        case Reason::wildcard_action_unsupported: return "wildcard_action_unsupported";
+        case Reason::retain_needs_external_principals: return "retain_needs_external_principals";
+        case Reason::organization_cannot_hold_vaults: return "organization_cannot_hold_vaults";
+        case Reason::sharing_not_enabled: return "sharing_not_enabled";
+        case Reason::recovery_point_held: return "recovery_point_held";
+        case Reason::recovery_point_expired: return "recovery_point_expired";
+        case Reason::hold_not_active: return "hold_not_active";
+        case Reason::not_a_test: return "not_a_test";
+        case Reason::validation_final: return "validation_final";
+        case Reason::job_not_stoppable: return "job_not_stoppable";
+        case Reason::image_disabled: return "image_disabled";
+        case Reason::image_not_allowed: return "image_not_allowed";
+        case Reason::scan_not_supported: return "scan_not_supported";
+        case Reason::incremental_not_supported: return "incremental_not_supported";
+        case Reason::incremental_needs_base: return "incremental_needs_base";
+        case Reason::already_harmed: return "already_harmed";
+        case Reason::not_restored: return "not_restored";
+        case Reason::nothing_to_change: return "nothing_to_change";
+        case Reason::waits_for_room: return "waits_for_room";
     }
     return "?";
 }
@@ -661,6 +705,12 @@ std::string_view to_text(Kind value) {
         case Kind::grant: return "grant";
         case Kind::team_draft: return "team_draft";
         case Kind::outage: return "outage";
+        case Kind::backup_plan: return "backup_plan";
+        case Kind::backup_rule: return "backup_rule";
+        case Kind::backup_selection: return "backup_selection";
+        case Kind::legal_hold: return "legal_hold";
+        case Kind::restore_testing_plan: return "restore_testing_plan";
+        case Kind::restore_testing_selection: return "restore_testing_selection";
         case Kind::policy_document: return "policy_document";
     }
     return "?";
@@ -690,6 +740,13 @@ std::string_view to_text(DueKind value) {
         case DueKind::account_suspension: return "account_suspension";
         case DueKind::account_end: return "account_end";
         case DueKind::key_deletion: return "key_deletion";
+        case DueKind::job_start_window: return "job_start_window";
+        case DueKind::cold_transition: return "cold_transition";
+        case DueKind::legal_hold: return "legal_hold";
+        case DueKind::backup_run: return "backup_run";
+        case DueKind::restore_testing_run: return "restore_testing_run";
+        case DueKind::validation_window: return "validation_window";
+        case DueKind::test_deletion: return "test_deletion";
     }
     return "?";
 }

@@ -2,6 +2,7 @@
 // Sources: BK-LAG, BK-LOCK, BK-API, BK-LIM (domain.md §1.7–1.9, §2.5, §3.2, §3.3).
 #include <algorithm>
 
+#include "world/arn.h"
 #include "world/gates.h"
 
 namespace airlock {
@@ -65,11 +66,9 @@ bool own_recovery_point(Asking& ask, Id<Vault> vault, Id<RecoveryPoint> recovery
     if (w.vaults[vault].type == VaultType::RESTORE_ACCESS_BACKUP_VAULT)
         return ask.stop(Gate::vault_type, Reason::restore_access_vault_is_read_only,
                         ErrorCode::InvalidRequestException, vault);
-    const bool is_there =
-        w.recovery_points.holds(recovery_point) &&
-        w.recovery_points[recovery_point].vault == vault &&
-        w.recovery_points[recovery_point].status == RecoveryPointStatus::COMPLETED;
-    return ask.exists(is_there, recovery_point);
+    return ask.exists(
+        is_there(w, recovery_point) && w.recovery_points[recovery_point].vault == vault,
+        recovery_point);
 }
 
 bool can_create(Asking& ask, Id<Name> name, Id<Name> region) {
@@ -135,7 +134,7 @@ Id<Vault> storage_of(const World& world, Id<Vault> vault) {
 std::uint32_t recovery_points_in(const World& world, Id<Vault> vault) {
     std::uint32_t count = 0;
     for (const RecoveryPoint& p : world.recovery_points)
-        count += p.vault == vault && p.status == RecoveryPointStatus::COMPLETED ? 1u : 0u;
+        count += p.vault == vault && p.status != RecoveryPointStatus::deleted ? 1u : 0u;
     return count;
 }
 
@@ -278,18 +277,26 @@ void rule(Asking& ask, const call::GetRecoveryPointRestoreMetadata& c) {
                   Reason::state_permits, Reason::vault_not_available,
                   ErrorCode::InvalidRequestException, c.backup_vault))
         return;
-    const bool is_there =
-        w.recovery_points.holds(c.recovery_point) &&
-        w.recovery_points[c.recovery_point].vault == storage_of(w, c.backup_vault) &&
-        w.recovery_points[c.recovery_point].status == RecoveryPointStatus::COMPLETED;
-    ask.exists(is_there, c.recovery_point);
+    const bool does_exist =
+        is_there(w, c.recovery_point) &&
+        w.recovery_points[c.recovery_point].vault == storage_of(w, c.backup_vault);
+    ask.exists(does_exist, c.recovery_point);
 }
 
-// DeleteAfterDays counts from the creation of the recovery point; without it, it is kept for ever.
+void rule(Asking& ask, const call::DescribeRecoveryPoint& c) {
+    const World& w = ask.world;
+    if (!reads_vault(ask, c.operation, c.backup_vault)) return;
+    const bool does_exist =
+        is_there(w, c.recovery_point) &&
+        w.recovery_points[c.recovery_point].vault == storage_of(w, c.backup_vault);
+    ask.exists(does_exist, c.recovery_point);
+}
+
+// DeleteAfterDays counts from the creation of the recovery point; without it, it is kept for ever. What has gone
+// to cold storage stays there. Source: BK-API, UpdateRecoveryPointLifecycle.
 void rule(Asking& ask, const call::UpdateRecoveryPointLifecycle& c) {
     if (!ask.admitted(c.operation, c.backup_vault)) return;
-    if (!ask.need(c.delete_after_days == unset ||
-                      (c.delete_after_days >= 1 && c.delete_after_days <= retention_days_max),
+    if (!ask.need(is_lifecycle(c.delete_after_days, c.move_to_cold_storage_after_days),
                   Gate::parameters, Reason::parameters_valid, Reason::lifecycle_invalid,
                   ErrorCode::InvalidParameterValueException))
         return;
@@ -299,14 +306,112 @@ void rule(Asking& ask, const call::UpdateRecoveryPointLifecycle& c) {
     Instant delete_at = never;
     if (c.delete_after_days != unset)  // already older than that: it goes at once
         delete_at = std::max(p.created_at + days(c.delete_after_days), ask.caller.at);
-    ask.happens(event::RecoveryPointLifecycleUpdated{c.recovery_point, delete_at});
+    Instant cold_at = p.cold_at;
+    if (p.storage_class == StorageClass::WARM) {
+        cold_at = never;
+        const auto type = ask.world.workloads[p.resource].resource_type;
+        if (c.move_to_cold_storage_after_days != unset && has_cold_storage(type))
+            cold_at = std::max(p.created_at + days(c.move_to_cold_storage_after_days),
+                               ask.caller.at);
+    }
+    ask.happens(event::RecoveryPointLifecycleUpdated{c.recovery_point, delete_at, cold_at});
 }
 
+// The API says yes even when the role kept with the recovery point may not delete it; then it is EXPIRED.
+// Source: BK-API, DeleteRecoveryPoint.
 void rule(Asking& ask, const call::DeleteRecoveryPoint& c) {
+    const World& w = ask.world;
     if (!ask.admitted(c.operation, c.backup_vault)) return;
     if (!own_recovery_point(ask, c.backup_vault, c.recovery_point)) return;
     if (!is_unlocked(ask, c.backup_vault)) return;
+    const RecoveryPoint& p = w.recovery_points[c.recovery_point];
+    if (is_held(w, p)) {
+        ask.stop(Gate::resource_state, Reason::recovery_point_held,
+                 ErrorCode::InvalidResourceStateException, c.recovery_point);
+        return;
+    }
+    if (p.role) {
+        Decision of_role;
+        if (!can_role_delete(w, c.recovery_point, ask.caller.at, of_role)) {
+            ask.happens(event::RecoveryPointKept{c.recovery_point});
+            return;
+        }
+    }
     ask.happens(event::RecoveryPointDeleted{c.recovery_point});
+}
+
+// --- access policies -----------------------------------------------------------------------------------
+
+namespace {
+
+// "backup:CopyIntoBackupVault", written out: what another account may be allowed. Source: BK-XACC, BK-API.
+bool is_copy_into(std::string_view action) {
+    constexpr std::string_view name = "backup:copyintobackupvault";
+    return action.size() == name.size() &&
+           std::equal(action.begin(), action.end(), name.begin(), [](char a, char b) {
+               return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+           });
+}
+
+bool reaches_others(const policy::Statement& statement, std::string_view own_number) {
+    if (statement.is_not_principal) return true;
+    for (const policy::PrincipalPattern& p : statement.principals)
+        if (p.form == policy::PrincipalPattern::Form::anyone ||
+            p.text.find(own_number) == std::string::npos)
+            return true;
+    return false;
+}
+
+Reason check_policy(const policy::Document& document, std::string_view own_number) {
+    for (const policy::Statement& statement : document.statements) {
+        bool has_other_action = statement.is_not_action;
+        for (const policy::Pattern& action : statement.actions) {
+            if (action.is_anything()) return Reason::wildcard_action_unsupported;
+            has_other_action = has_other_action || !is_copy_into(action.literal());
+        }
+        if (statement.effect == policy::Effect::allow && has_other_action &&
+            reaches_others(statement, own_number))
+            return Reason::cross_account_action_unsupported;
+    }
+    return Reason::parameters_valid;
+}
+
+bool own_vault_with_policy(Asking& ask, const Operation& operation, Id<Vault> vault) {
+    if (!ask.admitted(operation, vault)) return false;
+    if (!ask.own_vault(vault)) return false;
+    return ask.need(ask.world.vaults[vault].type != VaultType::RESTORE_ACCESS_BACKUP_VAULT,
+                    Gate::vault_type, Reason::vault_type_fits,
+                    Reason::restore_access_vault_is_read_only, ErrorCode::InvalidRequestException,
+                    vault);
+}
+
+}  // namespace
+
+void rule(Asking& ask, const call::PutBackupVaultAccessPolicy& c) {
+    const World& w = ask.world;
+    if (!own_vault_with_policy(ask, c.operation, c.backup_vault)) return;
+    const auto wrong = ErrorCode::InvalidParameterValueException;
+    const auto document = document_for(*w.catalog, c.policy, policy::Kind::resource);
+    if (!ask.need(bool(document), Gate::parameters, Reason::parameters_valid, Reason::policy_needed,
+                  wrong))
+        return;
+    TextBuffer number;
+    add_account_number(number, w, ask.account);
+    const Reason reason = check_policy((*w.catalog)[document].document, number.take());
+    if (!ask.need(reason == Reason::parameters_valid, Gate::parameters, Reason::parameters_valid,
+                  reason, wrong, document))
+        return;
+    ask.happens(event::AccessPolicyPut{c.backup_vault, document});
+}
+
+void rule(Asking& ask, const call::DeleteBackupVaultAccessPolicy& c) {
+    if (own_vault_with_policy(ask, c.operation, c.backup_vault))
+        ask.happens(event::AccessPolicyDeleted{c.backup_vault});
+}
+
+void rule(Asking& ask, const call::GetBackupVaultAccessPolicy& c) {
+    if (!own_vault_with_policy(ask, c.operation, c.backup_vault)) return;
+    ask.exists(bool(ask.world.vaults[c.backup_vault].access_policy), c.backup_vault);
 }
 
 }  // namespace airlock

@@ -91,7 +91,8 @@ struct Account {
     ResourceControlPolicies resource_control_policies;
     AccountStatus status = AccountStatus::ACTIVE;
     JoinedMethod joined_method = JoinedMethod::INVITED;
-    std::array<std::uint8_t, 6> unused{};
+    AllowedImages allowed_images = AllowedImages::all;  // EC2 Allowed AMIs, in every Region
+    std::array<std::uint8_t, 5> unused{};
 };
 
 // An invitation to join an organization, answered by the invited account. Source: Organizations, handshakes.
@@ -264,7 +265,8 @@ struct ResourceShare {
     Id<Account> account;
     YesNo allow_external_principals = yes;
     ShareStatus status = ShareStatus::ACTIVE;
-    std::array<std::uint8_t, 2> unused{};
+    YesNo retains_sharing = no;  // retainSharingOnAccountLeaveOrganization
+    std::array<std::uint8_t, 1> unused{};
 };
 
 // A vault or a team that a share carries.
@@ -275,14 +277,15 @@ struct SharedResource {
     std::array<std::uint8_t, 7> unused{};
 };
 
-// An account that a share is given to, with its invitation when one was needed.
+// An account or an organization that a share is given to, with the invitation when one was needed.
 struct SharePrincipal {
     Instant invitation_expires_at = never;  // 12 h for vaults and teams. Source: BK-LAG
     Id<ResourceShare> share;
     Id<Account> account;
+    Id<Organization> organization;  // instead of an account: all that are in it
     AssociationStatus status = AssociationStatus::ASSOCIATING;
     InvitationStatus invitation = InvitationStatus::none;
-    std::array<std::uint8_t, 6> unused{};
+    std::array<std::uint8_t, 2> unused{};
 };
 
 // --- backup ------------------------------------------------------------------------------------------
@@ -304,22 +307,29 @@ struct Vault {
     Id<Session> access_session;           // restore access vault: MpaSessionArn
     Id<Session> revoke_session;           // restore access vault: LatestRevokeRequest
     Id<Key> key;  // none: aws/backup; of an air-gapped vault, a key that AWS owns
+    Id<PolicyDocument> access_policy;     // resource policy; none: its account's policies alone
     VaultType type = VaultType::BACKUP_VAULT;
     VaultState state = VaultState::AVAILABLE;
     LockMode lock = LockMode::none;
-    std::array<std::uint8_t, 1> unused{};
+    std::array<std::uint8_t, 5> unused{};
 };
 
 struct RecoveryPoint {
     Instant captured_at;  // the moment whose data it holds
     Instant created_at;
     Instant delete_at = never;  // lifecycle; `never` = kept for ever
+    Instant cold_at = never;    // lifecycle: moves to cold storage
     Id<Vault> vault;
     Id<Workload> resource;
     Id<RecoveryPoint> copied_from;
     Id<Key> key;  // what it is encrypted with; none: not with a key that anybody here could touch
+    Id<Principal> role;  // deletes it at the end of its lifecycle; none: the service's own role
     RecoveryPointStatus status = RecoveryPointStatus::COMPLETED;
     DataCondition condition = DataCondition::clean;
+    StorageClass storage_class = StorageClass::WARM;
+    ScanResult scan_result = ScanResult::none;  // of the last scan
+    YesNo is_deleted_after_copy = no;           // lifecycle: DELETE_AFTER_COPY
+    YesNo is_image_disabled = no;               // EC2 DisableImage
     std::array<std::uint8_t, 6> unused{};
 };
 
@@ -327,6 +337,9 @@ struct Job {
     Instant started_at;
     Instant deadline_at = never;  // when it will end
     Instant delete_at = never;    // lifecycle of what it makes
+    Instant cold_at = never;
+    Instant start_by = never;     // CREATED, PENDING: how long it waits
+    Instant validate_by = never;  // test restore: the end of its validation window
     Id<Principal> principal;      // who asked; none for the service itself
     Id<Account> account;
     Id<Workload> resource;  // what is backed up, or what a restore makes once it has ended
@@ -334,10 +347,18 @@ struct Job {
     Id<RecoveryPoint> copy;            // result of a copy
     Id<Vault> destination;
     Id<Name> restored_name;  // restore: the name of the new resource
+    Id<Principal> role;      // IamRoleArn
+    Id<BackupRule> rule;     // of the plan that asked
+    Id<Vault> air_gapped;    // backup: copied on to this vault, then deleted where it is
+    Id<RestoreTestingSelection> testing;  // restore: a test
     JobKind kind = JobKind::backup;
     JobStatus status = JobStatus::RUNNING;
     JobFailure failure = JobFailure::none;
-    std::array<std::uint8_t, 1> unused{};
+    DataCondition data = DataCondition::clean;  // backup: what it found when it began
+    ScanResult scan_result = ScanResult::none;
+    ValidationStatus validation = ValidationStatus::none;
+    DeletionStatus deletion = DeletionStatus::none;
+    std::array<std::uint8_t, 5> unused{};
 };
 
 // A production system, or one that a restore made.
@@ -351,7 +372,8 @@ struct Workload {
     Id<Key> key;
     WorkloadState state = WorkloadState::healthy;
     ResourceType resource_type = ResourceType::EBS;
-    std::array<std::uint8_t, 2> unused{};
+    DataCondition data = DataCondition::clean;  // what is true of it, known to somebody or not
+    Finding finding = Finding::none;            // what an analysis said
 };
 
 // --- keys (KMS) --------------------------------------------------------------------------------------
@@ -377,6 +399,95 @@ struct Grant {
     Id<Principal> retiring_principal;
     YesNo is_retired = no;
     std::array<std::uint8_t, 3> unused{};
+};
+
+// --- backup plans --------------------------------------------------------------------------------------
+
+struct BackupPlan {
+    Instant created_at;
+    Id<Name> name;
+    Id<Account> account;
+    std::uint32_t version = 1;
+    YesNo is_deleted = no;
+    std::array<std::uint8_t, 3> unused{};
+};
+
+// Where a backup is copied to once it is finished. No destination: no copy.
+struct CopyAction {
+    Id<Vault> destination;
+    std::int32_t delete_after_days = -1;  // -1 = kept for ever
+    std::int32_t move_to_cold_storage_after_days = -1;
+};
+inline constexpr std::uint32_t copy_actions_max = 2;  // of one rule
+
+// Times are read from ScheduleExpression once (schedule.h).
+struct BackupRule {
+    Instant next_at = never;
+    Duration period;
+    Duration start_window = hours(8);  // StartWindowMinutes
+    Id<BackupPlan> plan;
+    Id<Name> name;
+    Id<Name> schedule_expression;
+    Id<Vault> target;
+    Id<Vault> air_gapped_target;  // TargetLogicallyAirGappedBackupVaultArn
+    std::int32_t delete_after_days = -1;
+    std::int32_t move_to_cold_storage_after_days = -1;
+    std::array<CopyAction, copy_actions_max> copies;
+    YesNo is_deleted = no;
+    std::array<std::uint8_t, 3> unused{};
+};
+
+inline constexpr std::uint32_t selected_max = 5;  // resources that one selection names
+
+struct BackupSelection {
+    Id<BackupPlan> plan;
+    Id<Name> name;
+    Id<Principal> role;
+    std::array<Id<Workload>, selected_max> resources;  // none: every one of the account
+    YesNo is_deleted = no;
+    std::array<std::uint8_t, 3> unused{};
+};
+
+// Keeps what it covers beyond its lifecycle. Lists without an entry cover everything of the account.
+struct LegalHold {
+    Instant changes_at = never;   // while CREATING and CANCELING
+    Instant canceled_at = never;  // from then on lifecycles count again
+    Instant from{INT64_MIN};      // DateRange, by creation date
+    Instant to = never;
+    Id<Name> title;
+    Id<Account> account;
+    std::array<Id<Vault>, 3> vaults;
+    std::array<Id<Workload>, 3> resources;
+    LegalHoldStatus status = LegalHoldStatus::CREATING;
+    std::array<std::uint8_t, 7> unused{};
+};
+
+// --- restore testing -------------------------------------------------------------------------------------
+
+struct RestoreTestingPlan {
+    Instant next_at = never;
+    Duration period;
+    Id<Name> name;
+    Id<Account> account;
+    Id<Name> schedule_expression;
+    std::int32_t selection_window_days = 30;
+    std::int32_t start_window_hours = 24;
+    std::uint32_t runs = 0;
+    std::array<Id<Vault>, 3> vaults;  // IncludeVaults; none: every vault
+    TestingAlgorithm algorithm = TestingAlgorithm::LATEST_WITHIN_WINDOW;
+    YesNo is_deleted = no;
+    std::array<std::uint8_t, 2> unused{};
+};
+
+struct RestoreTestingSelection {
+    Id<RestoreTestingPlan> plan;
+    Id<Name> name;
+    Id<Principal> role;
+    std::array<Id<Workload>, selected_max> resources;  // none: every one of the type
+    std::int32_t validation_window_hours = 0;
+    ResourceType resource_type = ResourceType::EBS;
+    YesNo is_deleted = no;
+    std::array<std::uint8_t, 2> unused{};
 };
 
 // The control plane of a Region does not answer.
@@ -416,6 +527,12 @@ struct World {
     Table<Grant> grants;
     Table<TeamDraft> team_drafts;
     Table<Outage> outages;
+    Table<BackupPlan> backup_plans;
+    Table<BackupRule> backup_rules;
+    Table<BackupSelection> backup_selections;
+    Table<LegalHold> legal_holds;
+    Table<RestoreTestingPlan> restore_testing_plans;
+    Table<RestoreTestingSelection> restore_testing_selections;
     Settings settings;
     const Catalog* catalog = nullptr;  // names and documents; outlives every copy
 
@@ -431,6 +548,8 @@ struct World {
         visit(organizational_units), visit(control_policies), visit(service_accesses);
         visit(keys), visit(grants);
         visit(team_drafts), visit(outages);
+        visit(backup_plans), visit(backup_rules), visit(backup_selections), visit(legal_holds);
+        visit(restore_testing_plans), visit(restore_testing_selections);
     }
 
     // Does the row exist? Whether it is still in use is for its status to say.

@@ -40,6 +40,12 @@ bool is_in_use(const Handshake& h) { return h.state == HandshakeState::OPEN; }
 bool is_in_use(const ResourceShare& s) { return s.status == ShareStatus::ACTIVE; }
 bool is_in_use(const Key& k) { return k.state != KeyState::deleted; }
 bool is_in_use(const Grant& g) { return !g.is_retired; }
+bool is_in_use(const Workload& l) { return l.state != WorkloadState::deleted; }
+bool is_in_use(const BackupPlan& p) { return !p.is_deleted; }
+bool is_in_use(const BackupSelection& s) { return !s.is_deleted; }
+bool is_in_use(const LegalHold& h) { return h.status == LegalHoldStatus::ACTIVE; }
+bool is_in_use(const RestoreTestingPlan& p) { return !p.is_deleted; }
+bool is_in_use(const RestoreTestingSelection& s) { return !s.is_deleted; }
 template <class Row>
 bool is_in_use(const Row&) {
     return true;
@@ -57,8 +63,11 @@ struct Draw {
     bool is_meant(const Vault& v) const {
         if (member == "RestoreAccessBackupVaultArn")
             return v.type == VaultType::RESTORE_ACCESS_BACKUP_VAULT;
-        return member != "SourceBackupVaultArn" ||
-               v.type == VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT;
+        if (member == "TargetBackupVaultName") return v.type == VaultType::BACKUP_VAULT;
+        const bool is_air_gapped = member == "SourceBackupVaultArn" ||
+                                   member == "LogicallyAirGappedBackupVaultArn" ||
+                                   member == "TargetLogicallyAirGappedBackupVaultArn";
+        return !is_air_gapped || v.type == VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT;
     }
     bool is_meant(const Principal& p) const {
         if (member == "UserName") return p.kind == PrincipalKind::user;
@@ -72,20 +81,45 @@ struct Draw {
                 return true;
         return false;
     }
+    bool is_meant(const Job& j) const {
+        if (member == "BackupJobId")
+            return j.kind == JobKind::backup &&
+                   (j.status == JobStatus::RUNNING || j.status == JobStatus::PENDING);
+        if (member == "RestoreJobId" && random.chance(2, 3))
+            return j.validation == ValidationStatus::VALIDATING;
+        return true;
+    }
+    bool is_meant(const RecoveryPoint& p) const {
+        return member != "ImageId" ||
+               estate.world.workloads[p.resource].resource_type == ResourceType::EC2;
+    }
+    bool is_meant(const Workload& l) const {
+        return member != "Workload" || random.chance(1, 2) || l.restored_from;
+    }
     template <class Row>
     bool is_meant(const Row&) const {
         return true;
     }
     // What is often somebody else's.
     bool is_about_others() const {
-        static constexpr std::array<std::string_view, 5> members{
-            "SourceBackupVaultArn", "DestinationBackupVaultArn", "MpaApprovalTeamArn",
+        static constexpr std::array<std::string_view, 6> members{
+            "SourceBackupVaultArn",       "DestinationBackupVaultArn",
+            "MpaApprovalTeamArn",         "CopyDestinationBackupVaultArn",
             "resourceShareInvitationArn", "principals"};
         return std::find(members.begin(), members.end(), member) != members.end();
     }
     std::string_view word_meant() const {
         if (member == "UpdateActions") return "SYNCHRONIZE_MFA_DEVICES";
-        if (member == "ServicePrincipal") return "backup.amazonaws.com";
+        if (member == "ServicePrincipal")
+            return random.chance(3, 4) ? "backup.amazonaws.com" : "ram.amazonaws.com";
+        if (member == "MalwareScanner") return "GUARDDUTY";
+        if (member == "ScanMode") return random.chance(2, 3) ? "FULL_SCAN" : "INCREMENTAL_SCAN";
+        if (member == "ValidationStatus") return random.chance(1, 2) ? "SUCCESSFUL" : "FAILED";
+        if (member == "ScheduleExpression")
+            return random.chance(1, 2) ? "rate(6 hours)" : "cron(0 5 ? * * *)";
+        if (member == "Algorithm")
+            return random.chance(1, 2) ? "RANDOM_WITHIN_WINDOW" : "LATEST_WITHIN_WINDOW";
+        if (member == "ProtectedResourceType") return random.chance(3, 4) ? "EBS" : "EC2";
         if (member == "Region") return random.chance(3, 4) ? "eu-west-1" : "us-east-1";
         if (member == "Type" || (member == "PolicyType" && random.chance(2, 3)))
             return random.chance(1, 2) ? "SERVICE_CONTROL_POLICY" : "RESOURCE_CONTROL_POLICY";
@@ -98,6 +132,10 @@ struct Draw {
         if (!account || is_about_others()) return true;
         if constexpr (std::is_same_v<Row, Vault>)
             if (row.source_vault && w.vaults[row.source_vault].account == account) return true;
+        if constexpr (std::is_same_v<Row, BackupSelection>)
+            return w.backup_plans[row.plan].account == account;
+        if constexpr (std::is_same_v<Row, RestoreTestingSelection>)
+            return w.restore_testing_plans[row.plan].account == account;
         if constexpr (requires { row.account; }) return row.account == account;
         else if constexpr (requires { row.organization; })
             return !row.organization || row.organization == w.accounts[account].organization;
@@ -172,6 +210,17 @@ struct Draw {
     void operator()(Setting& out) { out = static_cast<Setting>(random.below(3)); }
     void operator()(Response& out) {
         out = random.chance(2, 3) ? Response::APPROVED : Response::REJECTED;
+    }
+    void operator()(Grantee& out) {
+        if (random.chance(1, 4)) {
+            Id<Organization> organization;
+            (*this)(organization);
+            out = Grantee(organization);
+        } else {
+            Id<Account> grantee;
+            (*this)(grantee);
+            out = Grantee(grantee);
+        }
     }
     void operator()(Ref& out) {
         if (random.chance(1, 2)) {
@@ -292,6 +341,11 @@ void draw_settings(Random& random, Settings& settings) {
     settings.can_requester_approve = yes_if(random.chance(3, 4));
     settings.keeps_access_when_unshared = yes_if(random.chance(1, 2));
     settings.allows_unanimous_teams = yes_if(random.chance(3, 4));
+    if (random.chance(1, 2)) settings.deletion_jitter = hours(random.below(9));
+    settings.is_share_pending_until_accepted = yes_if(random.chance(1, 2));
+    settings.can_test_shared_vaults = yes_if(random.chance(1, 2));
+    settings.testing_seed = static_cast<std::int32_t>(random.below(5));
+    if (random.chance(1, 4)) settings.backup_job = hours(30);  // the next runs of plans wait
     if (random.chance(1, 2)) settings.accounts_max = 5;
 }
 
@@ -358,6 +412,65 @@ void found_approval(Random& random, Estate& estate) {
     }
 }
 
+// Plans that run by themselves, a hold, and what was made before: in cold storage, from an image, by a restore.
+void found_data(Random& random, Estate& estate) {
+    World& w = estate.world;
+    const auto name = [&](std::string_view text) { return estate.catalog.names.intern(text); };
+    const Id<Account> owner{1};
+    const auto admin = estate.find("principal", "owner/admin").as<Principal>();
+    Workload machine = w.workloads[{0}];
+    machine.name = name("machine");
+    machine.resource_type = ResourceType::EC2;
+    estate.happens(event::Founded<Workload>{machine});
+    RecoveryPoint point = w.recovery_points[{1}];
+    point.resource = {w.workloads.size() - 1};
+    point.role = admin;
+    estate.happens(event::Founded<RecoveryPoint>{point});
+    point.resource = {0};
+    point.cold_at = Instant{0} + hours(5);
+    point.delete_at = Instant{0} + days(1);
+    if (random.chance(1, 2)) point.role = estate.find("principal", "rescue/idle").as<Principal>();
+    estate.happens(event::Founded<RecoveryPoint>{point});
+    machine.name = name("machine-restored");
+    machine.restored_from = {w.recovery_points.size() - 2};
+    machine.state = WorkloadState::restored;
+    estate.happens(event::Founded<Workload>{machine});
+    if (random.chance(1, 3)) return;
+    BackupPlan plan;
+    plan.name = name("nightly");
+    plan.account = owner;
+    estate.happens(event::Founded<BackupPlan>{plan});
+    BackupRule rule;
+    rule.plan = {w.backup_plans.size() - 1};
+    rule.name = name("a1");
+    rule.next_at = Instant{0} + hours(2);
+    rule.period = hours(24);
+    rule.target = {0};
+    rule.delete_after_days = 7;
+    estate.happens(event::Founded<BackupRule>{rule});
+    BackupSelection selected;
+    selected.plan = rule.plan;
+    selected.name = name("everything");
+    estate.happens(event::Founded<BackupSelection>{selected});
+    RestoreTestingPlan testing;
+    testing.name = name("drill");
+    testing.account = owner;
+    testing.next_at = Instant{0} + hours(1);
+    testing.period = hours(24);
+    estate.happens(event::Founded<RestoreTestingPlan>{testing});
+    RestoreTestingSelection tested;
+    tested.plan = {w.restore_testing_plans.size() - 1};
+    tested.name = name("disks");
+    tested.validation_window_hours = static_cast<std::int32_t>(random.below(3)) * 12;
+    estate.happens(event::Founded<RestoreTestingSelection>{tested});
+    LegalHold hold;
+    hold.status = LegalHoldStatus::ACTIVE;
+    hold.title = name("case-7");
+    hold.account = owner;
+    if (random.chance(2, 3)) hold.resources[0] = {w.workloads.size() - 2};
+    estate.happens(event::Founded<LegalHold>{hold});
+}
+
 // What waits for somebody before anything random happens: a request for access, a new version of the team, an
 // account that is being closed. Sometimes the last vote has been cast already.
 void warm_up(Random& random, Estate& estate) {
@@ -391,6 +504,7 @@ class Run {
         draw_settings(random_, estate_.world.settings);
         found_controls(random_, estate_);
         found_approval(random_, estate_);
+        found_data(random_, estate_);
         warm_up(random_, estate_);
         founded_ = estate_.world;
         pace_ = random_.below(3);
@@ -445,6 +559,12 @@ class Run {
             if (v.type == VaultType::RESTORE_ACCESS_BACKUP_VAULT &&
                 v.state == VaultState::AVAILABLE)
                 names.push_back("RevokeRestoreAccessBackupVault");
+        for (const Job& j : w.jobs) {
+            if (j.validation == ValidationStatus::VALIDATING)
+                names.push_back("PutRestoreValidationResult");
+            if (j.kind == JobKind::backup && j.status == JobStatus::RUNNING)
+                names.push_back("StopBackupJob");
+        }
         if (names.empty()) return weighted_operation();
         const auto name = names[random_.below(static_cast<std::uint32_t>(names.size()))];
         const auto found = std::find(operation_names.begin(), operation_names.end(), name);

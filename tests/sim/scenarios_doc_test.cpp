@@ -137,6 +137,13 @@ TEST_CASE("scenarios.md: every member of the format is explained") {
                                                        members::vault,
                                                        members::workload,
                                                        members::recovery_point,
+                                                       members::backup_plan,
+                                                       members::backup_rule,
+                                                       members::copy_action,
+                                                       members::backup_selection,
+                                                       members::legal_hold,
+                                                       members::restore_testing_plan,
+                                                       members::restore_testing_selection,
                                                        members::step,
                                                        members::attacker,
                                                        members::chapter,
@@ -165,6 +172,6 @@ TEST_CASE("scenarios.md: every member of the format is explained") {
         for (const std::string_view name : list) CHECK_MESSAGE(is_named(name), name);
     for (const Threat threat :
          {Threat::TH1, Threat::TH2, Threat::TH6, Threat::TH7, Threat::TH15, Threat::TH16, Threat::TH19,
-          Threat::TH20, Threat::TH23, Threat::TH26, Threat::TH31})
+          Threat::TH20, Threat::TH23, Threat::TH26, Threat::TH31, Threat::TH17, Threat::TH30})
         CHECK(is_named(to_text(threat)));
 }

@@ -1,6 +1,7 @@
 // Building the estate, and reading calls from text through the members that each call lists.
 #include "support/estate.h"
 
+#include <algorithm>
 #include <charconv>
 #include <stdexcept>
 #include <type_traits>
@@ -60,8 +61,11 @@ struct Reader {
 
     template <class Row>
     void read(Id<Row>& out) const {
-        if constexpr (std::is_same_v<Row, Name>) out = catalog.names.intern(value);
-        else if constexpr (std::is_same_v<Row, PolicyDocument>) out = document();
+        if constexpr (std::is_same_v<Row, Name>) {
+            std::string text(value);  // "_" stands for a space in schedules
+            if (text.ends_with(')')) std::replace(text.begin(), text.end(), '_', ' ');
+            out = catalog.names.intern(text);
+        } else if constexpr (std::is_same_v<Row, PolicyDocument>) out = document();
         else out = newest(world, table_of<Row>(world), value);
     }
     Id<PolicyDocument> document() const {
@@ -87,6 +91,14 @@ struct Reader {
             Id<Row> id;
             Reader{world, catalog, word}.read(id);
             out.push_back(id);
+        }
+    }
+    template <std::uint32_t N>
+    void read(Few<Grantee, N>& out) const {
+        for (const auto word : split_words(value, ',')) {
+            if (const auto organization = newest(world, world.organizations, word))
+                out.push_back(Grantee(organization));
+            else out.push_back(Grantee(newest(world, world.accounts, word)));
         }
     }
     template <std::uint32_t N>
@@ -259,10 +271,26 @@ Estate::Estate() {
         }
         return found(row);
     };
+    const auto policy = [&](std::string_view n, std::string_view text) {
+        auto document = policy::parse_document(text, n, policy::Kind::resource);
+        if (!document) throw std::runtime_error("the policy " + std::string(n) + " is malformed");
+        return catalog.add_document(n, std::move(*document), std::string(text));
+    };
+    const auto lets_copies_in = policy(
+        "lets-copies-in", R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*",
+            "Action":"backup:CopyIntoBackupVault","Resource":"*",
+            "Condition":{"StringEquals":{"aws:PrincipalOrgID":"home"}}}]})");
+    policy("too-wide", R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+        "Principal":{"AWS":"444444444444"},"Action":["backup:CopyIntoBackupVault","backup:StartRestoreJob"],"Resource":"*"}]})");
+    policy("anything", R"({"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*",
+        "Action":"*","Resource":"*"}]})");
+    policy("no-deletions", R"({"Version":"2012-10-17","Statement":[{"Sid":"Keep","Effect":"Deny",
+        "Principal":"*","Action":"backup:DeleteRecoveryPoint","Resource":"*"}]})");
     const auto daily = vault("daily", owner, false, {});
     const auto lag = vault("lag", owner, true, guardians);
     vault("bare", owner, true, {});
-    vault("depot", rescue, false, {});
+    const auto depot = vault("depot", rescue, false, {});
+    world.vaults.update(depot, [&](Vault& v) { v.access_policy = lets_copies_in; });
     Workload workload;
     workload.name = name("orders-db");
     workload.account = owner;
@@ -352,6 +380,8 @@ Ref Estate::find(std::string_view kind, std::string_view name) const {
     if (kind == "session") return newest(world, world.sessions, name);
     if (kind == "job") return newest(world, world.jobs, name);
     if (kind == "workload") return newest(world, world.workloads, name);
+    if (kind == "principal") return newest(world, world.principals, name);
+    if (kind == "plan") return newest(world, world.backup_plans, name);
     if (kind == "rp") return newest(world, world.recovery_points, name);
     throw std::runtime_error("no such kind: " + std::string(kind));
 }

@@ -8,7 +8,8 @@
 // management account `other`. Team `guardians` (2 of ana, ben, cho) of `hq`, shared with `owner` and `rescue`;
 // team `strangers` (2 of ana, ben, cho) of `hq`, shared with `owner` only. Vaults of `owner`: `daily`
 // (standard, unlocked, rp-2), `lag` (air-gapped, 7–35 days, guarded by `guardians`, rp-1), `bare` (air-gapped,
-// no team, empty); of `rescue`: `depot` (standard). Workload `orders-db`. `mallory` holds the stolen root of `owner`.
+// no team, empty); of `rescue`: `depot` (standard, lets copies of
+// `home` in). Policies for vaults: `lets-copies-in`, `too-wide`, `anything`, `no-deletions`. Workload `orders-db`. `mallory` holds the stolen root of `owner`.
 #pragma once
 
 #include <string>

@@ -43,6 +43,8 @@ std::vector<std::string_view> variants_of(std::string_view operation) {
     if (operation == "UpdateGlobalSettings") return {".mpa_on", ".mpa_off", ".both", ".copies"};
     if (operation == "PutBackupVaultLockConfiguration") return {".governance", ".compliance"};
     if (operation == "UpdateRecoveryPointLifecycle") return {"", ".for_ever"};
+    if (operation == "DeleteRecoveryPoint") return {"", ".kept"};
+    if (operation == "AnalyzeWorkload") return {"", ".clean"};
     if (operation == "DisassociateResourceShare") return {"", ".principals"};
     return {""};
 }
@@ -91,9 +93,12 @@ TEST_CASE("language: every operation, event, deadline, gate and reason has its t
                                        "session_validation", "restore_access_expiry", "identity_source", "team_validation", "team_validation.failed",
                                        "team_invitations", "session_expiry", "session_expiry.silence", "session_expiry.test",
                                        "handshake_expiry", "invitation_expiry", "vault_available", "vault_available.view",
-                                       "lock_maturity", "recovery_point_expiry"})
+                                       "lock_maturity", "recovery_point_expiry", "recovery_point_expiry.kept", "job_start_window",
+                                       "job_start_window.expired", "cold_transition", "legal_hold", "legal_hold.canceled", "backup_run",
+                                       "backup_run.nothing", "restore_testing_run", "restore_testing_run.nothing", "validation_window",
+                                       "test_deletion", "job_end.aborted", "job_end.scan.threats"})
         needs("due", due);
-    for (const std::string_view job : {"backup", "copy", "restore"})
+    for (const std::string_view job : {"backup", "copy", "restore", "scan"})
         for (const std::string_view end : {"", ".encrypted", ".failed"}) needs("due.job_end", std::string(job) + std::string(end));
 }
 
@@ -139,6 +144,15 @@ TEST_CASE("language: every value of the world that is shown has its word") {
     needs_all<JobKind>("JobKind");
     needs_all<JobStatus>("JobStatus");
     needs_all<JobFailure>("JobFailure");
+    needs_all<StorageClass>("StorageClass");
+    needs_all<ScanResult>("ScanResult");
+    needs_all<ValidationStatus>("ValidationStatus");
+    needs_all<DeletionStatus>("DeletionStatus");
+    needs_all<TestingAlgorithm>("TestingAlgorithm");
+    needs_all<LegalHoldStatus>("LegalHoldStatus");
+    needs_all<Finding>("Finding");
+    needs_all<AllowedImages>("AllowedImages");
+    for (const std::string_view data : {"clean", "encrypted", "infected", "corrupted"}) needs("inspect.point", data);
     needs_all<WorkloadState>("WorkloadState");
     needs_all<ResourceType>("ResourceType");
     needs_all<Verdict>("Verdict");
