@@ -394,11 +394,7 @@ TEST_CASE("shares grow and change; teams reach organizations, vaults do not (TH3
     const auto rescue = Id<Account>{2};
     CHECK(is_shared_with(e.world, e.find("team", "strangers"), rescue));
     CHECK(!is_shared_with(e.world, e.find("team", "strangers"), Id<Account>{3}));
-    Decision out;
-    Asking ask(e.world, e.caller("olga", "hq/admin"), out);
-    drop_organization_shares(ask, {0});
-    REQUIRE(out.events.size() == 1);
-    for (const Event& event : out.events) e.happens(event);
+    REQUIRE(does(e, "DisableAWSServiceAccess ServicePrincipal=ram.amazonaws.com", "hq/admin") == "done");
     CHECK(!is_shared_with(e.world, e.find("team", "strangers"), rescue));
 }
 
