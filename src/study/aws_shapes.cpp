@@ -45,6 +45,7 @@ constexpr Place places[] = {
     {"CreateLegalHold", "VaultNames", "RecoveryPointSelection.VaultNames"},
     {"CreateLegalHold", "ResourceIdentifiers", "RecoveryPointSelection.ResourceIdentifiers"},
     {"StartRestoreJob", "RestoredName", "Metadata"},
+    {"ReplaceImageCriteriaInAllowedImagesSettings", "ImageProviderAwsBackupVault", ""},
     {"", "Region", ""},
 };
 
@@ -146,6 +147,10 @@ constexpr Filling fillings[] = {
     {"CreateRestoreTestingPlan", "RestoreTestingPlan.RecoveryPointSelection.RecoveryPointTypes[]",
      "SNAPSHOT"},
     {"CreateRestoreTestingSelection", "RestoreTestingSelection.IamRoleArn", service_role},
+    {"UpdateRestoreTestingPlan", "RestoreTestingPlan.ScheduleExpression", "cron(0 5 ? * * *)"},
+    {"UpdateRestoreTestingSelection", "RestoreTestingSelection.IamRoleArn", service_role},
+    {"ReplaceImageCriteriaInAllowedImagesSettings", "ImageCriteria[].ImageProviders[]",
+     "aws-backup-vault"},
     {"EnableAllowedImagesSettings", "AllowedImagesSettingsState", "enabled"},
 };
 
