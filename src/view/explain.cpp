@@ -356,10 +356,7 @@ std::string headline_key(const World& world, const Entry& entry) {
         if (is_test) return "headline.test_over";
         return failed->status_code == SessionStatusCode::EXPIRED ? "headline.silence" : "headline.rejected";
     }
-    if (!entry.call) {
-        const std::string key = due_key(world, entry, nullptr);
-        return key == "due.vault_available.view" ? "headline.view_available" : "headline." + std::string(to_text(entry.due.kind));
-    }
+    if (!entry.call) return "headline" + due_key(world, entry, nullptr).substr(std::string_view("due").size());
     if (const auto* vote = std::get_if<call::Vote>(&*entry.call))
         return vote->response == Response::APPROVED ? "headline.one_agrees" : "headline.one_refuses";
     // Who is locked out by a role that goes is plain only when a thief deletes it.
@@ -372,7 +369,13 @@ std::string headline_key(const World& world, const Entry& entry) {
 std::string headline_of(const Telling& t, const Entry& entry) {
     if (entry.outcome == Outcome::refused)
         return fill(t.language, "headline.refused", {{"gate", gate_name(t.language, entry.gate)}});
-    const std::string key = headline_key(t.world, entry);
+    std::string key = headline_key(t.world, entry);
+    // What came of a deadline has a headline of its own where it matters: "headline.job_end.copy.failed".
+    while (!entry.call && find_phrase(t.language, key).empty()) {
+        const std::size_t dot = key.rfind('.');
+        if (dot == std::string::npos) break;
+        key.resize(dot);
+    }
     if (key.empty() || find_phrase(t.language, key).empty()) return label_of(t, entry);
     Fields fields;
     fields.emplace_back("who", who_of(t, entry));

@@ -156,6 +156,13 @@ TEST_CASE("explain: votes are counted once an approver, and changed votes move")
     CHECK(tally.approvals({7}) == 0);
 }
 
+TEST_CASE("explain: a headline says what came of it, not what was hoped for") {
+    const Told told(shipped("threats/th25"));
+    const Entry& failed = entry_of(told, told.entry("execution"));
+    REQUIRE(failed.outcome == Outcome::failed);
+    CHECK(headline_of({told.run.world()}, failed) == "AWS does not carry it out");
+}
+
 TEST_CASE("explain: headlines say the one thing that matters") {
     const Told told(shipped("cross-account"));
     const Telling telling{told.run.world()};
