@@ -14,7 +14,8 @@ constexpr YesNo yes_if(bool condition) { return condition ? yes : no; }
 enum class AccountStatus : std::uint8_t { ACTIVE, SUSPENDED, PENDING_CLOSURE, closed };
 enum class JoinedMethod : std::uint8_t { INVITED, CREATED };
 enum class PolicyType : std::uint8_t { SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY };
-enum class HandshakeState : std::uint8_t { OPEN, ACCEPTED, DECLINED, EXPIRED };
+// AWS also has REQUESTED, CANCELED and DECLINED; no call of the model leads there.
+enum class HandshakeState : std::uint8_t { OPEN, ACCEPTED, EXPIRED };
 enum class PrincipalKind : std::uint8_t { root, role, user, service_linked_role };
 
 enum class IdentitySourceStatus : std::uint8_t { CREATING, ACTIVE, DELETING, ERROR, deleted };
@@ -77,7 +78,8 @@ enum class SessionStatusCode : std::uint8_t {
 enum class Response : std::uint8_t { APPROVED, REJECTED };
 enum class ExecutionStatus : std::uint8_t { none, PENDING, EXECUTED, FAILED };
 
-enum class ShareStatus : std::uint8_t { PENDING, ACTIVE, FAILED, DELETING, DELETED };
+// AWS also has FAILED and DELETING; making and deleting a share takes no time here and does not fail.
+enum class ShareStatus : std::uint8_t { PENDING, ACTIVE, DELETED };
 enum class AssociationStatus : std::uint8_t { ASSOCIATING, ASSOCIATED, FAILED, DISASSOCIATED };
 enum class InvitationStatus : std::uint8_t { none, PENDING, ACCEPTED, REJECTED, EXPIRED };
 

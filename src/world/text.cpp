@@ -17,7 +17,6 @@ std::string_view to_text(HandshakeState value) {
     switch (value) {
         case HandshakeState::OPEN: return "OPEN";
         case HandshakeState::ACCEPTED: return "ACCEPTED";
-        case HandshakeState::DECLINED: return "DECLINED";
         case HandshakeState::EXPIRED: return "EXPIRED";
     }
     return "?";
@@ -207,8 +206,6 @@ std::string_view to_text(ShareStatus value) {
     switch (value) {
         case ShareStatus::PENDING: return "PENDING";
         case ShareStatus::ACTIVE: return "ACTIVE";
-        case ShareStatus::FAILED: return "FAILED";
-        case ShareStatus::DELETING: return "DELETING";
         case ShareStatus::DELETED: return "DELETED";
     }
     return "?";
