@@ -381,9 +381,11 @@ TEST_CASE("replay: whatever was submitted, however absurd, comes out the same ag
                 if (dice.below(3) != 0 && !simulation.step()) break;
                 const World& w = simulation.world();
                 Id<Person> who{any(w.persons.size())};
-                const Id<Credential> with =
-                    dice.below(3) == 0 ? Id<Credential>() : Id<Credential>{any(w.credentials.size())};
-                if (dice.below(3) != 0 && w.credentials.holds(with)) who = w.credentials[with].holder;
+                const Id<Credential> with = dice.below(3) == 0
+                                                ? Id<Credential>()
+                                                : Id<Credential>{any(w.credentials.size())};
+                if (dice.below(3) != 0 && w.credentials.holds(with))
+                    who = w.credentials[with].holder;
                 const Id<Vault> vault{any(w.vaults.size())};
                 const Id<Session> session{any(w.sessions.size())};
                 Catalog& catalog = simulation.catalog();
@@ -396,10 +398,12 @@ TEST_CASE("replay: whatever was submitted, however absurd, comes out the same ag
                     call::DeleteRecoveryPoint{vault,
                                               Id<RecoveryPoint>{any(w.recovery_points.size())}},
                     call::DisassociateBackupVaultMpaApprovalTeam{
-                        vault, catalog.names.intern(dice.below(2) == 0 ? "a \xff b" : "why, \"me\"?")},
+                        vault,
+                        catalog.names.intern(dice.below(2) == 0 ? "a \xff b" : "why, \"me\"?")},
                 };
                 const Call& call = calls[dice.below(std::size(calls))];
-                const bool fits = simulation.refusal_of(simulation.entries(), who, with, call).empty();
+                const bool fits =
+                    simulation.refusal_of(simulation.entries(), who, with, call).empty();
                 ++(fits ? taken : refused);
                 if (fits) simulation.submit(who, with, call);
             }

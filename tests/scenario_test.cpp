@@ -109,10 +109,14 @@ TEST_CASE("scenario: an expectation may be of one variant only") {
     REQUIRE(other.has_value());
     REQUIRE(other->expectations.size() == 1);
     CHECK(other->expectations[0].condition.state == "INACTIVE");
-    CHECK(problems_of(small_scenario(R"("variants": [{"rules": true}],)")).contains("no parameter named"));
-    CHECK(problems_of(small_scenario(
-              R"("parameters": [{"name": "rule", "type": "choice", "default": "a", "choices": ["a"]}],
-                 "variants": [{"rule": "b"}],)")).contains("not among the choices"));
+    CHECK(problems_of(small_scenario(R"("variants": [{"rules": true}],)"))
+              .contains("no parameter named"));
+    CHECK(
+        problems_of(
+            small_scenario(
+                R"("parameters": [{"name": "rule", "type": "choice", "default": "a", "choices": ["a"]}],
+                 "variants": [{"rule": "b"}],)"))
+            .contains("not among the choices"));
 }
 
 TEST_CASE("scenario: its name is that of its file, with its folder on the shelf") {

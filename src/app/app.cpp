@@ -118,7 +118,8 @@ void App::pointer_pressed(float x, float y, int button, bool is_down, bool is_to
 
 void App::pointer_cancelled() {
     ImGuiIO& io = ImGui::GetIO();
-    io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);  // nowhere first: what is let go nowhere is not clicked
+    io.AddMousePosEvent(-FLT_MAX,
+                        -FLT_MAX);  // nowhere first: what is let go nowhere is not clicked
     io.AddMouseButtonEvent(0, false);
     wake();
 }
@@ -161,7 +162,8 @@ bool App::key_for_decision(bool approve) {
     const std::size_t card = std::min(state_.card, page_.decisions.size() - 1);
     const PendingDecision& decision = page_.decisions[card].decision;
     ui::ArmedAnswer& armed = state_.armed;
-    const bool is_same = armed.is_armed && armed.approve == approve && armed.decision.person == decision.person &&
+    const bool is_same = armed.is_armed && armed.approve == approve &&
+                         armed.decision.person == decision.person &&
                          armed.decision.subject == decision.subject;
     state_.tab = Tab::now;
     state_.sheet = 1;
@@ -228,9 +230,10 @@ void App::drain() {
 void App::rebuild() {
     const Simulation& simulation = player_->simulation();
     if (simulation.branch() != branch_shown_) branch_shown_ = simulation.branch(), ++run_;
-    refresh_page(page_, simulation, player_->cursor(), player_->selection(), view::Language::en, foresight_);
-    scene_ = build_scene(simulation, player_->cursor(), player_->selection(), width_shown_, view::Language::en,
-                         foresight_);
+    refresh_page(page_, simulation, player_->cursor(), player_->selection(), view::Language::en,
+                 foresight_);
+    scene_ = build_scene(simulation, player_->cursor(), player_->selection(), width_shown_,
+                         view::Language::en, foresight_);
     revision_shown_ = player_->revision();
 
     // A new decision comes to the front; an answered one takes its prepared answer with it.
@@ -252,7 +255,8 @@ ui::Context App::context() { return {*ui_, *player_, page_, scene_, state_, inte
 
 bool App::frame(double now_ms) {
     if (!player_ || !has_context_) return false;
-    const float passed = was_idle_ ? 16.f : std::clamp(static_cast<float>(now_ms - last_ms_), 0.f, frame_ms_most);
+    const float passed =
+        was_idle_ ? 16.f : std::clamp(static_cast<float>(now_ms - last_ms_), 0.f, frame_ms_most);
     last_ms_ = now_ms;
     drain();
     bool has_changed = player_->advance(static_cast<std::int32_t>(passed + 0.5f));
@@ -265,15 +269,16 @@ bool App::frame(double now_ms) {
         rebuild();
         has_changed = true;
     }
-    const bool must_draw = has_changed || is_awake_ || frames_owed_ > 0 || ui_->motion().is_moving();
+    const bool must_draw =
+        has_changed || is_awake_ || frames_owed_ > 0 || ui_->motion().is_moving();
     if (must_draw) {
         is_awake_ = false;
         if (frames_owed_ > 0) --frames_owed_;
         ImGui::GetIO().DeltaTime = std::max(0.001f, passed / 1000);
         draw();
     }
-    const bool is_moving = player_->is_playing() || ui_->motion().is_moving() || frames_owed_ > 0 || is_awake_ ||
-                           !imgui_->InputEventsQueue.empty() || !intents_.empty() ||
+    const bool is_moving = player_->is_playing() || ui_->motion().is_moving() || frames_owed_ > 0 ||
+                           is_awake_ || !imgui_->InputEventsQueue.empty() || !intents_.empty() ||
                            (!is_still_ && player_->progress_permille() < 1000);
     was_idle_ = !is_moving;
     return is_moving;
@@ -288,8 +293,9 @@ void App::draw() {
     const ui::Context c = context();
     const ui::Theme& t = ui_->theme();
 
-    const float sheet = state_.is_sheet_dragged ? state_.sheet
-                                                : ui_->motion().toward(ui::motion_key("sheet"), state_.sheet, 260);
+    const float sheet = state_.is_sheet_dragged
+                            ? state_.sheet
+                            : ui_->motion().toward(ui::motion_key("sheet"), state_.sheet, 260);
     if (state_.is_sheet_dragged) ui_->motion().set(ui::motion_key("sheet"), state_.sheet);
     const Layout layout = ui::layout_of(width_, height_, sheet);
 
@@ -318,7 +324,8 @@ void App::draw() {
     // What a press changed is only seen in the frame after it.
     bool was_pressed = false;
     for (int button = 0; button < ImGuiMouseButton_COUNT; ++button) {
-        was_pressed = was_pressed || ImGui::IsMouseClicked(button) || ImGui::IsMouseReleased(button);
+        was_pressed =
+            was_pressed || ImGui::IsMouseClicked(button) || ImGui::IsMouseReleased(button);
     }
     if (was_pressed) frames_owed_ = std::max(frames_owed_, 2u);
     if (!intents_.empty()) wake();
@@ -335,7 +342,8 @@ std::string App::page_json(std::uint32_t story_from) {
     // The page is whole again afterwards; copying ten thousand sentences to leave them out would be a waste.
     std::vector<view::StoryLine> story;
     story.swap(page_.story);
-    if (story_from < story.size()) page_.story.assign(story.begin() + static_cast<std::ptrdiff_t>(story_from), story.end());
+    if (story_from < story.size())
+        page_.story.assign(story.begin() + static_cast<std::ptrdiff_t>(story_from), story.end());
     std::string text = to_json(page_, scene_);
     page_.story.swap(story);
     return text;
@@ -355,7 +363,8 @@ std::string App::signal() const {
     out.key("speed").integer(player_->speed());
     out.key("branch").integer(simulation.branch());
     out.key("decisions").integer(static_cast<std::int64_t>(simulation.decisions().size()));
-    out.key("selection").string(selection.thing ? name_of(simulation.world(), selection.thing) : std::string());
+    out.key("selection")
+        .string(selection.thing ? name_of(simulation.world(), selection.thing) : std::string());
     out.key("over").boolean(simulation.next_at() == never);
     out.key("notice").string(player_->notice());
     out.key("progress").integer(player_->progress_permille());
@@ -372,7 +381,8 @@ std::string App::link_json() const {
     out.key("at").integer(player_->cursor().entry);
     out.key("live").string(join(std::span<const std::string>(simulation.options().live), ","));
     // As text: a link carries it as it is.
-    out.key("inputs").string(simulation.inputs().empty() ? std::string() : inputs_to_json(simulation));
+    out.key("inputs").string(simulation.inputs().empty() ? std::string()
+                                                         : inputs_to_json(simulation));
     out.end_object();
     return out.take();
 }

@@ -29,7 +29,8 @@ struct Opening {
 
 struct Opened {
     bool is_open = false;
-    std::vector<Problem> problems;  // of the scenario; or, when it is open, of words of the link that were left out
+    std::vector<Problem>
+        problems;  // of the scenario; or, when it is open, of words of the link that were left out
 };
 
 class App {
@@ -58,10 +59,13 @@ class App {
     void set_still(bool is_still) { is_still_ = is_still, wake(); }
     void set_focused(bool is_focused);
     void set_text_view_shown(bool is_shown) { state_.is_text_view_shown = is_shown, wake(); }
-    void set_shipped(std::vector<ui::ShippedScenario> shipped) { state_.shipped = std::move(shipped), wake(); }
+    void set_shipped(std::vector<ui::ShippedScenario> shipped) {
+        state_.shipped = std::move(shipped), wake();
+    }
     void pointer_moved(float x, float y, bool is_touch);
     void pointer_pressed(float x, float y, int button, bool is_down, bool is_touch);
-    void pointer_cancelled();  // what the press began is taken back: a second finger, a swipe that scrolls the page
+    void
+    pointer_cancelled();  // what the press began is taken back: a second finger, a swipe that scrolls the page
     void pointer_left();
     void wheel(float dx, float dy, bool is_zoom);
     void pinch(float factor, float x, float y, float dx, float dy);
@@ -109,13 +113,13 @@ class App {
     float width_ = 0, height_ = 0, ratio_ = 1;
     bool is_still_ = false;
     bool has_context_ = false;
-    bool is_awake_ = true;         // something came in since the last frame
+    bool is_awake_ = true;           // something came in since the last frame
     std::uint32_t frames_owed_ = 2;  // ImGui needs a second frame to settle hover and scrolling
     double last_ms_ = 0;
     bool was_idle_ = true;
     std::uint64_t revision_shown_ = 0;
     std::int32_t width_shown_ = 0;
-    std::uint32_t run_ = 0;        // counts scenarios opened and branches changed: the story starts anew
+    std::uint32_t run_ = 0;  // counts scenarios opened and branches changed: the story starts anew
     std::uint32_t branch_shown_ = 0;
     std::size_t decisions_shown_ = 0;
     std::uint32_t entry_shown_ = 0;

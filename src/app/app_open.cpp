@@ -18,7 +18,8 @@ std::optional<std::uint64_t> number_in(std::string_view text) {
 }
 
 // Persons of the scenario by their names, each once; the others are told.
-std::vector<std::string> live_in(std::string_view names, const Scenario& scenario, std::vector<Problem>& problems) {
+std::vector<std::string> live_in(std::string_view names, const Scenario& scenario,
+                                 std::vector<Problem>& problems) {
     std::vector<std::string> live;
     std::vector<std::string_view> known;
     for (const ScenarioPerson& person : scenario.persons)
@@ -36,8 +37,9 @@ std::vector<std::string> live_in(std::string_view names, const Scenario& scenari
 }
 
 // A run at its start with what persons did; without it where that cannot be read or does not fit.
-std::unique_ptr<Player> player_with(const std::shared_ptr<const Scenario>& scenario, const RunOptions& options,
-                                    std::string_view inputs, std::vector<Problem>& problems) {
+std::unique_ptr<Player> player_with(const std::shared_ptr<const Scenario>& scenario,
+                                    const RunOptions& options, std::string_view inputs,
+                                    std::vector<Problem>& problems) {
     auto player = std::make_unique<Player>(scenario, options);
     if (inputs.empty()) return player;
     const auto parsed = parse_inputs(player->simulation(), inputs, "inputs");
@@ -55,7 +57,8 @@ std::unique_ptr<Player> player_with(const std::shared_ptr<const Scenario>& scena
 
 Opened App::open(const Opening& opening) {
     auto scenario = load_scenario(opening.text, opening.name);
-    if (!scenario) return show_problems(scenario.error(), opening.name), Opened{false, scenario.error()};
+    if (!scenario)
+        return show_problems(scenario.error(), opening.name), Opened{false, scenario.error()};
 
     std::vector<Problem> problems;
     for (const std::string_view sentence : split(opening.wrong, '\n'))
@@ -64,14 +67,18 @@ Opened App::open(const Opening& opening) {
     if (!opening.seed.empty()) {
         const auto seed = number_in(opening.seed);
         if (seed) options.seed = *seed;
-        else problems.push_back({.file = "seed", .sentence = "not a whole number: " + quoted(opening.seed)});
+        else
+            problems.push_back(
+                {.file = "seed", .sentence = "not a whole number: " + quoted(opening.seed)});
     }
     options.live = live_in(opening.live, *scenario, problems);
     std::uint32_t at = 0;
     if (!opening.at.empty()) {
         const auto entry = number_in(opening.at);
         if (entry && *entry <= entries_max) at = static_cast<std::uint32_t>(*entry);
-        else problems.push_back({.file = "at", .sentence = "not the number of an entry: " + quoted(opening.at)});
+        else
+            problems.push_back(
+                {.file = "at", .sentence = "not the number of an entry: " + quoted(opening.at)});
     }
 
     // A rehearsal without anybody at the screen tells what will come to stand on the stage and how long the

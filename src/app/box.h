@@ -14,7 +14,9 @@ struct Box {
     ImVec2 max() const { return {x + w, y + h}; }
     ImVec2 centre() const { return {x + w / 2, y + h / 2}; }
     bool is_empty() const { return w <= 0 || h <= 0; }
-    bool contains(ImVec2 p) const { return p.x >= x && p.y >= y && p.x < right() && p.y < bottom(); }
+    bool contains(ImVec2 p) const {
+        return p.x >= x && p.y >= y && p.x < right() && p.y < bottom();
+    }
     bool holds(const Box& b) const {
         return b.x >= x && b.y >= y && b.right() <= right() && b.bottom() <= bottom();
     }

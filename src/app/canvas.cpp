@@ -42,8 +42,8 @@ float height_in_ems(Face face) { return face == Face::code ? 1.32f : 1.21f; }
 // The thing under a point of the scene: marks lie above accounts, accounts above organizations.
 Ref thing_at(const view::Scene& scene, float x, float y) {
     const auto is_in = [&](const view::Rect& r) {
-        return x >= static_cast<float>(r.x) && y >= static_cast<float>(r.y) && x < static_cast<float>(r.right()) &&
-               y < static_cast<float>(r.bottom());
+        return x >= static_cast<float>(r.x) && y >= static_cast<float>(r.y) &&
+               x < static_cast<float>(r.right()) && y < static_cast<float>(r.bottom());
     };
     for (auto mark = scene.marks.rbegin(); mark != scene.marks.rend(); ++mark) {
         if (!is_in(mark->box)) continue;
@@ -106,7 +106,8 @@ void Stage::label(const Label& label, float opacity) const {
     ui.text(where, label.text, text);
 }
 
-float Stage::settled(const Ref& ref, std::uint32_t side, float target, bool is_touched, float milliseconds) const {
+float Stage::settled(const Ref& ref, std::uint32_t side, float target, bool is_touched,
+                     float milliseconds) const {
     const std::uint64_t key = motion_key(static_cast<std::uint32_t>(ref.kind), ref.index, side);
     if (is_touched && !has_arrived() && !ui.is_still()) return ui.motion().held(key, target);
     return ui.motion().toward(key, target, milliseconds);
@@ -119,21 +120,25 @@ void Canvas::zoom_by(float factor, ImVec2 around) { pinch(factor, around, {0, 0}
 void Canvas::pinch(float factor, ImVec2 around, ImVec2 pan) {
     const float zoom = std::clamp(zoom_ * factor, zoom_least, zoom_most);
     const float scale = zoom / zoom_;
-    origin_ = {around.x + (origin_.x - around.x) * scale + pan.x, around.y + (origin_.y - around.y) * scale + pan.y};
+    origin_ = {around.x + (origin_.x - around.x) * scale + pan.x,
+               around.y + (origin_.y - around.y) * scale + pan.y};
     zoom_ = zoom;
     is_fitted_ = false;
 }
 
 void Canvas::follow_fit(const view::Rect& bounds) {
-    const auto width = static_cast<float>(std::max(1, bounds.w)), height = static_cast<float>(std::max(1, bounds.h));
-    const bool is_column = box_.w < 640 && box_.h > 200 && width < box_.w * 1.2f && height > box_.h * 1.6f;
+    const auto width = static_cast<float>(std::max(1, bounds.w)),
+               height = static_cast<float>(std::max(1, bounds.h));
+    const bool is_column =
+        box_.w < 640 && box_.h > 200 && width < box_.w * 1.2f && height > box_.h * 1.6f;
     const float margin = 6;
     const float across = (box_.w - 2 * margin) / width, down = (box_.h - 2 * margin) / height;
     // A column that is much taller than the stage fills its width and is dragged up and down.
     fit_zoom_ = std::clamp(is_column ? across : std::min(across, down), zoom_least, fit_most);
     if (!is_fitted_) return;
-    ImVec2 target{box_.x + (box_.w - width * fit_zoom_) / 2 - static_cast<float>(bounds.x) * fit_zoom_,
-                  box_.y + (box_.h - height * fit_zoom_) / 2 - static_cast<float>(bounds.y) * fit_zoom_};
+    ImVec2 target{
+        box_.x + (box_.w - width * fit_zoom_) / 2 - static_cast<float>(bounds.x) * fit_zoom_,
+        box_.y + (box_.h - height * fit_zoom_) / 2 - static_cast<float>(bounds.y) * fit_zoom_};
     if (is_column) target.y = box_.y + margin - static_cast<float>(bounds.y) * fit_zoom_;
     zoom_ = fit_zoom_;
     origin_ = target;
@@ -144,7 +149,8 @@ void Canvas::use_pointer(const Context& c) {
     const ImGuiIO& io = ImGui::GetIO();
     const Press press = ui.press("stage", box_);
     const ImVec2 pointer = io.MousePos;
-    const Ref under = thing_at(c.scene, (pointer.x - origin_.x) / zoom_, (pointer.y - origin_.y) / zoom_);
+    const Ref under =
+        thing_at(c.scene, (pointer.x - origin_.x) / zoom_, (pointer.y - origin_.y) / zoom_);
     hovered_ = press.is_hovered && !press.is_held ? under : Ref{};
     ui.want_pointer(platform::Pointer::arrow);
     if (press.is_hovered && under) ui.want_pointer(platform::Pointer::hand);
@@ -171,7 +177,8 @@ void Canvas::use_pointer(const Context& c) {
     const view::Rect& b = c.scene.bounds;
     const float keep = 80;
     const float left = static_cast<float>(b.x) * zoom_, top = static_cast<float>(b.y) * zoom_;
-    const float right = static_cast<float>(b.right()) * zoom_, bottom = static_cast<float>(b.bottom()) * zoom_;
+    const float right = static_cast<float>(b.right()) * zoom_,
+                bottom = static_cast<float>(b.bottom()) * zoom_;
     origin_.x = std::clamp(origin_.x, box_.x + keep - right, box_.right() - keep - left);
     origin_.y = std::clamp(origin_.y, box_.y + keep - bottom, box_.bottom() - keep - top);
 }
@@ -180,7 +187,8 @@ void Canvas::probe_all(const Stage& stage) const {
     for (const Place& place : stage.scene.places) {
         if (place.ref) stage.ui.probe("place:" + place.title, stage.at(place.box));
     }
-    for (const Mark& mark : stage.scene.marks) stage.ui.probe("mark:" + mark.title, stage.at(mark.body));
+    for (const Mark& mark : stage.scene.marks)
+        stage.ui.probe("mark:" + mark.title, stage.at(mark.body));
 }
 
 void Canvas::draw(const Context& c, const Box& box) {
@@ -196,8 +204,10 @@ void Canvas::draw(const Context& c, const Box& box) {
     if (key_press.is_clicked) fit();
     use_pointer(c);
 
-    const float progress = ui.is_still() ? 1.f : static_cast<float>(c.player.progress_permille()) / 1000;
-    const Stage stage{ui, c.scene, box, zoom_, {std::round(origin_.x), std::round(origin_.y)}, progress, hovered_};
+    const float progress =
+        ui.is_still() ? 1.f : static_cast<float>(c.player.progress_permille()) / 1000;
+    const Stage stage{ui,       c.scene, box, zoom_, {std::round(origin_.x), std::round(origin_.y)},
+                      progress, hovered_};
     draw_ground(stage);
     draw_organizations(stage);
     draw_accounts(stage);
@@ -216,7 +226,8 @@ void Canvas::draw(const Context& c, const Box& box) {
     draw_token(stage);
     probe_all(stage);
     if (has_key) {
-        ui.draw_button("fit", key, "", {.icon = icon::maximize, .tip = "Fit the stage (F)"}, key_press);
+        ui.draw_button("fit", key, "", {.icon = icon::maximize, .tip = "Fit the stage (F)"},
+                       key_press);
     }
     ui.unclip();
 }

@@ -27,7 +27,7 @@ class Canvas {
     float zoom_ = 1;
     ImVec2 origin_;
     float fit_zoom_ = 1;
-    bool is_fitted_ = true;    // until the reader moves the stage
+    bool is_fitted_ = true;  // until the reader moves the stage
     bool is_dragged_ = false;
     ImVec2 origin_grabbed_;
     Ref hovered_;

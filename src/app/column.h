@@ -14,7 +14,8 @@ inline constexpr float section_space = 18;
 
 class Column {
   public:
-    Column(const Context& c, const Box& at) : c_(c), ui_(c.ui), t_(c.ui.theme()), x_(at.x), y_(at.y), w_(at.w) {}
+    Column(const Context& c, const Box& at)
+        : c_(c), ui_(c.ui), t_(c.ui.theme()), x_(at.x), y_(at.y), w_(at.w) {}
 
     float y() const { return y_; }
     float width() const { return w_; }

@@ -31,28 +31,29 @@ struct ArmedAnswer {
 
 struct ViewState {
     bool is_dark = true;
-    bool is_focused = false;         // keys come to the canvas
+    bool is_focused = false;  // keys come to the canvas
     bool is_text_view_shown = false;
     bool is_help_shown = false;
     Tab tab = Tab::now;
-    std::size_t card = 0;            // which of several pending decisions is shown
+    std::size_t card = 0;  // which of several pending decisions is shown
     ArmedAnswer armed;
-    std::array<Scroll, 3> scrolls;   // one a tab
+    std::array<Scroll, 3> scrolls;  // one a tab
     Scroll decision_scroll, help_scroll, problems_scroll;
-    float sheet = 0;                 // narrow screens: 0 = peeking, 1 = up
+    float sheet = 0;  // narrow screens: 0 = peeking, 1 = up
     bool is_sheet_dragged = false;
     float sheet_grabbed_at = 0;
-    std::int32_t layer_shown = -1;   // narrow screens: the layer whose words are shown; −1 = the active one
+    std::int32_t layer_shown =
+        -1;  // narrow screens: the layer whose words are shown; −1 = the active one
     std::uint32_t scrubbed_to = 0;
     std::vector<ShippedScenario> shipped;
-    std::vector<Problem> problems;   // of the scenario that could not be loaded
-    std::string problems_of;         // the scenario's name
+    std::vector<Problem> problems;      // of the scenario that could not be loaded
+    std::string problems_of;            // the scenario's name
     bool are_problems_of_link = false;  // words of a link that were left out; the rest was followed
     // The story's lines know their height for this width; they only ever grow at the end.
     std::vector<float> story_heights;
     float story_width = 0;
     std::string story_key;
-    std::uint32_t story_shown = 0;   // the entry the list last scrolled to
+    std::uint32_t story_shown = 0;  // the entry the list last scrolled to
 };
 
 struct Context {
@@ -68,12 +69,12 @@ struct Context {
 
 // --- one file each: panel_<name>.cpp ---
 void draw_header(const Context& context, const Box& box);
-void draw_clocks(const Context& context, const Box& box);      // narrow screens: their own row
+void draw_clocks(const Context& context, const Box& box);  // narrow screens: their own row
 void draw_layers(const Context& context, const Box& box);
 void draw_timeline(const Context& context, const Box& box);
-void draw_side(const Context& context, const Box& box);        // tabs, and one of the next three
-void draw_now(const Context& context, const Box& box);         // a decision, else the inspector
-float draw_decision(const Context& context, const Box& box);   // returns its height
+void draw_side(const Context& context, const Box& box);       // tabs, and one of the next three
+void draw_now(const Context& context, const Box& box);        // a decision, else the inspector
+float draw_decision(const Context& context, const Box& box);  // returns its height
 void draw_story(const Context& context, const Box& box);
 void draw_people(const Context& context, const Box& box);
 void draw_problems(const Context& context, const Box& screen);
@@ -81,6 +82,7 @@ void draw_help(const Context& context, const Box& screen);
 void draw_notice(const Context& context, const Box& stage);
 
 // The small sign of an outcome, the same in story, timeline and inspector.
-void draw_outcome(Ui& ui, ImVec2 centre, float reach, Outcome outcome, bool is_attack, float opacity = 1);
+void draw_outcome(Ui& ui, ImVec2 centre, float reach, Outcome outcome, bool is_attack,
+                  float opacity = 1);
 
 }  // namespace airlock::ui

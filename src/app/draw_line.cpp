@@ -8,8 +8,8 @@
 
 namespace airlock::ui {
 
-void dashed_path(ImDrawList& list, const ImVec2* points, int count, bool is_closed, ImU32 colour, float width,
-                 const Dash& dash) {
+void dashed_path(ImDrawList& list, const ImVec2* points, int count, bool is_closed, ImU32 colour,
+                 float width, const Dash& dash) {
     if (count < 2 || dash.on + dash.off <= 0) return;
     const int segments = is_closed ? count : count - 1;
     float total = 0;
@@ -65,7 +65,8 @@ void dashed_path(ImDrawList& list, const ImVec2* points, int count, bool is_clos
     flush();
 }
 
-void dashed_border(ImDrawList& list, const Box& box, float rounding, ImU32 colour, float width, const Dash& dash) {
+void dashed_border(ImDrawList& list, const Box& box, float rounding, ImU32 colour, float width,
+                   const Dash& dash) {
     const Box inner = box.inset(width / 2);
     list.PathRect(inner.min(), inner.max(), std::max(0.f, rounding - width / 2));
     const std::vector<ImVec2> points(list._Path.begin(), list._Path.end());
@@ -73,8 +74,8 @@ void dashed_border(ImDrawList& list, const Box& box, float rounding, ImU32 colou
     dashed_path(list, points.data(), static_cast<int>(points.size()), true, colour, width, dash);
 }
 
-void dashed_arc(ImDrawList& list, ImVec2 centre, float radius_px, float from, float to, ImU32 colour, float width,
-                const Dash& dash) {
+void dashed_arc(ImDrawList& list, ImVec2 centre, float radius_px, float from, float to,
+                ImU32 colour, float width, const Dash& dash) {
     constexpr float turn = 2 * std::numbers::pi_v<float>;
     list.PathArcTo(centre, radius_px, from * turn - turn / 4, to * turn - turn / 4);
     const std::vector<ImVec2> points(list._Path.begin(), list._Path.end());

@@ -20,7 +20,8 @@ std::vector<ImVec2> path_of(const Stage& stage, const Link& link) {
     const float round = stage.px(18);
     path.push_back(stage.at(link.points.front()));
     for (std::size_t i = 1; i + 1 < link.points.size(); ++i) {
-        const ImVec2 before = path.back(), corner = stage.at(link.points[i]), after = stage.at(link.points[i + 1]);
+        const ImVec2 before = path.back(), corner = stage.at(link.points[i]),
+                     after = stage.at(link.points[i + 1]);
         const float in = std::hypot(corner.x - before.x, corner.y - before.y);
         const float out = std::hypot(after.x - corner.x, after.y - corner.y);
         const float r = std::min({round, in / 2, out / 2});
@@ -28,8 +29,10 @@ std::vector<ImVec2> path_of(const Stage& stage, const Link& link) {
             path.push_back(corner);
             continue;
         }
-        const ImVec2 from{corner.x + (before.x - corner.x) / in * r, corner.y + (before.y - corner.y) / in * r};
-        const ImVec2 to{corner.x + (after.x - corner.x) / out * r, corner.y + (after.y - corner.y) / out * r};
+        const ImVec2 from{corner.x + (before.x - corner.x) / in * r,
+                          corner.y + (before.y - corner.y) / in * r};
+        const ImVec2 to{corner.x + (after.x - corner.x) / out * r,
+                        corner.y + (after.y - corner.y) / out * r};
         constexpr int steps = 10;
         for (int step = 0; step <= steps; ++step) {
             const float p = static_cast<float>(step) / steps, q = 1 - p;
@@ -101,7 +104,8 @@ void draw_link(const Stage& stage, const Link& link) {
     width = std::max(1.f, stage.line(width));
 
     if (is_closed) {
-        dashed_path(list, path.data(), count, false, ink, std::max(1.f, width * 0.6f), {stage.px(2), stage.px(6)});
+        dashed_path(list, path.data(), count, false, ink, std::max(1.f, width * 0.6f),
+                    {stage.px(2), stage.px(6)});
         const float reach = stage.px(6);
         list.AddCircleFilled(middle, reach * 1.7f, t.ground);
         ui.cross(middle, reach, t.red.ink, std::max(1.5f, stage.line(2)));
@@ -115,8 +119,10 @@ void draw_link(const Stage& stage, const Link& link) {
         dashed_path(list, path.data(), count, false, ink, width, {stage.px(9), stage.px(7)});
     } else {
         // It opens from its beginning to its end when the entry under the cursor opened it.
-        const float reach = link.is_touched ? length * std::max(0.02f, stage.has_arrived() ? eased(stage.aftermath()) : 0.f)
-                                            : length;
+        const float reach =
+            link.is_touched
+                ? length * std::max(0.02f, stage.has_arrived() ? eased(stage.aftermath()) : 0.f)
+                : length;
         std::vector<ImVec2> drawn;
         float walked = 0;
         drawn.push_back(path.front());
@@ -132,7 +138,8 @@ void draw_link(const Stage& stage, const Link& link) {
         list.AddPolyline(drawn.data(), static_cast<int>(drawn.size()), ink, 0, width);
         if (link.kind == Link::Kind::path2 && length > stage.px(220)) {
             for (const float part : {0.24f, 0.76f}) {
-                if (part * length < reach) ui.disc(point_along(path, part * length), stage.px(5), t.violet.solid);
+                if (part * length < reach)
+                    ui.disc(point_along(path, part * length), stage.px(5), t.violet.solid);
             }
         }
     }
@@ -146,7 +153,8 @@ void draw_link(const Stage& stage, const Link& link) {
 
 void draw_links(const Stage& stage) {
     // The strong ways last, so that they lie above the faint ones.
-    for (const Link::Kind kind : {Link::Kind::backup, Link::Kind::bond, Link::Kind::path1, Link::Kind::path2}) {
+    for (const Link::Kind kind :
+         {Link::Kind::backup, Link::Kind::bond, Link::Kind::path1, Link::Kind::path2}) {
         for (const Link& link : stage.scene.links) {
             if (link.kind == kind) draw_link(stage, link);
         }

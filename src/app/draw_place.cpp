@@ -19,7 +19,9 @@ bool is_organization(const Place& place) { return place.ref.kind == Kind::organi
 bool is_boundary(const Place& place) { return place.parent < 0; }
 
 float loss_of(const Stage& stage, const Place& place) {
-    const float target = is_lost(place) ? 1.f : place.condition == Condition::threatened ? 0.25f : 0.f;
+    const float target = is_lost(place)                             ? 1.f
+                         : place.condition == Condition::threatened ? 0.25f
+                                                                    : 0.f;
     return stage.settled(place.ref, 1, target, true, 700);
 }
 
@@ -31,7 +33,8 @@ void draw_organization(const Stage& stage, const Place& place) {
     const Theme& t = ui.theme();
     const Box box = stage.at(place.box);
     // Red is for what is lost: an organization that has lost some of its accounts still stands, with gaps.
-    const Accent& colours = place.condition == Condition::threatened ? t.cyan : accent(t, place.condition);
+    const Accent& colours =
+        place.condition == Condition::threatened ? t.cyan : accent(t, place.condition);
     const float corner = stage.px(organization_corner);
     const float width = std::max(2.f, stage.line(boundary_width));
     const float loss = loss_of(stage, place);
@@ -39,18 +42,18 @@ void draw_organization(const Stage& stage, const Place& place) {
     ui.fill(box, faded(t.panel, t.is_dark ? 0.38f : 0.55f), corner);
     ui.fill(box, faded(colours.tint, is_lost(place) ? 0.5f * loss : 0.35f), corner);
     switch (place.condition) {
-        case Condition::intact:
-            ui.border(box, colours.ink, corner, width);
-            break;
+        case Condition::intact: ui.border(box, colours.ink, corner, width); break;
         case Condition::regained:  // two lines: locked again
             ui.border(box, colours.ink, corner, width * 0.6f);
             ui.border(box.inset(width * 1.4f), colours.ink, corner - width * 1.4f, width * 0.6f);
             break;
         case Condition::threatened:
-            dashed_border(ui.list(), box, corner, colours.ink, width, {stage.px(26), stage.px(7), 0, false});
+            dashed_border(ui.list(), box, corner, colours.ink, width,
+                          {stage.px(26), stage.px(7), 0, false});
             break;
         case Condition::lost:
-            dashed_border(ui.list(), box, corner, colours.ink, width, {stage.px(3), stage.px(7), 0, true});
+            dashed_border(ui.list(), box, corner, colours.ink, width,
+                          {stage.px(3), stage.px(7), 0, true});
             break;
     }
     for (const view::Label& label : place.labels) stage.label(label);
@@ -91,14 +94,21 @@ void draw_account(const Stage& stage, const Place& place) {
     ui.list().AddRectFilled(head.min(), head.max(), t.card, corner,
                             has_body ? ImDrawFlags_RoundCornersTop : ImDrawFlags_RoundCornersAll);
     if (loss > 0.01f) {
-        ui.list().AddRectFilled(head.min(), head.max(), faded(t.red.tint, loss), corner,
-                                has_body ? ImDrawFlags_RoundCornersTop : ImDrawFlags_RoundCornersAll);
+        ui.list().AddRectFilled(
+            head.min(), head.max(), faded(t.red.tint, loss), corner,
+            has_body ? ImDrawFlags_RoundCornersTop : ImDrawFlags_RoundCornersAll);
     }
-    if (is_boundary(place) && !has_accent) ui.border(box, colours.ink, corner, std::max(2.f, stage.line(2.25f)));
-    else ui.border(box, has_accent ? mixed(t.line_strong, colours.ink, std::max(0.4f, loss)) : t.line_strong, corner,
-              std::max(1.f, stage.line(has_accent ? 1.75f : line_width)));
+    if (is_boundary(place) && !has_accent)
+        ui.border(box, colours.ink, corner, std::max(2.f, stage.line(2.25f)));
+    else
+        ui.border(
+            box,
+            has_accent ? mixed(t.line_strong, colours.ink, std::max(0.4f, loss)) : t.line_strong,
+            corner, std::max(1.f, stage.line(has_accent ? 1.75f : line_width)));
     for (const view::Label& label : place.labels) stage.label(label);
-    if (loss > 0.5f) draw_condition(ui, {box.right() - stage.px(2), box.y + stage.px(2)}, stage.px(8), Condition::lost);
+    if (loss > 0.5f)
+        draw_condition(ui, {box.right() - stage.px(2), box.y + stage.px(2)}, stage.px(8),
+                       Condition::lost);
 
     if (place.is_acting) {
         ui.border(box.inset(-3), faded(t.text, 0.45f), corner + 3, 1.25f);
@@ -111,14 +121,18 @@ void add_vaults(const Stage& stage, Ground& ground, bool has_places) {
         if (mark.shape != view::Shape::air_gapped_vault || mark.is_gone) continue;
         if (ground.vaults_count == Ground::vaults_max) break;
         const Circle circle = vault_circle(stage, mark);
-        const float light = stage.settled(mark.ref, 2, mark.is_sealed ? 1.f : mark.is_pending ? 0.2f : 0.55f,
+        const float light = stage.settled(mark.ref, 2,
+                                          mark.is_sealed    ? 1.f
+                                          : mark.is_pending ? 0.2f
+                                                            : 0.55f,
                                           mark.is_touched, 800);
         ground.vaults[ground.vaults_count++] = {circle.centre, circle.radius, light};
         if (!has_places || mark.place < 0) continue;
         const Place& place = stage.scene.places[static_cast<std::size_t>(mark.place)];
         Box body = stage.at(place.box).inset(stage.line(2));
         body.take_top(stage.at(place.header).bottom() - body.y);
-        ground.places[ground.places_count++] = {body, stage.px(account_corner), loss_of(stage, place)};
+        ground.places[ground.places_count++] = {body, stage.px(account_corner),
+                                                loss_of(stage, place)};
     }
 }
 
@@ -136,11 +150,14 @@ void draw_ground(const Stage& stage) {
     Ground ground{.box = stage.box, .zoom = stage.zoom, .origin = stage.origin};
     ground.is_dark = stage.ui.theme().is_dark;
     for (const Place& place : stage.scene.places) {
-        if (!is_boundary(place) && is_lost(stage.scene.places[static_cast<std::size_t>(place.parent)])) continue;
+        if (!is_boundary(place) &&
+            is_lost(stage.scene.places[static_cast<std::size_t>(place.parent)]))
+            continue;
         const float loss = loss_of(stage, place);
         if (loss < 0.01f || ground.places_count == Ground::places_max) continue;
         ground.places[ground.places_count++] = {
-            stage.at(place.box), stage.px(is_organization(place) ? organization_corner : account_corner),
+            stage.at(place.box),
+            stage.px(is_organization(place) ? organization_corner : account_corner),
             is_organization(place) ? loss : 0.8f * loss};
     }
     add_vaults(stage, ground, false);

@@ -53,12 +53,14 @@ void draw_sign(const Stage& stage, ImVec2 at, float r, Segment::State state) {
             break;
         case Segment::State::waiting: ui.ring(at, r - width / 2, paint.ink, width); break;
         case Segment::State::invited:
-            dashed_arc(ui.list(), at, r - width / 2, 0, 1, paint.ink, width, {r * 0.7f, r * 0.5f, 0, false});
+            dashed_arc(ui.list(), at, r - width / 2, 0, 1, paint.ink, width,
+                       {r * 0.7f, r * 0.5f, 0, false});
             break;
         case Segment::State::idle: ui.disc(at, r * 0.55f, paint.ink); break;
         case Segment::State::unavailable:
             ui.ring(at, r - width / 2, paint.ink, width * 0.7f);
-            ui.line({at.x - r * 0.6f, at.y + r * 0.6f}, {at.x + r * 0.6f, at.y - r * 0.6f}, paint.ink, width * 0.7f);
+            ui.line({at.x - r * 0.6f, at.y + r * 0.6f}, {at.x + r * 0.6f, at.y - r * 0.6f},
+                    paint.ink, width * 0.7f);
             break;
     }
 }
@@ -71,12 +73,13 @@ void draw_face(const Stage& stage, const Mark& mark, ImVec2 centre, float r) {
 
     // Time left: a full arc melts away towards twelve o'clock.
     if (mark.time_left_permille > 0) {
-        const float left = stage.settled(mark.ref, 10, static_cast<float>(mark.time_left_permille) / 1000, false);
+        const float left =
+            stage.settled(mark.ref, 10, static_cast<float>(mark.time_left_permille) / 1000, false);
         ui.arc(centre, r, 0, 1, faded(t.line_strong, 0.5f), std::max(1.f, stage.line(1.5f)));
         ui.arc(centre, r, 1 - left, 1, t.amber.ink, std::max(2.f, stage.line(3)));
         const float angle = (1 - left) * turn - turn / 4;
-        ui.disc({centre.x + std::cos(angle) * r, centre.y + std::sin(angle) * r}, std::max(2.5f, stage.px(4)),
-                t.amber.ink);
+        ui.disc({centre.x + std::cos(angle) * r, centre.y + std::sin(angle) * r},
+                std::max(2.5f, stage.px(4)), t.amber.ink);
     } else {
         ui.arc(centre, r, 0, 1, faded(t.line, 0.9f), std::max(1.f, stage.line(1.5f)));
     }
@@ -85,20 +88,25 @@ void draw_face(const Stage& stage, const Mark& mark, ImVec2 centre, float r) {
     const float space = mark.segments.size() > 1 ? std::min(0.012f, 0.2f / count) : 0;
     for (std::size_t i = 0; i < mark.segments.size(); ++i) {
         const Segment& segment = mark.segments[i];
-        const float from = static_cast<float>(i) / count + space, to = static_cast<float>(i + 1) / count - space;
+        const float from = static_cast<float>(i) / count + space,
+                    to = static_cast<float>(i + 1) / count - space;
         const Paint paint = paint_of(t, segment.state);
         const bool is_answer =
             segment.state == Segment::State::approved || segment.state == Segment::State::rejected;
         ui.arc(centre, ring, from, to, t.line, thick);
-        const float filled = stage.settled(segment.user, 11, is_answer ? 1.f : 0.f, mark.is_touched);
+        const float filled =
+            stage.settled(segment.user, 11, is_answer ? 1.f : 0.f, mark.is_touched);
         if (segment.state == Segment::State::you) {
             ui.arc(centre, ring, from, to, paint.solid, thick);
-        } else if (segment.state == Segment::State::invited || segment.state == Segment::State::waiting) {
+        } else if (segment.state == Segment::State::invited ||
+                   segment.state == Segment::State::waiting) {
             ui.arc(centre, ring, from, to, paint.solid, thick);
         } else if (segment.state == Segment::State::unavailable) {
-            dashed_arc(ui.list(), centre, ring, from, to, paint.ink, thick * 0.25f, {4, 4, 0, false});
+            dashed_arc(ui.list(), centre, ring, from, to, paint.ink, thick * 0.25f,
+                       {4, 4, 0, false});
         }
-        if (filled > 0.01f && is_answer) ui.arc(centre, ring, from, from + (to - from) * filled, paint.solid, thick);
+        if (filled > 0.01f && is_answer)
+            ui.arc(centre, ring, from, from + (to - from) * filled, paint.solid, thick);
         if (is_answer && filled > 0.9f && thick >= 9) {
             const float angle = (from + to) / 2 * turn - turn / 4;
             const ImVec2 at{centre.x + std::cos(angle) * ring, centre.y + std::sin(angle) * ring};
@@ -153,7 +161,8 @@ void draw_quorum(const Stage& stage, const Mark& mark) {
 
     if (mark.is_touched && stage.has_arrived() && stage.aftermath() < 1) {
         const float over = stage.aftermath();
-        ui.ring(face.centre(), r + stage.px(14) * eased(over), faded(t.violet.ink, 0.7f * (1 - over)), 2);
+        ui.ring(face.centre(), r + stage.px(14) * eased(over),
+                faded(t.violet.ink, 0.7f * (1 - over)), 2);
     }
 }
 

@@ -23,7 +23,8 @@ void draw_touch(const Stage& stage, const Mark& mark, const Box& box, float roun
     const float over = stage.aftermath();
     if (over >= 1) return;
     const float spread = stage.px(10) * eased(over);
-    stage.ui.border(box.inset(-spread), faded(stage.ui.theme().text, 0.8f * (1 - over)), rounding + spread, 2);
+    stage.ui.border(box.inset(-spread), faded(stage.ui.theme().text, 0.8f * (1 - over)),
+                    rounding + spread, 2);
 }
 
 void draw_card(const Stage& stage, const Mark& mark, const Box& box, float loss) {
@@ -50,7 +51,9 @@ void draw_card(const Stage& stage, const Mark& mark, const Box& box, float loss)
         ui.border(box, t.violet.ink, rounding, std::max(1.25f, stage.line(1.75f)));
         ui.border(box.inset(stage.px(4)), faded(t.violet.ink, 0.45f), rounding - stage.px(4), 1);
     } else {
-        const ImU32 ink = mark.condition == Condition::regained ? t.green.ink : mixed(t.line_strong, t.red.ink, loss);
+        const ImU32 ink = mark.condition == Condition::regained
+                              ? t.green.ink
+                              : mixed(t.line_strong, t.red.ink, loss);
         ui.border(box, ink, rounding, weight);
     }
 }
@@ -94,7 +97,8 @@ void draw_pips(const Stage& stage, const Mark& mark) {
         const Box whole = stage.at(pip.box);
         const float rounding = std::min(whole.w, whole.h) * 0.22f;
         // A new one grows from its foot once the call that makes it has arrived.
-        const float grown = pip.is_new ? (stage.has_arrived() ? eased(stage.aftermath()) : 0.f) : 1.f;
+        const float grown =
+            pip.is_new ? (stage.has_arrived() ? eased(stage.aftermath()) : 0.f) : 1.f;
         const Box box{whole.x, whole.y + whole.h * (1 - grown), whole.w, whole.h * grown};
         if (box.h < 1) continue;
         if (pip.is_deleted) {
@@ -133,7 +137,8 @@ void draw_thing(const Stage& stage, const Mark& mark) {
     Ui& ui = stage.ui;
     const Theme& t = ui.theme();
     const Box box = stage.at(mark.box);
-    const float loss = stage.settled(mark.ref, 1, mark.condition == Condition::lost ? 1.f : 0.f, mark.is_touched);
+    const float loss =
+        stage.settled(mark.ref, 1, mark.condition == Condition::lost ? 1.f : 0.f, mark.is_touched);
     draw_card(stage, mark, box, loss);
 
     for (const view::Label& label : mark.labels) stage.label(label, mark.is_gone ? 0.6f : 1.f);

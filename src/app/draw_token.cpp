@@ -21,7 +21,8 @@ const Mark* target_of(const Stage& stage, const Token& token) {
     for (const Mark& mark : stage.scene.marks) {
         if (token.target && mark.ref == token.target) return &mark;
         const view::Rect& r = mark.body;
-        const bool is_within = token.to.x >= r.x && token.to.y >= r.y && token.to.x <= r.right() && token.to.y <= r.bottom();
+        const bool is_within = token.to.x >= r.x && token.to.y >= r.y && token.to.x <= r.right() &&
+                               token.to.y <= r.bottom();
         if (is_within && (!found || r.w * r.h < found->body.w * found->body.h)) found = &mark;
     }
     return found;
@@ -77,7 +78,8 @@ void draw_label(const Stage& stage, const Token& token, ImU32 ink) {
     title.face = Face::strong;
     TextStyle detail = stage.style(Style::text, ink);
     Box box = stage.at(token.label_box);
-    const float needed = std::max(ui.width_of(token.label, title), ui.width_of(token.detail, detail)) + stage.px(16);
+    const float needed =
+        std::max(ui.width_of(token.label, title), ui.width_of(token.detail, detail)) + stage.px(16);
     box.w = std::max(box.w, needed);
     const Box room = stage.box.inset(6);
     box.x = std::clamp(box.x, room.x, std::max(room.x, room.right() - box.w));
@@ -96,7 +98,8 @@ void draw_label(const Stage& stage, const Token& token, ImU32 ink) {
     if (has_detail && stage.has_arrived()) {
         ui.text(words, token.detail, detail);
     } else if (has_detail && token.gates > 0) {
-        draw_gates(stage, token, {words.x, words.y + words.h / 2}, between(stage.progress, 0, Stage::arrival));
+        draw_gates(stage, token, {words.x, words.y + words.h / 2},
+                   between(stage.progress, 0, Stage::arrival));
     }
     ui.probe("token", box);
 }
@@ -112,7 +115,8 @@ ImVec2 token_stop(const Stage& stage, const Token& token) {
         const float dx = from.x - circle.centre.x, dy = from.y - circle.centre.y;
         const float length = std::hypot(dx, dy);
         if (length < circle.radius) return to;
-        return {circle.centre.x + dx / length * circle.radius, circle.centre.y + dy / length * circle.radius};
+        return {circle.centre.x + dx / length * circle.radius,
+                circle.centre.y + dy / length * circle.radius};
     }
     const Box box = stage.at(mark->body);
     if (box.contains(from)) return to;
@@ -133,7 +137,8 @@ void draw_token(const Stage& stage) {
 
         if (has_way) {
             ui.disc(from, std::max(3.f, stage.px(4)), ink);
-            ui.line(from, head, faded(ink, token.is_attack ? 1 - 0.25f * rest : 1 - 0.78f * rest), std::max(1.5f, stage.line(2)));
+            ui.line(from, head, faded(ink, token.is_attack ? 1 - 0.25f * rest : 1 - 0.78f * rest),
+                    std::max(1.5f, stage.line(2)));
         }
         if (!stage.has_arrived()) {
             ui.disc(head, r * 0.6f, ink);
@@ -149,7 +154,9 @@ void draw_token(const Stage& stage) {
         } else if (token.outcome == Outcome::pending) {
             ui.disc(head, r * 0.9f, t.panel);
             ui.ring(head, r * 0.9f, t.violet.ink, 2);
-            for (int i = -1; i <= 1; ++i) ui.disc({head.x + static_cast<float>(i) * r * 0.42f, head.y}, r * 0.14f, t.violet.ink);
+            for (int i = -1; i <= 1; ++i)
+                ui.disc({head.x + static_cast<float>(i) * r * 0.42f, head.y}, r * 0.14f,
+                        t.violet.ink);
         } else {
             ui.disc(head, r * 0.9f, token.is_attack ? t.red.solid : t.panel);
             ui.ring(head, r * 0.9f, ink, 2);

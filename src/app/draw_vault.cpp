@@ -28,7 +28,8 @@ void draw_bolts(const Stage& stage, const Circle& circle, float sealed, ImU32 in
     for (int i = 0; i < 12; ++i) {
         const float part = (static_cast<float>(i) + 0.5f) / 12;
         stage.ui.line(around(circle.centre, circle.radius - half - slide, part),
-                      around(circle.centre, circle.radius + half * 1.3f - slide, part), faded(ink, sealed), width);
+                      around(circle.centre, circle.radius + half * 1.3f - slide, part),
+                      faded(ink, sealed), width);
     }
 }
 
@@ -49,8 +50,8 @@ void draw_blow(const Stage& stage, const Mark& mark, const Circle& circle) {
     }
     if (mark.is_touched && stage.has_arrived() && stage.aftermath() < 1) {
         const float over = stage.aftermath();
-        stage.ui.ring(circle.centre, circle.radius + stage.px(26) * eased(over), faded(t.cyan.ink, 0.8f * (1 - over)),
-                      stage.line(2));
+        stage.ui.ring(circle.centre, circle.radius + stage.px(26) * eased(over),
+                      faded(t.cyan.ink, 0.8f * (1 - over)), stage.line(2));
     }
 }
 
@@ -66,17 +67,20 @@ void draw_air_gapped_vault(const Stage& stage, const Mark& mark) {
     const Theme& t = ui.theme();
     const Circle circle = vault_circle(stage, mark);
     const float r = circle.radius;
-    const float sealed = stage.settled(mark.ref, 3, mark.is_sealed ? 1.f : 0.f, mark.is_touched, 600);
+    const float sealed =
+        stage.settled(mark.ref, 3, mark.is_sealed ? 1.f : 0.f, mark.is_touched, 600);
     const ImU32 ink = mark.is_gone ? t.text_faint : t.cyan.ink;
 
     // Glass: darker than the ground around it, so that the rim and what is kept stand out.
     ui.disc(circle.centre, r, mixed(t.ground, t.panel, 0.35f));
     ui.list().AddCircleFilled(circle.centre, r * 0.97f, t.cyan.tint);
-    ui.list().AddCircleFilled(circle.centre, r * 0.86f, faded(mixed(t.ground, t.panel, 0.25f), 0.75f));
+    ui.list().AddCircleFilled(circle.centre, r * 0.86f,
+                              faded(mixed(t.ground, t.panel, 0.25f), 0.75f));
 
     const float width = std::max(2.f, stage.line(boundary_width));
     if (mark.is_pending || mark.is_gone) {
-        dashed_arc(ui.list(), circle.centre, r, 0, 1, ink, width * 0.7f, {stage.px(6), stage.px(6), 0, false});
+        dashed_arc(ui.list(), circle.centre, r, 0, 1, ink, width * 0.7f,
+                   {stage.px(6), stage.px(6), 0, false});
     } else {
         ui.ring(circle.centre, r, ink, width);
     }

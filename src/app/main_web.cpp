@@ -57,7 +57,8 @@ bool make_context(const char* selector) {
     wanted.antialias = false;  // Dear ImGui smooths its own edges
     wanted.enableExtensionsByDefault = false;
     context = emscripten_webgl_create_context(selector, &wanted);
-    return context > 0 && emscripten_webgl_make_context_current(context) == EMSCRIPTEN_RESULT_SUCCESS;
+    return context > 0 &&
+           emscripten_webgl_make_context_current(context) == EMSCRIPTEN_RESULT_SUCCESS;
 }
 
 }  // namespace
@@ -73,7 +74,9 @@ EMSCRIPTEN_KEEPALIVE char* app_argument(std::uint32_t index, std::uint32_t size)
     return arguments[index].data();
 }
 EMSCRIPTEN_KEEPALIVE const char* app_result() { return result.data(); }
-EMSCRIPTEN_KEEPALIVE std::uint32_t app_result_size() { return static_cast<std::uint32_t>(result.size()); }
+EMSCRIPTEN_KEEPALIVE std::uint32_t app_result_size() {
+    return static_cast<std::uint32_t>(result.size());
+}
 
 // 0 = text, 1 = strong, 2 = code, 3 = icons; the file is argument 0.
 EMSCRIPTEN_KEEPALIVE void app_font(std::uint32_t face) { font_files[face].swap(arguments[0]); }
@@ -124,7 +127,9 @@ EMSCRIPTEN_KEEPALIVE void app_shipped() {
 // Argument 0: an intent. Result: [] or the problems.
 EMSCRIPTEN_KEEPALIVE void app_dispatch() { result = to_json(app->dispatch(argument(0))); }
 EMSCRIPTEN_KEEPALIVE void app_state() { result = app->state_json(); }
-EMSCRIPTEN_KEEPALIVE void app_page(std::uint32_t story_from) { result = app->page_json(story_from); }
+EMSCRIPTEN_KEEPALIVE void app_page(std::uint32_t story_from) {
+    result = app->page_json(story_from);
+}
 EMSCRIPTEN_KEEPALIVE void app_link() { result = app->link_json(); }
 EMSCRIPTEN_KEEPALIVE void app_signal() { result = app->signal(); }
 
@@ -142,8 +147,10 @@ EMSCRIPTEN_KEEPALIVE void app_text_view(int is_shown) { app->set_text_view_shown
 EMSCRIPTEN_KEEPALIVE void app_pointer_move(double x, double y, int is_touch) {
     app->pointer_moved(static_cast<float>(x), static_cast<float>(y), is_touch != 0);
 }
-EMSCRIPTEN_KEEPALIVE void app_pointer_press(double x, double y, int button, int is_down, int is_touch) {
-    app->pointer_pressed(static_cast<float>(x), static_cast<float>(y), button, is_down != 0, is_touch != 0);
+EMSCRIPTEN_KEEPALIVE void app_pointer_press(double x, double y, int button, int is_down,
+                                            int is_touch) {
+    app->pointer_pressed(static_cast<float>(x), static_cast<float>(y), button, is_down != 0,
+                         is_touch != 0);
 }
 EMSCRIPTEN_KEEPALIVE void app_pointer_cancel() { app->pointer_cancelled(); }
 EMSCRIPTEN_KEEPALIVE void app_pointer_leave() { app->pointer_left(); }
@@ -151,11 +158,13 @@ EMSCRIPTEN_KEEPALIVE void app_wheel(double dx, double dy, int is_zoom) {
     app->wheel(static_cast<float>(dx), static_cast<float>(dy), is_zoom != 0);
 }
 EMSCRIPTEN_KEEPALIVE void app_pinch(double factor, double x, double y, double dx, double dy) {
-    app->pinch(static_cast<float>(factor), static_cast<float>(x), static_cast<float>(y), static_cast<float>(dx),
-               static_cast<float>(dy));
+    app->pinch(static_cast<float>(factor), static_cast<float>(x), static_cast<float>(y),
+               static_cast<float>(dx), static_cast<float>(dy));
 }
 // Argument 0: KeyboardEvent.key. 1 when it meant something here.
-EMSCRIPTEN_KEEPALIVE int app_key(int has_modifier) { return app->key(argument(0), has_modifier != 0) ? 1 : 0; }
+EMSCRIPTEN_KEEPALIVE int app_key(int has_modifier) {
+    return app->key(argument(0), has_modifier != 0) ? 1 : 0;
+}
 
 // For tests. Argument 0: the id of a widget. Result: its rectangle in CSS pixels, or null.
 EMSCRIPTEN_KEEPALIVE void app_probe() { result = app->probe(argument(0)); }

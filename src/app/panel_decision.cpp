@@ -13,7 +13,8 @@ using view::DecisionCard;
 namespace {
 
 constexpr float answers_height = 44 + 6 + 16;
-constexpr float around_request = 12 + 20 + 4 + 10 + answers_height + 12;  // all of the card but the request
+constexpr float around_request =
+    12 + 20 + 4 + 10 + answers_height + 12;  // all of the card but the request
 
 std::string id_of(const DecisionCard& card, const char* verb) {
     return std::string(verb) + ":" + card.person;
@@ -28,12 +29,16 @@ float draw_people_row(const Context& c, const Box& box) {
     for (std::size_t i = 0; i < cards.size(); ++i) {
         const ButtonStyle style{.look = i == c.state.card ? Look::outline : Look::quiet,
                                 .accent = i == c.state.card ? &c.ui.theme().amber : nullptr,
-                                .icon = icon::user, .size = Size::small};
-        const bool is_one_of_several = std::count_if(cards.begin(), cards.end(), [&](const DecisionCard& other) {
-                                           return other.person == cards[i].person;
-                                       }) > 1;
-        const std::string label = is_one_of_several ? cards[i].person + " · " + cards[i].team : cards[i].person;
-        const std::string id = "card:" + cards[i].person + (is_one_of_several ? ":" + cards[i].subject : "");
+                                .icon = icon::user,
+                                .size = Size::small};
+        const bool is_one_of_several =
+            std::count_if(cards.begin(), cards.end(), [&](const DecisionCard& other) {
+                return other.person == cards[i].person;
+            }) > 1;
+        const std::string label =
+            is_one_of_several ? cards[i].person + " · " + cards[i].team : cards[i].person;
+        const std::string id =
+            "card:" + cards[i].person + (is_one_of_several ? ":" + cards[i].subject : "");
         const float width = std::min(box.w, c.ui.button_width(label, style));
         if (x > box.x && x + width > box.right()) x = box.x, y += 38;
         if (c.ui.button(id, {x, y, width, 32}, label, style)) c.state.card = i;
@@ -63,8 +68,10 @@ void draw_votes(Ui& ui, const Box& line, const DecisionCard& card) {
     }
     Box words = line;
     words.take_left(static_cast<float>(beads) * 18, 6);
-    ui.text(words, std::to_string(card.approvals) + " of " + std::to_string(card.required) + " have agreed",
-            {.colour = t.text_quiet, .size = Size::small});
+    ui.text(
+        words,
+        std::to_string(card.approvals) + " of " + std::to_string(card.required) + " have agreed",
+        {.colour = t.text_quiet, .size = Size::small});
 }
 
 void draw_answers(const Context& c, Box box, const DecisionCard& card) {
@@ -84,10 +91,13 @@ void draw_answers(const Context& c, Box box, const DecisionCard& card) {
         give(c, card, false);
     }
     if (is_armed) ui.border((armed.approve ? yes : no).inset(-4), t.text, radius_card + 4, 2);
-    const std::string silence = is_armed ? std::string("Press ") + (armed.approve ? "A" : "R") + " again to answer"
-                                : card.time_left.empty() ? std::string()
-                                                         : "Silence for " + card.time_left + " counts as no";
-    ui.text(box, silence, {.colour = is_armed ? t.text : t.text_quiet, .size = Size::small, .align = Align::middle});
+    const std::string silence =
+        is_armed ? std::string("Press ") + (armed.approve ? "A" : "R") + " again to answer"
+        : card.time_left.empty() ? std::string()
+                                 : "Silence for " + card.time_left + " counts as no";
+    ui.text(
+        box, silence,
+        {.colour = is_armed ? t.text : t.text_quiet, .size = Size::small, .align = Align::middle});
 }
 
 }  // namespace

@@ -56,7 +56,9 @@ std::vector<MenuItem> scenario_items(const Context& c) {
                          .detail = shipped.name,
                          .icon = icon::file_json,
                          .is_current = shipped.name == c.page.scenario,
-                         .act = [name = shipped.name] { platform::wish(platform::Wish::open_scenario, name); }});
+                         .act = [name = shipped.name] {
+                             platform::wish(platform::Wish::open_scenario, name);
+                         }});
     }
     items.push_back({.label = "Open a file…",
                      .detail = "or drop one here",
@@ -73,7 +75,9 @@ void toggle_theme(const Context& c) {
 std::vector<MenuItem> more_items(const Context& c) {
     ViewState& state = c.state;
     return {
-        {.label = "Open a file…", .icon = icon::folder_open, .act = [] { platform::wish(platform::Wish::open_file); }},
+        {.label = "Open a file…",
+         .icon = icon::folder_open,
+         .act = [] { platform::wish(platform::Wish::open_file); }},
         {.label = "Copy a link to this moment",
          .icon = icon::link,
          .act = [] { platform::wish(platform::Wish::copy_link); }},
@@ -83,7 +87,9 @@ std::vector<MenuItem> more_items(const Context& c) {
         {.label = state.is_dark ? "Light theme" : "Dark theme",
          .icon = state.is_dark ? icon::sun : icon::moon,
          .act = [c] { toggle_theme(c); }},
-        {.label = "Keys and help", .icon = icon::circle_help, .act = [&state] { state.is_help_shown = true; }},
+        {.label = "Keys and help",
+         .icon = icon::circle_help,
+         .act = [&state] { state.is_help_shown = true; }},
     };
 }
 
@@ -100,13 +106,15 @@ void draw_header(const Context& c, const Box& box) {
 
     // From the right: what the page can do. A narrow header gathers it in one menu.
     const float tool = 36;
-    const auto tool_button = [&](const char* id, const char* glyph, std::string_view tip_text, bool is_on) {
+    const auto tool_button = [&](const char* id, const char* glyph, std::string_view tip_text,
+                                 bool is_on) {
         return ui.button(id, row.take_right(tool, 2), "",
                          {.look = Look::plain, .icon = glyph, .is_on = is_on, .tip = tip_text});
     };
     if (box.w < 1000) {
         const Box at = row.take_right(tool, 4);
-        if (ui.button("more", at, "", {.look = Look::plain, .icon = icon::settings, .tip = "More"})) {
+        if (ui.button("more", at, "",
+                      {.look = Look::plain, .icon = icon::settings, .tip = "More"})) {
             ui.open_menu("more", at, more_items(c));
         }
     } else {
@@ -136,10 +144,12 @@ void draw_header(const Context& c, const Box& box) {
         ui.text(row.take_left(ui.width_of("Airlock", name) + 2, 16), "Airlock", name);
         ui.line({row.x - 8, row.y + 8}, {row.x - 8, row.bottom() - 8}, t.line, 1);
     }
-    const ButtonStyle menu{.look = Look::plain, .icon_after = icon::chevron_down, .face = Face::strong};
+    const ButtonStyle menu{
+        .look = Look::plain, .icon_after = icon::chevron_down, .face = Face::strong};
     const float room = is_narrow ? row.w : std::min(row.w * 0.45f, 340.f);
     const Box title = row.take_left(std::min(ui.button_width(c.page.title, menu), room), 12);
-    if (ui.button("scenario", title, c.page.title, menu)) ui.open_menu("scenario", title, scenario_items(c));
+    if (ui.button("scenario", title, c.page.title, menu))
+        ui.open_menu("scenario", title, scenario_items(c));
     if (is_narrow) return;
 
     const TextStyle time{.colour = t.text_quiet, .size = Size::small, .face = Face::code};
@@ -167,9 +177,11 @@ void draw_clocks(const Context& c, const Box& box) {
     const auto count = std::min<std::size_t>(3, c.page.clocks.size());
     float needed = 0;
     for (std::size_t i = 0; i < count; ++i) needed += clock_width(c.ui, c.page.clocks[i]);
-    const float space = count > 1 ? std::clamp((row.w - needed) / static_cast<float>(count - 1), 8.f, 40.f) : 0;
+    const float space =
+        count > 1 ? std::clamp((row.w - needed) / static_cast<float>(count - 1), 8.f, 40.f) : 0;
     for (std::size_t i = 0; i < count; ++i) {
-        draw_clock(c.ui, row.take_left(clock_width(c.ui, c.page.clocks[i]) + 1, space), c.page.clocks[i]);
+        draw_clock(c.ui, row.take_left(clock_width(c.ui, c.page.clocks[i]) + 1, space),
+                   c.page.clocks[i]);
     }
 }
 

@@ -37,9 +37,11 @@ ImU32 ink_of(const Theme& t, view::Condition condition) {
     return t.text_quiet;
 }
 
-void draw_layer(Ui& ui, const Box& box, const view::Layer& layer, bool has_words, std::size_t index) {
+void draw_layer(Ui& ui, const Box& box, const view::Layer& layer, bool has_words,
+                std::size_t index) {
     const Theme& t = ui.theme();
-    const float active = ui.motion().toward(motion_key(50, static_cast<std::uint32_t>(index)), layer.is_active ? 1 : 0);
+    const float active = ui.motion().toward(motion_key(50, static_cast<std::uint32_t>(index)),
+                                            layer.is_active ? 1 : 0);
     ui.fill(box, t.panel, radius_card);
     if (active > 0) ui.fill(box, faded(t.hover, active), radius_card);
     ui.border(box, mixed(t.line, t.text, active * 0.7f), radius_card);
@@ -50,8 +52,10 @@ void draw_layer(Ui& ui, const Box& box, const view::Layer& layer, bool has_words
     Box inner = box.inset(12, 0);
     draw_sign(ui, inner.take_left(12, 10).centre(), layer);
     Box lines = inner.middle(inner.w, layer.word.empty() ? 18.f : 34.f);
-    ui.text(lines.take_top(18), layer.name, {.colour = t.text, .size = Size::small, .face = Face::strong});
-    ui.text(lines.take_top(16), layer.word, {.colour = ink_of(t, layer.condition), .size = Size::small});
+    ui.text(lines.take_top(18), layer.name,
+            {.colour = t.text, .size = Size::small, .face = Face::strong});
+    ui.text(lines.take_top(16), layer.word,
+            {.colour = ink_of(t, layer.condition), .size = Size::small});
 }
 
 }  // namespace
@@ -68,14 +72,16 @@ void draw_layers(const Context& c, const Box& box) {
             shown = 0;
             for (std::int32_t i = static_cast<std::int32_t>(layers.size()) - 1; i >= 0; --i) {
                 const view::Layer& layer = layers[static_cast<std::size_t>(i)];
-                if (layer.is_active || (shown == 0 && layer.condition != view::Condition::intact)) shown = i;
+                if (layer.is_active || (shown == 0 && layer.condition != view::Condition::intact))
+                    shown = i;
             }
         }
         const float small = 36;
         Box row = box;
         for (std::size_t i = 0; i < layers.size(); ++i) {
             const bool is_shown = static_cast<std::int32_t>(i) == shown;
-            const Box cell = row.take_left(is_shown ? box.w - (small + space) * (count - 1) : small, space);
+            const Box cell =
+                row.take_left(is_shown ? box.w - (small + space) * (count - 1) : small, space);
             draw_layer(c.ui, cell, layers[i], is_shown, i);
             const std::string id = "layer:" + std::to_string(i);
             if (c.ui.press(id, cell).is_clicked) c.state.layer_shown = static_cast<std::int32_t>(i);
@@ -86,8 +92,9 @@ void draw_layers(const Context& c, const Box& box) {
     std::vector<float> needs;
     float needed = 0;
     for (const view::Layer& layer : layers) {
-        const float words = std::max(c.ui.width_of(layer.name, {.size = Size::small, .face = Face::strong}),
-                                     c.ui.width_of(layer.word, {.size = Size::small}));
+        const float words =
+            std::max(c.ui.width_of(layer.name, {.size = Size::small, .face = Face::strong}),
+                     c.ui.width_of(layer.word, {.size = Size::small}));
         needs.push_back(words + 48);
         needed += words + 48;
     }

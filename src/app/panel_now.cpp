@@ -27,7 +27,8 @@ void draw_inspector(const Context& c, Column& column) {
             column.heading("Why it was refused");
             column.gate(shown.gates.back());
             if (!shown.would_flip.empty()) {
-                column.paragraph("Would flip it: " + shown.would_flip, {.colour = t.text, .size = Size::small});
+                column.paragraph("Would flip it: " + shown.would_flip,
+                                 {.colour = t.text, .size = Size::small});
             }
         }
         const std::size_t before = shown.gates.size() - (is_stopped ? 1 : 0);
@@ -52,7 +53,8 @@ void draw_inspector(const Context& c, Column& column) {
 
 void draw_now(const Context& c, const Box& box) {
     Ui& ui = c.ui;
-    const bool has_picked = static_cast<bool>(c.player.selection().thing) || c.player.selection().entry != 0;
+    const bool has_picked =
+        static_cast<bool>(c.player.selection().thing) || c.player.selection().entry != 0;
     Box rest = box;
     if (!c.page.decisions.empty()) {
         // The card comes first, its two answers always in sight; something that was picked gets the lower part.
@@ -66,7 +68,10 @@ void draw_now(const Context& c, const Box& box) {
     Column column(c, {inner.x, inner.y, inner.w - 12, inner.h});
     if (has_picked) {
         if (ui.button("unselect", {inner.x - 6, inner.y, 148, 28}, "Back to the entry",
-                      {.look = Look::plain, .icon = icon::chevron_left, .face = Face::text, .size = Size::small})) {
+                      {.look = Look::plain,
+                       .icon = icon::chevron_left,
+                       .face = Face::text,
+                       .size = Size::small})) {
             c.want(intent::Select{});
         }
         column.space(34);
@@ -77,17 +82,20 @@ void draw_now(const Context& c, const Box& box) {
     const bool is_end = c.page.is_at_head && c.page.is_over;
     if (is_start && !c.player.is_playing() && c.page.decisions.empty()) {
         column.space(section_space);
-        if (column.button("start", "Play the story", {.look = Look::solid, .accent = &ui.theme().cyan, .icon = icon::play})) {
+        if (column.button("start", "Play the story",
+                          {.look = Look::solid, .accent = &ui.theme().cyan, .icon = icon::play})) {
             c.want(intent::Play{});
         }
     } else if (is_end) {
         column.space(section_space);
-        if (column.button("again", "Once more from the start", {.look = Look::quiet, .icon = icon::rotate_ccw})) {
+        if (column.button("again", "Once more from the start",
+                          {.look = Look::quiet, .icon = icon::rotate_ccw})) {
             c.want(intent::SeekEntry{0});
         }
     } else if (!c.page.is_at_head && !is_start && !c.player.is_playing()) {
         column.space(section_space);
-        if (column.button("fork", "Try another way from here", {.look = Look::quiet, .icon = icon::git_branch})) {
+        if (column.button("fork", "Try another way from here",
+                          {.look = Look::quiet, .icon = icon::git_branch})) {
             c.want(intent::Fork{});
         }
     }

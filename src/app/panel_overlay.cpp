@@ -33,17 +33,20 @@ constexpr std::array<Key, 12> keys = {{
 }};
 
 // A card in the middle over a shaded screen. Returns false when it has been closed.
-bool begin_card(const Context& c, const char* id, const Box& screen, const Box& card, std::string_view title) {
+bool begin_card(const Context& c, const char* id, const Box& screen, const Box& card,
+                std::string_view title) {
     Ui& ui = c.ui;
     const Theme& t = ui.theme();
     ui.begin_layer(id, screen, Ui::Layer::above);
     ui.fill(screen, t.shade);
-    ui.fill(card.moved(0, 8).inset(-4), faded(IM_COL32_BLACK, t.is_dark ? 0.35f : 0.10f), radius + 4);
+    ui.fill(card.moved(0, 8).inset(-4), faded(IM_COL32_BLACK, t.is_dark ? 0.35f : 0.10f),
+            radius + 4);
     ui.fill(card, t.panel, radius);
     ui.border(card, t.line_strong, radius);
     Box head = card.inset(20, 16).take_top(32);
-    const bool is_closed = ui.button(std::string(id) + ".close", head.take_right(36, 8).middle(36, 36), "",
-                                     {.look = Look::plain, .icon = icon::x, .tip = "Close (Esc)"});
+    const bool is_closed =
+        ui.button(std::string(id) + ".close", head.take_right(36, 8).middle(36, 36), "",
+                  {.look = Look::plain, .icon = icon::x, .tip = "Close (Esc)"});
     ui.text(head, title, {.colour = t.text, .size = Size::title, .face = Face::strong});
     const bool is_outside = ImGui::IsMouseClicked(0) && !card.contains(ImGui::GetIO().MousePos);
     return !is_closed && !is_outside;
@@ -56,20 +59,25 @@ void draw_problems(const Context& c, const Box& screen) {
     const Theme& t = ui.theme();
     ViewState& state = c.state;
     if (state.problems.empty()) return;
-    const Box card = screen.middle(std::min(680.f, screen.w - 24), std::min(std::max(240.f, state.problems_scroll.content + 196), std::min(560.f, screen.h - 24)));
-    const std::string count = state.problems.size() == 1                  ? "One problem"
-                              : state.problems.size() > json_problems_max ? "Many problems"
-                                                                          : std::to_string(state.problems.size()) + " problems";
-    const std::string title = count + (state.are_problems_of_link ? " in this link" : " in this scenario");
+    const Box card = screen.middle(std::min(680.f, screen.w - 24),
+                                   std::min(std::max(240.f, state.problems_scroll.content + 196),
+                                            std::min(560.f, screen.h - 24)));
+    const std::string count = state.problems.size() == 1 ? "One problem"
+                              : state.problems.size() > json_problems_max
+                                  ? "Many problems"
+                                  : std::to_string(state.problems.size()) + " problems";
+    const std::string title =
+        count + (state.are_problems_of_link ? " in this link" : " in this scenario");
     const bool stays = begin_card(c, "problems", screen, card, title);
     Box inner = card.inset(20, 16);
     inner.take_top(32, 4);
-    const float intro = ui.paragraph(inner.x, inner.y, inner.w,
-                                     state.are_problems_of_link
-                                         ? std::string("What could not be followed was left out; the rest of the link was.")
-                                         : (state.problems_of.empty() ? std::string("It") : state.problems_of) +
-                                               " was not opened. What was running goes on.",
-                                     {.colour = t.text_quiet, .size = Size::body});
+    const float intro = ui.paragraph(
+        inner.x, inner.y, inner.w,
+        state.are_problems_of_link
+            ? std::string("What could not be followed was left out; the rest of the link was.")
+            : (state.problems_of.empty() ? std::string("It") : state.problems_of) +
+                  " was not opened. What was running goes on.",
+        {.colour = t.text_quiet, .size = Size::body});
     inner.take_top(intro, 12);
     Box foot = inner.take_bottom(40, 12);
     const Box list = inner;
@@ -80,16 +88,19 @@ void draw_problems(const Context& c, const Box& screen) {
         ui.cross({inside.x + 8, y + 10}, 5, t.red.ink, 2);
         std::string place;
         if (problem.line > 0) {
-            place = "line " + std::to_string(problem.line) + ", column " + std::to_string(problem.column);
+            place = "line " + std::to_string(problem.line) + ", column " +
+                    std::to_string(problem.column);
             if (!problem.pointer.empty()) place += "   ";
         }
         place += problem.pointer;
         y += ui.paragraph(left, y, width, problem.sentence, {.colour = t.text, .size = Size::body});
         if (!problem.suggestion.empty()) {
-            y += ui.paragraph(left, y, width, problem.suggestion, {.colour = t.green.ink, .size = Size::small});
+            y += ui.paragraph(left, y, width, problem.suggestion,
+                              {.colour = t.green.ink, .size = Size::small});
         }
         if (!place.empty()) {
-            y += ui.paragraph(left, y, width, place, {.colour = t.text_quiet, .size = Size::small, .face = Face::code});
+            y += ui.paragraph(left, y, width, place,
+                              {.colour = t.text_quiet, .size = Size::small, .face = Face::code});
         }
         y += 14;
     }
@@ -125,11 +136,16 @@ void draw_help(const Context& c, const Box& screen) {
             const auto space = rest.find(' ');
             const std::string_view one = rest.substr(0, space);
             rest = space == std::string_view::npos ? std::string_view() : rest.substr(space + 1);
-            const float width = std::max(28.f, ui.width_of(one, {.size = Size::small, .face = Face::strong}) + 16);
+            const float width =
+                std::max(28.f, ui.width_of(one, {.size = Size::small, .face = Face::strong}) + 16);
             const Box cap{x, y, width, 26};
             ui.fill(cap, t.card, 6);
             ui.border(cap, t.line_strong, 6);
-            ui.text(cap, one, {.colour = t.text, .size = Size::small, .face = Face::strong, .align = Align::middle});
+            ui.text(cap, one,
+                    {.colour = t.text,
+                     .size = Size::small,
+                     .face = Face::strong,
+                     .align = Align::middle});
             x += width + 6;
         }
         const float left = inside.x + std::min(132.f, inside.w * 0.36f);
@@ -139,11 +155,13 @@ void draw_help(const Context& c, const Box& screen) {
     }
     y += 10;
     y += ui.paragraph(inside.x, y, inside.w - 14,
-                      "Airlock simulates AWS Backup logically air-gapped vaults with multi-party approval from public "
+                      "Airlock simulates AWS Backup logically air-gapped vaults with multi-party "
+                      "approval from public "
                       "documentation. It is not affiliated with AWS and makes no calls to it.",
                       {.colour = t.text_quiet, .size = Size::small});
     y += 8;
-    y += ui.paragraph(inside.x, y, inside.w - 14, "Version " AIRLOCK_VERSION, {.colour = t.text_faint, .size = Size::small});
+    y += ui.paragraph(inside.x, y, inside.w - 14, "Version " AIRLOCK_VERSION,
+                      {.colour = t.text_faint, .size = Size::small});
     ui.end_scroll(state.help_scroll, y - inside.y + 4);
     ui.end_layer();
     if (!stays) state.is_help_shown = false;
@@ -158,7 +176,8 @@ void draw_notice(const Context& c, const Box& stage) {
     const float room = std::min(stage.w - 24, 520.f) - 56;
     const float words = std::min(room, std::ceil(ui.width_of(notice, style)) + 1);
     const float height = ui.paragraph(0, 0, words, notice, style, false);
-    const Box box{std::round(stage.x + (stage.w - words - 56) / 2), stage.bottom() - height - 32, words + 56, height + 20};
+    const Box box{std::round(stage.x + (stage.w - words - 56) / 2), stage.bottom() - height - 32,
+                  words + 56, height + 20};
     ui.fill(box, t.panel, radius_card);
     ui.border(box, t.line_strong, radius_card);
     ui.icon({box.x + 22, box.centre().y}, 18, icon::info, t.text_quiet);

@@ -44,9 +44,10 @@ void draw_side(const Context& c, const Box& box) {
     Box inner = box;
     if (is_sheet) {
         ui.fill(box.moved(0, -6), faded(IM_COL32_BLACK, t.is_dark ? 0.3f : 0.07f), radius + 6);
-        ui.list().AddRectFilled(box.min(), box.max(), t.panel, radius + 4, ImDrawFlags_RoundCornersTop);
-        ui.list().AddRect(box.min(), {box.right(), box.bottom() + 2}, t.line_strong, radius + 4, ImDrawFlags_RoundCornersTop,
-                          line_width);
+        ui.list().AddRectFilled(box.min(), box.max(), t.panel, radius + 4,
+                                ImDrawFlags_RoundCornersTop);
+        ui.list().AddRect(box.min(), {box.right(), box.bottom() + 2}, t.line_strong, radius + 4,
+                          ImDrawFlags_RoundCornersTop, line_width);
         draw_handle(c, inner.take_top(handle_height));
         inner = inner.inset(12, 0);
     } else {
@@ -56,7 +57,8 @@ void draw_side(const Context& c, const Box& box) {
     }
 
     const Box tabs = inner.take_top(36, 12);
-    const int clicked = ui.choice("tab", tabs, {"Now", "Story", "People"}, static_cast<int>(c.state.tab));
+    const int clicked =
+        ui.choice("tab", tabs, {"Now", "Story", "People"}, static_cast<int>(c.state.tab));
     if (clicked >= 0) {
         c.state.tab = static_cast<Tab>(clicked);
         c.state.story_shown = 0;

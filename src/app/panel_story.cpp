@@ -17,7 +17,9 @@ constexpr float line_space = 12;
 std::string head_of(const StoryLine& line) { return line.time + "  " + line.who; }
 
 float height_of(Ui& ui, const StoryLine& line, float width) {
-    return 18 + ui.paragraph(0, 0, width - sign_width - 16, line.sentence, {.size = Size::body}, false) + line_space;
+    return 18 +
+           ui.paragraph(0, 0, width - sign_width - 16, line.sentence, {.size = Size::body}, false) +
+           line_space;
 }
 
 // Lines are only ever added at the end of a run; another run, branch or width starts the heights anew.
@@ -25,14 +27,16 @@ void measure(const Context& c, float width) {
     ViewState& state = c.state;
     const std::string key = c.page.scenario + "/" + std::to_string(c.page.branch) + "/" +
                             std::to_string(c.player.simulation().seed());
-    if (key != state.story_key || width != state.story_width || state.story_heights.size() > c.page.story.size()) {
+    if (key != state.story_key || width != state.story_width ||
+        state.story_heights.size() > c.page.story.size()) {
         state.story_key = key;
         state.story_width = width;
         state.story_heights.clear();
         state.story_shown = 0;
     }
     while (state.story_heights.size() < c.page.story.size()) {
-        state.story_heights.push_back(height_of(c.ui, c.page.story[state.story_heights.size()], width));
+        state.story_heights.push_back(
+            height_of(c.ui, c.page.story[state.story_heights.size()], width));
     }
 }
 
@@ -53,14 +57,17 @@ void draw_line(const Context& c, const Box& box, const StoryLine& line, float wi
     draw_outcome(ui, {box.x + 8 + 7, box.y + 6 + 9}, 6, line.outcome, line.is_attack, opacity);
     const float left = box.x + 8 + sign_width - 4;
     ui.text({left, box.y + 6, width - sign_width, 18}, head_of(line),
-            {.colour = is_future ? t.text_faint : t.text_quiet, .size = Size::small, .face = Face::code});
+            {.colour = is_future ? t.text_faint : t.text_quiet,
+             .size = Size::small,
+             .face = Face::code});
     ui.paragraph(left, box.y + 24, width - sign_width - 16, line.sentence,
                  {.colour = is_future ? t.text_faint : t.text, .size = Size::body});
 }
 
 }  // namespace
 
-void draw_outcome(Ui& ui, ImVec2 centre, float reach, Outcome outcome, bool is_attack, float opacity) {
+void draw_outcome(Ui& ui, ImVec2 centre, float reach, Outcome outcome, bool is_attack,
+                  float opacity) {
     const Theme& t = ui.theme();
     switch (outcome) {
         case Outcome::done: {
@@ -68,7 +75,9 @@ void draw_outcome(Ui& ui, ImVec2 centre, float reach, Outcome outcome, bool is_a
             ui.disc(centre, reach * 0.6f, faded(ink, opacity));
             break;
         }
-        case Outcome::pending: ui.ring(centre, reach * 0.75f, faded(t.violet.ink, opacity), 2); break;
+        case Outcome::pending:
+            ui.ring(centre, reach * 0.75f, faded(t.violet.ink, opacity), 2);
+            break;
         case Outcome::failed:
         case Outcome::refused: ui.cross(centre, reach * 0.7f, faded(t.red.ink, opacity), 2); break;
     }
@@ -91,9 +100,17 @@ void draw_story(const Context& c, const Box& box) {
     if (state.story_shown != c.page.cursor.entry + 1) {
         state.story_shown = c.page.cursor.entry + 1;
         float top = 0;
-        for (std::uint32_t i = 0; i + 1 < c.page.cursor.entry && i < state.story_heights.size(); ++i) top += state.story_heights[i];
-        const float height = c.page.cursor.entry ? state.story_heights[std::min<std::size_t>(c.page.cursor.entry, state.story_heights.size()) - 1] : 0;
-        if (top < scroll.target + 40 || top + height > scroll.target + box.h - 40) scroll.target = top - box.h * 0.35f;
+        for (std::uint32_t i = 0; i + 1 < c.page.cursor.entry && i < state.story_heights.size();
+             ++i)
+            top += state.story_heights[i];
+        const float height =
+            c.page.cursor.entry
+                ? state.story_heights[std::min<std::size_t>(c.page.cursor.entry,
+                                                            state.story_heights.size()) -
+                                      1]
+                : 0;
+        if (top < scroll.target + 40 || top + height > scroll.target + box.h - 40)
+            scroll.target = top - box.h * 0.35f;
         float whole = 0;
         for (const float each : state.story_heights) whole += each;
         scroll.content = whole;

@@ -45,13 +45,15 @@ bool draw_play(Ui& ui, const Box& box, bool is_playing) {
     const Theme& t = ui.theme();
     const Press press = ui.press("play", box);
     const ImVec2 at = box.centre();
-    const float hover = ui.motion().toward(motion_key("play", 1), press.is_hovered ? 1.f : 0.f, 120);
+    const float hover =
+        ui.motion().toward(motion_key("play", 1), press.is_hovered ? 1.f : 0.f, 120);
     ui.disc(at, 18 + hover, press.is_held ? t.text_quiet : t.text);
     if (is_playing) {
         ui.fill({at.x - 6, at.y - 7, 4, 14}, t.ground, 1);
         ui.fill({at.x + 2, at.y - 7, 4, 14}, t.ground, 1);
     } else {
-        ui.list().AddTriangleFilled({at.x - 5, at.y - 8}, {at.x - 5, at.y + 8}, {at.x + 9, at.y}, t.ground);
+        ui.list().AddTriangleFilled({at.x - 5, at.y - 8}, {at.x - 5, at.y + 8}, {at.x + 9, at.y},
+                                    t.ground);
     }
     if (press.is_hovered) ui.tip(box, is_playing ? "Pause (Space)" : "Play (Space)");
     return press.is_clicked;
@@ -74,7 +76,8 @@ void draw_transport(const Context& c, Box row, bool is_narrow) {
     const Box play = row.take_left(40, 6);
     const bool is_playing = c.player.is_playing();
     if (draw_play(ui, play.middle(40, 40), is_playing)) c.want(intent::TogglePlay{});
-    if (key("forward", icon::step_forward, "One step forward (→)", is_at_end)) c.want(intent::StepForward{});
+    if (key("forward", icon::step_forward, "One step forward (→)", is_at_end))
+        c.want(intent::StepForward{});
     if (!is_narrow && key("to_end", icon::skip_forward, "To the end (End)", is_at_end)) {
         c.want(intent::SeekEntry{std::numeric_limits<std::uint32_t>::max()});
     }
@@ -97,15 +100,21 @@ void draw_transport(const Context& c, Box row, bool is_narrow) {
     if (!is_waiting && !is_at_end) next_style.accent = &t.amber;
     next_style.tip = "Play on to the next decision (N)";
     const float next_width = ui.button_width(next, next_style);
-    if (ui.button("next_decision", row.take_left(next_width, 8).middle(next_width, 32), next, next_style)) {
+    if (ui.button("next_decision", row.take_left(next_width, 8).middle(next_width, 32), next,
+                  next_style)) {
         c.want(intent::NextDecision{});
     }
 
     // Branches at the right.
-    const std::string branch =
-        c.page.branch < c.page.branches.size() ? c.page.branches[c.page.branch].name : std::string("main");
-    const ButtonStyle branch_style{.look = Look::plain, .icon = icon::git_branch, .icon_after = icon::chevron_down,
-                                   .face = Face::text, .size = Size::body, .tip = "Branches"};
+    const std::string branch = c.page.branch < c.page.branches.size()
+                                   ? c.page.branches[c.page.branch].name
+                                   : std::string("main");
+    const ButtonStyle branch_style{.look = Look::plain,
+                                   .icon = icon::git_branch,
+                                   .icon_after = icon::chevron_down,
+                                   .face = Face::text,
+                                   .size = Size::body,
+                                   .tip = "Branches"};
     const float width = ui.button_width(branch, branch_style);
     if (row.w < width) return;
     const Box at = row.take_right(width, 8).middle(width, 32);
@@ -115,7 +124,8 @@ void draw_transport(const Context& c, Box row, bool is_narrow) {
             const BranchInfo& info = c.page.branches[i];
             items.push_back({.label = info.name,
                              .detail = i == 0 ? std::string("the first run")
-                                              : "leaves " + c.page.branches[info.parent].name + " after entry " +
+                                              : "leaves " + c.page.branches[info.parent].name +
+                                                    " after entry " +
                                                     std::to_string(info.forked_after),
                              .icon = icon::git_branch,
                              .is_current = i == c.page.branch,
@@ -128,9 +138,10 @@ void draw_transport(const Context& c, Box row, bool is_narrow) {
                          .act = [c] { c.want(intent::Fork{}); }});
         ui.open_menu("branch", at, std::move(items));
     }
-    const std::string place = c.page.cursor.entry == 0 ? std::string("before the first entry")
-                                                       : "entry " + std::to_string(c.page.cursor.entry) + " of " +
-                                                             std::to_string(c.page.entries);
+    const std::string place = c.page.cursor.entry == 0
+                                  ? std::string("before the first entry")
+                                  : "entry " + std::to_string(c.page.cursor.entry) + " of " +
+                                        std::to_string(c.page.entries);
     const TextStyle place_style{.colour = t.text_quiet, .size = Size::small, .align = Align::right};
     if (row.w > ui.width_of(place, place_style) + 8) ui.text(row, place, place_style);
 }
@@ -164,7 +175,8 @@ void draw_lanes(const Context& c, const Lanes& lanes) {
         ui.line({lanes.box.x, y}, {head, y}, t.line, 1.25f);
         if (head < lanes.box.right() - 4) {
             const ImVec2 future[] = {{head + 4, y}, {lanes.box.right(), y}};
-            dashed_path(ui.list(), future, 2, false, faded(t.line_strong, 0.7f), 1.25f, {1.5f, 5, 0, true});
+            dashed_path(ui.list(), future, 2, false, faded(t.line_strong, 0.7f), 1.25f,
+                        {1.5f, 5, 0, true});
         }
     }
     for (const TimelineSpan& span : timeline.spans) {
@@ -183,7 +195,8 @@ void draw_lanes(const Context& c, const Lanes& lanes) {
         for (const TimelineDot& dot : timeline.dots) {
             if (dot.lane != lane) continue;
             const ImVec2 at{lanes.x(dot.x), lanes.y(dot.lane)};
-            draw_dot(ui, at, dot, dot.entry <= c.page.cursor.entry, dot.entry == c.page.cursor.entry);
+            draw_dot(ui, at, dot, dot.entry <= c.page.cursor.entry,
+                     dot.entry == c.page.cursor.entry);
         }
     }
 }
@@ -232,7 +245,9 @@ void draw_chapters(const Context& c, const Lanes& lanes, const Box& row) {
     std::vector<Box> taken;
     const auto style_of = [&](const Chapter& chapter) {
         const bool is_future = chapter.entry == 0 || chapter.entry > c.page.cursor.entry;
-        return TextStyle{.colour = chapter.is_current ? t.text : is_future ? t.text_faint : t.text_quiet,
+        return TextStyle{.colour = chapter.is_current ? t.text
+                                   : is_future        ? t.text_faint
+                                                      : t.text_quiet,
                          .size = Size::small,
                          .face = chapter.is_current ? Face::strong : Face::text};
     };
@@ -247,7 +262,9 @@ void draw_chapters(const Context& c, const Lanes& lanes, const Box& row) {
         }
         taken.push_back(box);
         // A chapter that has not been reached has no entry to go to yet.
-        const Press press = chapter.entry > 0 ? ui.press("chapter:" + std::to_string(i), box.inset(-4, 0)) : Press{};
+        const Press press = chapter.entry > 0
+                                ? ui.press("chapter:" + std::to_string(i), box.inset(-4, 0))
+                                : Press{};
         if (press.is_clicked) c.want(intent::SeekEntry{chapter.entry});
         if (press.is_hovered) style.colour = t.text;
         ui.text(box, chapter.title, style);
@@ -276,13 +293,16 @@ void draw_timeline(const Context& c, const Box& box) {
     draw_transport(c, inner.take_top(36, is_folded ? 6.f : 16.f), is_narrow);
     if (inner.h < 20) return;
 
-    Box chapters = inner.take_bottom(inner.h > 50 || !is_folded ? 18.f : 0.f, is_folded ? 2.f : 6.f);
+    Box chapters =
+        inner.take_bottom(inner.h > 50 || !is_folded ? 18.f : 0.f, is_folded ? 2.f : 6.f);
     if (!is_folded) {
         Box names = inner.take_left(76, 8);
         chapters.take_left(76, 8);
-        const auto count = static_cast<float>(std::max<std::size_t>(1, c.page.timeline.lanes.size()));
+        const auto count =
+            static_cast<float>(std::max<std::size_t>(1, c.page.timeline.lanes.size()));
         for (const std::string& lane : c.page.timeline.lanes) {
-            ui.text(names.take_top(inner.h / count), lane, {.colour = t.text_quiet, .size = Size::small});
+            ui.text(names.take_top(inner.h / count), lane,
+                    {.colour = t.text_quiet, .size = Size::small});
         }
     }
     inner.take_left(4), inner.take_right(8);

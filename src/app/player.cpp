@@ -180,8 +180,8 @@ void Player::answer(const intent::Answer& wish) {
                                                   wish.approve ? Setting::yes : Setting::no})
                 : Call(call::Vote{wish.subject.as<Session>(),
                                   wish.approve ? Response::APPROVED : Response::REJECTED});
-        notice_ = simulation_->refusal_of(simulation_->entries(), wish.person, decision.credential,
-                                          call);
+        notice_ =
+            simulation_->refusal_of(simulation_->entries(), wish.person, decision.credential, call);
         if (notice_.empty()) simulation_->submit(wish.person, decision.credential, call);
         stand_at(simulation_->entries(), true);
         return;
@@ -268,7 +268,8 @@ void Player::apply(const Intent& intent) {
                        pause();
                        if (cursor_.entry == simulation_->entries())
                            notice_ =
-                               "This is the end of the story so far. Step back to an earlier entry, then try another way from there.";
+                               "This is the end of the story so far. Step back to an earlier "
+                               "entry, then try another way from there.";
                        stand_at_head();
                        stand_at(simulation_->entries(), false);
                    },

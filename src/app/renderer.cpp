@@ -74,7 +74,8 @@ void draw_ground(const ImDrawList*, const ImDrawCmd* command) {
     const auto pixel = [](float at, float scale) { return static_cast<GLint>(at * scale + 0.5f); };
     glEnable(GL_SCISSOR_TEST);
     glScissor(pixel(clip.x, density.x), pixel(io.DisplaySize.y - clip.w, density.y),
-              std::max(0, pixel(clip.z - clip.x, density.x)), std::max(0, pixel(clip.w - clip.y, density.y)));
+              std::max(0, pixel(clip.z - clip.x, density.x)),
+              std::max(0, pixel(clip.w - clip.y, density.y)));
     if (ground.is_light) {
         glEnable(GL_BLEND);
         glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);

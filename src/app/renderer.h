@@ -31,9 +31,9 @@ struct Ground {
     std::array<Place, places_max> places;
     std::uint32_t vaults_count = 0, places_count = 0;
     float zoom = 1;
-    ImVec2 origin;         // where the stage's 0,0 lies: the pattern moves with it
-    ImVec2 struck_at;      // where an attack was stopped …
-    float struck = 0;      // … and how far that is from over: 1 … 0
+    ImVec2 origin;     // where the stage's 0,0 lies: the pattern moves with it
+    ImVec2 struck_at;  // where an attack was stopped …
+    float struck = 0;  // … and how far that is from over: 1 … 0
     bool is_dark = true;
     // false: everything that lies below the places. true: the light of the vaults, over the places they stand
     // in; places[i] is then the one around vaults[i], and its hatching gives way to the light.

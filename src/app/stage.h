@@ -15,10 +15,11 @@ namespace airlock::ui {
 struct Stage {
     Ui& ui;
     const view::Scene& scene;
-    Box box;              // the part of the screen that the stage has
+    Box box;  // the part of the screen that the stage has
     float zoom = 1;
-    ImVec2 origin;        // where scene 0,0 lies
-    float progress = 1;   // of the entry under the cursor: its token sets out at 0 and has arrived at `arrival`
+    ImVec2 origin;  // where scene 0,0 lies
+    float progress =
+        1;  // of the entry under the cursor: its token sets out at 0 and has arrived at `arrival`
     Ref hovered;
 
     static constexpr float arrival = 0.45f;
@@ -27,7 +28,8 @@ struct Stage {
     float aftermath() const { return between(progress, arrival, 0.9f); }
 
     ImVec2 at(view::Point p) const {
-        return {origin.x + static_cast<float>(p.x) * zoom, origin.y + static_cast<float>(p.y) * zoom};
+        return {origin.x + static_cast<float>(p.x) * zoom,
+                origin.y + static_cast<float>(p.y) * zoom};
     }
     Box at(const view::Rect& r) const {
         const ImVec2 p = at(view::Point{r.x, r.y});
@@ -35,7 +37,9 @@ struct Stage {
     }
     float px(float units) const { return units * zoom; }
     // Lines grow more slowly than boxes, so that a small picture keeps its weight.
-    float line(float width) const { return width * (zoom < 1 ? 0.5f + 0.5f * zoom : 0.75f + 0.25f * zoom); }
+    float line(float width) const {
+        return width * (zoom < 1 ? 0.5f + 0.5f * zoom : 0.75f + 0.25f * zoom);
+    }
 
     // Text as the layout placed it; `opacity` for what is gone. Too small to read, it is left out.
     void label(const view::Label& label, float opacity = 1) const;
@@ -52,25 +56,26 @@ struct Dash {
     float on = 8, off = 6, phase = 0;
     bool has_round_ends = false;
 };
-void dashed_path(ImDrawList& list, const ImVec2* points, int count, bool is_closed, ImU32 colour, float width,
-                 const Dash& dash);
-void dashed_border(ImDrawList& list, const Box& box, float rounding, ImU32 colour, float width, const Dash& dash);
-void dashed_arc(ImDrawList& list, ImVec2 centre, float radius, float from, float to, ImU32 colour, float width,
-                const Dash& dash);
+void dashed_path(ImDrawList& list, const ImVec2* points, int count, bool is_closed, ImU32 colour,
+                 float width, const Dash& dash);
+void dashed_border(ImDrawList& list, const Box& box, float rounding, ImU32 colour, float width,
+                   const Dash& dash);
+void dashed_arc(ImDrawList& list, ImVec2 centre, float radius, float from, float to, ImU32 colour,
+                float width, const Dash& dash);
 // Diagonal strokes: what is hatched is lost.
 void hatch(ImDrawList& list, const Box& box, ImU32 colour, float spacing, float width);
 
 // --- the things ---
-void draw_ground(const Stage& stage);            // draw_place.cpp
-void draw_light(const Stage& stage);             // over the accounts
+void draw_ground(const Stage& stage);  // draw_place.cpp
+void draw_light(const Stage& stage);   // over the accounts
 void draw_organizations(const Stage& stage);
 void draw_accounts(const Stage& stage);
-void draw_links(const Stage& stage);             // draw_link.cpp
-void draw_thing(const Stage& stage, const view::Mark& mark);          // draw_thing.cpp
+void draw_links(const Stage& stage);                                     // draw_link.cpp
+void draw_thing(const Stage& stage, const view::Mark& mark);             // draw_thing.cpp
 void draw_air_gapped_vault(const Stage& stage, const view::Mark& mark);  // draw_vault.cpp
 void draw_pips(const Stage& stage, const view::Mark& mark);
-void draw_quorum(const Stage& stage, const view::Mark& mark);         // draw_quorum.cpp
-void draw_token(const Stage& stage);                                   // draw_token.cpp
+void draw_quorum(const Stage& stage, const view::Mark& mark);  // draw_quorum.cpp
+void draw_token(const Stage& stage);                           // draw_token.cpp
 
 // The sign of a condition: a green square, a red ✕, or a tick for what came back.
 void draw_condition(const Ui& ui, ImVec2 at, float reach, view::Condition condition);

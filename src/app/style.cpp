@@ -58,8 +58,8 @@ ImFont* add(ImFontAtlas& atlas, std::span<const unsigned char> file, bool merge,
     config.MergeMode = merge;
     config.GlyphOffset.y = -raise;
     // The atlas only reads; its interface predates const.
-    return atlas.AddFontFromMemoryTTF(const_cast<unsigned char*>(file.data()), static_cast<int>(file.size()),
-                                      pixels(Size::body), &config);
+    return atlas.AddFontFromMemoryTTF(const_cast<unsigned char*>(file.data()),
+                                      static_cast<int>(file.size()), pixels(Size::body), &config);
 }
 
 }  // namespace

@@ -30,9 +30,9 @@ struct Theme {
     ImU32 line;         // borders of panels and cards: one weight everywhere
     ImU32 line_strong;  // what must be told apart without colour
     ImU32 text;
-    ImU32 text_quiet;   // labels, second lines
-    ImU32 text_faint;   // what lies in the future or is switched off
-    ImU32 shade;        // under sheets and menus
+    ImU32 text_quiet;  // labels, second lines
+    ImU32 text_faint;  // what lies in the future or is switched off
+    ImU32 shade;       // under sheets and menus
     Accent red, cyan, violet, green, amber, grey;
 };
 
@@ -44,10 +44,11 @@ const Accent& accent(const Theme& theme, view::Condition condition);
 inline constexpr float grid = 4;
 inline constexpr float gap = 12;
 inline constexpr float pad = 16;
-inline constexpr float radius = 12;       // panels
-inline constexpr float radius_card = 8;   // cards, buttons
+inline constexpr float radius = 12;      // panels
+inline constexpr float radius_card = 8;  // cards, buttons
 inline constexpr float line_width = 1.25f;
-inline constexpr float boundary_width = 3;  // authentication boundaries: the strongest lines there are
+inline constexpr float boundary_width =
+    3;  // authentication boundaries: the strongest lines there are
 inline constexpr float touch_target = 40;
 
 // The type scale. Whole numbers keep glyphs crisp; they count from ascender to descender as Dear ImGui does,

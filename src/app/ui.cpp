@@ -15,9 +15,9 @@ constexpr float turn = 2 * std::numbers::pi_v<float>;
 
 ImVec2 snapped(float x, float y) { return {std::round(x), std::round(y)}; }
 
-constexpr ImGuiWindowFlags layer_flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                         ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
-                                         ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse;
+constexpr ImGuiWindowFlags layer_flags =
+    ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+    ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse;
 
 }  // namespace
 
@@ -72,7 +72,9 @@ float eased(float part) {
     return part * part * (3 - 2 * part);
 }
 
-float between(float part, float from, float to) { return std::clamp((part - from) / (to - from), 0.f, 1.f); }
+float between(float part, float from, float to) {
+    return std::clamp((part - from) / (to - from), 0.f, 1.f);
+}
 
 // --- the frame ---
 
@@ -138,7 +140,9 @@ void Ui::border(const Box& box, ImU32 colour, float rounding, float width) const
     list().AddRect(inner.min(), inner.max(), colour, std::max(0.f, rounding - width / 2), 0, width);
 }
 
-void Ui::line(ImVec2 a, ImVec2 b, ImU32 colour, float width) const { list().AddLine(a, b, colour, width); }
+void Ui::line(ImVec2 a, ImVec2 b, ImU32 colour, float width) const {
+    list().AddLine(a, b, colour, width);
+}
 
 void Ui::disc(ImVec2 centre, float radius_px, ImU32 colour) const {
     list().AddCircleFilled(centre, radius_px, colour);
@@ -148,7 +152,8 @@ void Ui::ring(ImVec2 centre, float radius_px, ImU32 colour, float width) const {
     list().AddCircle(centre, radius_px, colour, 0, width);
 }
 
-void Ui::arc(ImVec2 centre, float radius_px, float from, float to, ImU32 colour, float width) const {
+void Ui::arc(ImVec2 centre, float radius_px, float from, float to, ImU32 colour,
+             float width) const {
     if (to <= from) return;
     list().PathArcTo(centre, radius_px, from * turn - turn / 4, to * turn - turn / 4);
     list().PathStroke(colour, 0, width);
@@ -189,13 +194,16 @@ float Ui::text(const Box& box, std::string_view text, const TextStyle& style) {
     const float width = font->CalcTextSizeA(px, FLT_MAX, 0, text.data(), end).x;
     if (width <= box.w + 0.5f) {
         const float room = box.w - width;
-        draw(box.x + (style.align == Align::left ? 0 : style.align == Align::middle ? room / 2 : room),
+        draw(box.x + (style.align == Align::left     ? 0
+                      : style.align == Align::middle ? room / 2
+                                                     : room),
              text.data(), end);
         return width;
     }
     cuts_now_.emplace_back(text);
     constexpr std::string_view dots = "…";
-    const float dots_width = font->CalcTextSizeA(px, FLT_MAX, 0, dots.data(), dots.data() + dots.size()).x;
+    const float dots_width =
+        font->CalcTextSizeA(px, FLT_MAX, 0, dots.data(), dots.data() + dots.size()).x;
     const char* fits = text.data();
     const float kept =
         font->CalcTextSizeA(px, std::max(1.f, box.w - dots_width), 0, text.data(), end, &fits).x;
@@ -205,7 +213,8 @@ float Ui::text(const Box& box, std::string_view text, const TextStyle& style) {
     return kept + dots_width;
 }
 
-float Ui::paragraph(float x, float y, float width, std::string_view text, const TextStyle& style, bool draw) {
+float Ui::paragraph(float x, float y, float width, std::string_view text, const TextStyle& style,
+                    bool draw) {
     ImFont* font = fonts_.of(style.face);
     const float px = height_of(style);
     const float step = std::round(px * 1.25f);
@@ -215,7 +224,8 @@ float Ui::paragraph(float x, float y, float width, std::string_view text, const 
     while (at < end) {
         const char* stop = font->CalcWordWrapPosition(px, at, end, width);
         if (stop == at) ++stop;  // narrower than one letter: never stand still
-        const char* newline = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(stop - at)));
+        const char* newline =
+            static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(stop - at)));
         if (newline) stop = newline;
         if (draw) list().AddText(font, px, snapped(x, y + height), style.colour, at, stop);
         height += step;

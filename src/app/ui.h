@@ -46,12 +46,12 @@ struct ButtonStyle {
     const Accent* accent = nullptr;  // none = neutral
     const char* icon = nullptr;      // before the label, or alone
     const char* icon_after = nullptr;
-    bool is_on = false;              // pressed in: a toggle that is on, the current tab
-    bool is_off = false;             // cannot be used now
+    bool is_on = false;   // pressed in: a toggle that is on, the current tab
+    bool is_off = false;  // cannot be used now
     Face face = Face::strong;
     Size size = Size::body;
     Align align = Align::middle;
-    std::string_view tip = {};       // for icons without a word
+    std::string_view tip = {};  // for icons without a word
 };
 
 struct Scroll {
@@ -143,7 +143,9 @@ class Ui {
     void tick(ImVec2 centre, float reach, ImU32 colour, float width) const;
 
     float width_of(std::string_view text, const TextStyle& style) const;
-    static float height_of(const TextStyle& style) { return style.px > 0 ? style.px : pixels(style.size); }
+    static float height_of(const TextStyle& style) {
+        return style.px > 0 ? style.px : pixels(style.size);
+    }
     // One line, centred vertically in the box, cut with "…" where it is too long. Returns its width.
     float text(const Box& box, std::string_view text, const TextStyle& style);
     // As many lines as it takes within the width; returns the height. `draw` false only measures.
@@ -152,13 +154,14 @@ class Ui {
 
     // --- widgets ---
     Press press(std::string_view id, const Box& box);
-    bool button(std::string_view id, const Box& box, std::string_view label, const ButtonStyle& style = {});
+    bool button(std::string_view id, const Box& box, std::string_view label,
+                const ButtonStyle& style = {});
     // The picture of a button, for those that must be pressed before and drawn after what lies below them.
-    void draw_button(std::string_view id, const Box& box, std::string_view label, const ButtonStyle& style,
-                     const Press& press);
+    void draw_button(std::string_view id, const Box& box, std::string_view label,
+                     const ButtonStyle& style, const Press& press);
     // Two to four words side by side, one of them chosen. Returns the one clicked, or −1.
-    int choice(std::string_view id, const Box& box, const std::vector<std::string_view>& words, int chosen,
-               const Accent* accent = nullptr);
+    int choice(std::string_view id, const Box& box, const std::vector<std::string_view>& words,
+               int chosen, const Accent* accent = nullptr);
     // How wide a button for this label has to be.
     float button_width(std::string_view label, const ButtonStyle& style = {}) const;
 

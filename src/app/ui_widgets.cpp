@@ -25,7 +25,8 @@ Press Ui::press(std::string_view id, const Box& box) {
     Press press;
     if (!ImGui::ItemAdd(area, number, nullptr, ImGuiItemFlags_NoNav)) return press;
     press.is_clicked = ImGui::ButtonBehavior(area, number, &press.is_hovered, &press.is_held);
-    press.is_held = press.is_held && ImGui::IsMousePosValid();  // taken back: see pointer_cancelled()
+    press.is_held =
+        press.is_held && ImGui::IsMousePosValid();  // taken back: see pointer_cancelled()
     // A finger that has left does not hover.
     if (is_touch() && !ImGui::IsMouseDown(0)) press.is_hovered = false;
     if (press.is_hovered) want_pointer(platform::Pointer::hand);
@@ -39,7 +40,8 @@ float Ui::button_width(std::string_view label, const ButtonStyle& style) const {
     return std::ceil(width + (style.look == Look::plain ? 16.f : 28.f));
 }
 
-bool Ui::button(std::string_view id, const Box& box, std::string_view label, const ButtonStyle& style) {
+bool Ui::button(std::string_view id, const Box& box, std::string_view label,
+                const ButtonStyle& style) {
     Press now;
     if (style.is_off) {
         probe(id, box);
@@ -50,12 +52,16 @@ bool Ui::button(std::string_view id, const Box& box, std::string_view label, con
     return now.is_clicked;
 }
 
-void Ui::draw_button(std::string_view id, const Box& box, std::string_view label, const ButtonStyle& style,
-                     const Press& now) {
+void Ui::draw_button(std::string_view id, const Box& box, std::string_view label,
+                     const ButtonStyle& style, const Press& now) {
     const Theme& t = theme();
     const Accent* accent = style.accent;
-    const float hover = motion_.toward(motion_key(id, 1), now.is_hovered && !now.is_held ? 1 : 0, 120);
-    ImU32 ink = style.is_off ? t.text_faint : accent ? accent->ink : style.is_on ? t.text : t.text_quiet;
+    const float hover =
+        motion_.toward(motion_key(id, 1), now.is_hovered && !now.is_held ? 1 : 0, 120);
+    ImU32 ink = style.is_off  ? t.text_faint
+                : accent      ? accent->ink
+                : style.is_on ? t.text
+                              : t.text_quiet;
 
     switch (style.look) {
         case Look::plain:
@@ -71,7 +77,11 @@ void Ui::draw_button(std::string_view id, const Box& box, std::string_view label
             if (!style.is_off && accent) ink = accent->on_solid;
             break;
         case Look::outline:
-            border(box, style.is_off ? t.line : accent ? accent->ink : t.line_strong, radius_card, 1.5f);
+            border(box,
+                   style.is_off ? t.line
+                   : accent     ? accent->ink
+                                : t.line_strong,
+                   radius_card, 1.5f);
             break;
     }
     if (hover > 0) fill(box, faded(t.hover, hover * 1.6f), radius_card);
@@ -92,12 +102,13 @@ void Ui::draw_button(std::string_view id, const Box& box, std::string_view label
         x += icon_px + icon_space;
     }
     if (!label.empty()) text({x, box.y, label_width + 1, box.h}, label, text_style);
-    if (style.icon_after) icon({x + label_width + 4 + icon_px / 2, middle}, icon_px, style.icon_after, ink);
+    if (style.icon_after)
+        icon({x + label_width + 4 + icon_px / 2, middle}, icon_px, style.icon_after, ink);
     if (!style.tip.empty() && now.is_hovered) tip(box, style.tip);
 }
 
-int Ui::choice(std::string_view id, const Box& box, const std::vector<std::string_view>& words, int chosen,
-               const Accent* accent) {
+int Ui::choice(std::string_view id, const Box& box, const std::vector<std::string_view>& words,
+               int chosen, const Accent* accent) {
     const Theme& t = theme();
     fill(box, t.card, radius_card);
     border(box, t.line, radius_card);
@@ -105,10 +116,12 @@ int Ui::choice(std::string_view id, const Box& box, const std::vector<std::strin
     Box inner = box.inset(3);
     std::vector<Box> cells;
     float needed = 0;
-    for (const std::string_view word : words) needed += width_of(word, {.size = Size::small, .face = Face::strong});
+    for (const std::string_view word : words)
+        needed += width_of(word, {.size = Size::small, .face = Face::strong});
     const float share = (inner.w - needed) / static_cast<float>(words.size());
     for (const std::string_view word : words) {
-        cells.push_back(inner.take_left(width_of(word, {.size = Size::small, .face = Face::strong}) + share));
+        cells.push_back(
+            inner.take_left(width_of(word, {.size = Size::small, .face = Face::strong}) + share));
     }
     const Box& to = cells[static_cast<std::size_t>(chosen)];
     const Box thumb{motion_.toward(motion_key(id, 2), to.x - box.x, 160) + box.x, to.y,
@@ -122,9 +135,14 @@ int Ui::choice(std::string_view id, const Box& box, const std::vector<std::strin
         const Press now = press(std::string(id) + ":" + std::string(words[index]), cell);
         if (now.is_clicked && i != chosen) clicked = i;
         const bool is_on = i == chosen;
-        const ImU32 ink = is_on ? (accent ? accent->ink : t.text) : now.is_hovered ? t.text : t.text_quiet;
+        const ImU32 ink = is_on            ? (accent ? accent->ink : t.text)
+                          : now.is_hovered ? t.text
+                                           : t.text_quiet;
         text(cell, words[index],
-             {.colour = ink, .size = Size::small, .face = is_on ? Face::strong : Face::text, .align = Align::middle});
+             {.colour = ink,
+              .size = Size::small,
+              .face = is_on ? Face::strong : Face::text,
+              .align = Align::middle});
     }
     return clicked;
 }
@@ -142,8 +160,10 @@ Box Ui::begin_scroll(std::string_view id, const Box& box, Scroll& scroll, ImU32 
 
     // A finger drags the content itself; from a few pixels on it is no longer a tap.
     if (is_touch()) {
-        if (is_over && ImGui::IsMouseClicked(0)) scroll.is_dragged = false, scroll.grabbed_at = scroll.offset;
-        const bool is_mine = box.contains(io.MouseClickedPos[0]) && ImGui::IsMouseDown(0) && (is_over || scroll.is_dragged);
+        if (is_over && ImGui::IsMouseClicked(0))
+            scroll.is_dragged = false, scroll.grabbed_at = scroll.offset;
+        const bool is_mine = box.contains(io.MouseClickedPos[0]) && ImGui::IsMouseDown(0) &&
+                             (is_over || scroll.is_dragged);
         const float pulled = io.MousePos.y - io.MouseClickedPos[0].y;
         if (is_mine && furthest > 0 && !scroll.is_dragged && std::abs(pulled) > 8) {
             scroll.is_dragged = true;
@@ -177,17 +197,25 @@ void Ui::end_scroll(Scroll& scroll, float content) {
     unclip();
     const OpenScroll open = scrolls_.back();
     scrolls_.pop_back();
-    if (std::abs(content - scroll.content) > 0.5f) motion_.move_on();  // the limits above were the old ones
+    if (std::abs(content - scroll.content) > 0.5f)
+        motion_.move_on();  // the limits above were the old ones
     scroll.content = content;
     const float furthest = content - open.box.h;
     if (furthest <= 1) return;
 
     // What goes on below the edge fades into it.
-    const ImU32 solid = mixed(theme().panel, open.over | IM_COL32_A_MASK, static_cast<float>(open.over >> IM_COL32_A_SHIFT) / 255), clear = faded(solid, 0);
-    const float below = std::min(28.f, furthest - scroll.offset), above = std::min(28.f, scroll.offset);
+    const ImU32 solid = mixed(theme().panel, open.over | IM_COL32_A_MASK,
+                              static_cast<float>(open.over >> IM_COL32_A_SHIFT) / 255),
+                clear = faded(solid, 0);
+    const float below = std::min(28.f, furthest - scroll.offset),
+                above = std::min(28.f, scroll.offset);
     const Box& b = open.box;
-    if (below > 1) list().AddRectFilledMultiColor({b.x, b.bottom() - below}, {b.right() - 10, b.bottom()}, clear, clear, solid, solid);
-    if (above > 1) list().AddRectFilledMultiColor({b.x, b.y}, {b.right() - 10, b.y + above}, solid, solid, clear, clear);
+    if (below > 1)
+        list().AddRectFilledMultiColor({b.x, b.bottom() - below}, {b.right() - 10, b.bottom()},
+                                       clear, clear, solid, solid);
+    if (above > 1)
+        list().AddRectFilledMultiColor({b.x, b.y}, {b.right() - 10, b.y + above}, solid, solid,
+                                       clear, clear);
 
     const Box track{open.box.right() - 10, open.box.y + 2, 10, open.box.h - 4};
     const float height = std::max(28.f, track.h * open.box.h / content);
@@ -204,7 +232,8 @@ void Ui::end_scroll(Scroll& scroll, float content) {
         if (is_held) {
             if (ImGui::IsMouseClicked(0)) scroll.grabbed_at = scroll.offset;
             const float pulled = ImGui::GetIO().MousePos.y - ImGui::GetIO().MouseClickedPos[0].y;
-            scroll.offset = scroll.target = std::clamp(scroll.grabbed_at + pulled * furthest / span, 0.f, furthest);
+            scroll.offset = scroll.target =
+                std::clamp(scroll.grabbed_at + pulled * furthest / span, 0.f, furthest);
             motion_.move_on();
         }
     }
@@ -242,22 +271,26 @@ void Ui::draw_menu(const Box& screen) {
     width = std::min(std::ceil(width), screen.w - 16);
     const bool is_below = menu_anchor_.bottom() + 4 + height <= screen.bottom() ||
                           menu_anchor_.y - screen.y < screen.bottom() - menu_anchor_.bottom();
-    const float room = is_below ? screen.bottom() - 8 - menu_anchor_.bottom() - 4 : menu_anchor_.y - 4 - screen.y - 8;
+    const float room = is_below ? screen.bottom() - 8 - menu_anchor_.bottom() - 4
+                                : menu_anchor_.y - 4 - screen.y - 8;
     const float content = height;
     height = std::min(height, room);
     // A long list opens where it stands.
     if (menu_is_new_) {
         menu_scroll_.content = content - 2;
-        menu_scroll_.offset = menu_scroll_.target = std::clamp(current - height / 2, 0.f, content - height);
+        menu_scroll_.offset = menu_scroll_.target =
+            std::clamp(current - height / 2, 0.f, content - height);
     }
-    Box box{std::clamp(menu_anchor_.x, screen.x + 8, std::max(screen.x + 8, screen.right() - 8 - width)),
+    Box box{std::clamp(menu_anchor_.x, screen.x + 8,
+                       std::max(screen.x + 8, screen.right() - 8 - width)),
             is_below ? menu_anchor_.bottom() + 4 : menu_anchor_.y - 4 - height, width, height};
 
     ImGui::SetNextWindowFocus();
     begin_layer("menu", screen, Layer::above);
     const bool was_new = menu_is_new_;
     menu_is_new_ = false;
-    fill(box.moved(0, 4).inset(-2), faded(IM_COL32_BLACK, t.is_dark ? 0.35f : 0.10f), radius_card + 4);
+    fill(box.moved(0, 4).inset(-2), faded(IM_COL32_BLACK, t.is_dark ? 0.35f : 0.10f),
+         radius_card + 4);
     fill(box, t.panel, radius_card);
     border(box, t.line_strong, radius_card);
     std::function<void()> act;
@@ -268,7 +301,8 @@ void Ui::draw_menu(const Box& screen) {
         const Box row{box.x + 6, y, box.w - 12, item.detail.empty() ? menu_row : menu_row_tall};
         y += row.h;
         if (item.is_heading) {
-            text(row.inset(10, 0), item.label, {.colour = t.text_quiet, .size = Size::small, .face = Face::strong});
+            text(row.inset(10, 0), item.label,
+                 {.colour = t.text_quiet, .size = Size::small, .face = Face::strong});
             continue;
         }
         const Press now = item.is_off ? Press{} : press(menu_id_ + ":" + item.label, row);
@@ -282,10 +316,12 @@ void Ui::draw_menu(const Box& screen) {
             icon(mark.centre(), icon_px, item.icon, t.text_quiet);
         }
         if (item.detail.empty()) {
-            text(words, item.label, {.colour = ink, .face = item.is_current ? Face::strong : Face::text});
+            text(words, item.label,
+                 {.colour = ink, .face = item.is_current ? Face::strong : Face::text});
         } else {
             words = words.inset(0, 7);
-            text(words.take_top(18), item.label, {.colour = ink, .face = item.is_current ? Face::strong : Face::text});
+            text(words.take_top(18), item.label,
+                 {.colour = ink, .face = item.is_current ? Face::strong : Face::text});
             text(words.take_top(18), item.detail, {.colour = t.text_quiet, .size = Size::small});
         }
         if (now.is_clicked) act = item.act;

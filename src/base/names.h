@@ -16,7 +16,8 @@ struct Name;  // only ever used as Id<Name>
 class Names {
   public:
     Names() = default;
-    Names(Names&&) = default;  // moving keeps the texts where they are; a copy's index would not be its own
+    Names(Names&&) =
+        default;  // moving keeps the texts where they are; a copy's index would not be its own
     Names& operator=(Names&&) = default;
 
     Id<Name> intern(std::string_view text);

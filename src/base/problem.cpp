@@ -25,7 +25,8 @@ void tell_first(std::vector<Problem>& problems, std::size_t count) {
     problems.resize(count);
     Problem last;
     last.file = problems.empty() ? std::string() : problems.back().file;
-    last.sentence = "and " + std::to_string(more) + (more == 1 ? " more problem" : " more problems");
+    last.sentence =
+        "and " + std::to_string(more) + (more == 1 ? " more problem" : " more problems");
     problems.push_back(std::move(last));
 }
 

@@ -9,12 +9,12 @@
 namespace airlock {
 
 struct Problem {
-    std::string file;         // as the person named it; empty when there is none
-    std::uint32_t line = 0;   // from 1; 0 = the whole file
-    std::uint32_t column = 0; // in code points, from 1
-    std::string pointer;      // JSON pointer, RFC 6901
-    std::string sentence;     // lower case, no full stop: "no person named \"anna\""
-    std::string suggestion;   // may be empty: "did you mean \"ana\"?"
+    std::string file;          // as the person named it; empty when there is none
+    std::uint32_t line = 0;    // from 1; 0 = the whole file
+    std::uint32_t column = 0;  // in code points, from 1
+    std::string pointer;       // JSON pointer, RFC 6901
+    std::string sentence;      // lower case, no full stop: "no person named \"anna\""
+    std::string suggestion;    // may be empty: "did you mean \"ana\"?"
 
     bool operator==(const Problem&) const = default;
 };

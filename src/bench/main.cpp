@@ -125,7 +125,8 @@ void measure_world(const Simulation& simulation) {
     report("worlds compared",
            seconds_of(5,
                       [&] {
-                          for (int i = 0; i < copies; ++i) sink = sink + (*where == other ? 1u : 0u);
+                          for (int i = 0; i < copies; ++i)
+                              sink = sink + (*where == other ? 1u : 0u);
                       }) /
                copies * 1e9,
            "ns");

@@ -76,7 +76,8 @@ std::string set_option(Options& out, std::string_view name, const std::string& v
     } else if (name == "at") {
         return set_moment(out, value);
     } else if (name == "format") {
-        static constexpr std::string_view words[] = {"text", "json", "cloudtrail", "cli", "markdown"};
+        static constexpr std::string_view words[] = {"text", "json", "cloudtrail", "cli",
+                                                     "markdown"};
         for (std::size_t i = 0; i < std::size(words); ++i)
             if (value == words[i]) out.format = static_cast<Format>(i);
         if (!out.format)

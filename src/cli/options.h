@@ -22,7 +22,7 @@ struct Options {
     std::uint64_t seed = 1;
     std::optional<Instant> until;          // run up to this instant
     std::optional<std::uint32_t> entries;  // run up to this entry
-    std::optional<Format> format;  // not given: the command's own
+    std::optional<Format> format;          // not given: the command's own
     std::vector<ParameterOverride> overrides;
     std::vector<std::string> live;
     std::optional<std::string> inputs;  // JSON, or "@file"

@@ -54,11 +54,10 @@ std::vector<ShippedScenario> shipped_scenarios(std::span<const std::string> fold
         }
         if (!out.empty()) break;
     }
-    std::stable_sort(out.begin(), out.end(),
-                     [&](const ShippedScenario& a, const ShippedScenario& b) {
-                         return std::pair(is_in_folder(a), a.name) <
-                                std::pair(is_in_folder(b), b.name);
-                     });
+    std::stable_sort(
+        out.begin(), out.end(), [&](const ShippedScenario& a, const ShippedScenario& b) {
+            return std::pair(is_in_folder(a), a.name) < std::pair(is_in_folder(b), b.name);
+        });
     return out;
 }
 
@@ -71,7 +70,8 @@ std::expected<std::string, std::string> find_scenario(const std::string& word,
     std::vector<std::string_view> names;
     for (const ShippedScenario& scenario : shipped) {
         const std::string_view name = scenario.name;
-        const std::string_view last = name.substr(name.rfind('/') + 1);  // "th05" does for "threats/th05"
+        const std::string_view last =
+            name.substr(name.rfind('/') + 1);  // "th05" does for "threats/th05"
         if (name == word || last == word) return scenario.path;
         names.push_back(name);
         if (last != name) names.push_back(last);

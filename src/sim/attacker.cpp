@@ -179,8 +179,7 @@ void AttackerMind::plan_for(const World& world, Threat threat, Id<Account> targe
         case Threat::TH6:
             for (const Workload& row : world.workloads)
                 if (row.account == target)
-                    add(
-                        {Move::encrypt_workload, target, world.workloads.id_of(row), {}});
+                    add({Move::encrypt_workload, target, world.workloads.id_of(row), {}});
             break;
         case Threat::TH7:
             for (const Principal& row : world.principals)
@@ -202,7 +201,8 @@ void AttackerMind::plan_for(const World& world, Threat threat, Id<Account> targe
             break;
         case Threat::TH30:
             for (const RecoveryPoint& row : world.recovery_points)
-                if (world.vaults[row.vault].account == target && is_there(world, world.recovery_points.id_of(row)) &&
+                if (world.vaults[row.vault].account == target &&
+                    is_there(world, world.recovery_points.id_of(row)) &&
                     world.workloads[row.resource].resource_type == ResourceType::EC2)
                     add({Move::disable_image, target, world.recovery_points.id_of(row), {}});
             add({Move::bar_images, target, target, {}});
@@ -241,8 +241,7 @@ void AttackerMind::plan_destruction(const World& world, Id<Account> target) {
 // What the account gave to others is taken back; what needs a vote is asked for.
 void AttackerMind::plan_unsharing(const World& world, Id<Account> target) {
     for (const ResourceShare& row : world.shares)
-        if (row.account == target)
-            add({Move::delete_share, target, world.shares.id_of(row), {}});
+        if (row.account == target) add({Move::delete_share, target, world.shares.id_of(row), {}});
     const ByVault<Vault> views(world, world.vaults,
                                [](const Vault& row) { return row.source_vault; });
     for (const Vault& vault : world.vaults) {
@@ -308,7 +307,8 @@ void AttackerMind::plan_takeover(const World& world, Id<Account> target) {
     const Id<Organization> organization = world.accounts[target].organization;
     if (!organization || world.organizations[organization].management_account != target) return;
     for (const Principal& row : world.principals)
-        if (row.kind == PrincipalKind::role && row.account != target && row.trusted_account == target)
+        if (row.kind == PrincipalKind::role && row.account != target &&
+            row.trusted_account == target)
             add({Move::assume_role, target, world.principals.id_of(row), {}});
     add({Move::make_policy, target, organization, {}});
     for (const Account& row : world.accounts)
@@ -380,8 +380,8 @@ Id<Credential> AttackerMind::credential_for(const World& world, Id<Account> acco
         if (assumes && principal.kind == PrincipalKind::root) continue;
         const bool is_over = credential.is_revoked || principal.is_deleted ||
                              world.accounts[account].status != AccountStatus::ACTIVE;
-        const std::uint32_t rank = (is_over ? 2u : 0u) +
-                                   (principal.kind == PrincipalKind::root ? 0u : 1u);
+        const std::uint32_t rank =
+            (is_over ? 2u : 0u) + (principal.kind == PrincipalKind::root ? 0u : 1u);
         if (rank < best_rank) best = world.credentials.id_of(credential), best_rank = rank;
     }
     return best;
@@ -416,8 +416,7 @@ bool AttackerMind::makes_sense(const World& world, const Attempt& attempt,
                                       AssociationStatus::ASSOCIATING));
         case Move::infect_workload:
             return world.workloads[attempt.subject.as<Workload>()].data == DataCondition::clean;
-        case Move::disable_image:
-            return is_there(world, attempt.subject.as<RecoveryPoint>());
+        case Move::disable_image: return is_there(world, attempt.subject.as<RecoveryPoint>());
         case Move::bar_images: return true;
         case Move::delete_selection:
             return !world.backup_selections[attempt.other.as<BackupSelection>()].is_deleted;

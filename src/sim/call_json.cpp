@@ -12,10 +12,9 @@ const std::string_view responses[] = {to_text(Response::APPROVED), to_text(Respo
 
 void refer_to_member(ScenarioReader& reader, const Json& at, const Member& member,
                      std::string_view name) {
-    const NameClass name_class =
-        member.is_node                   ? NameClass::node
-        : member.refers_to == Kind::none ? NameClass::shareable
-                                         : NameClass::row;
+    const NameClass name_class = member.is_node                   ? NameClass::node
+                                 : member.refers_to == Kind::none ? NameClass::shareable
+                                                                  : NameClass::row;
     reader.refer(at, name_class, member.refers_to, name);
 }
 
@@ -30,7 +29,8 @@ std::vector<std::string> read_list(ScenarioReader& reader, const Json& value,
         }
         out = reader.texts(value);
         for (const Json& item : value)
-            if (item.is_string()) reader.refer(item, NameClass::grantee, Kind::account, item.text());
+            if (item.is_string())
+                reader.refer(item, NameClass::grantee, Kind::account, item.text());
     } else if (member.refers_to != Kind::none) {
         out = reader.references(value, member.refers_to);
     } else {

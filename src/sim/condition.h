@@ -22,8 +22,9 @@ struct CountRange {
 
 // Picks entries of the log; what is empty does not matter.
 struct EntryFilter {
-    std::string step;                // the entry of this step
-    std::uint32_t step_number = UINT32_MAX;  // its place in the list of steps, once the file is read
+    std::string step;  // the entry of this step
+    std::uint32_t step_number =
+        UINT32_MAX;                  // its place in the list of steps, once the file is read
     std::vector<std::string> calls;  // operations, any of them
     std::string who;                 // person
     std::string on;  // a thing that the call names, or that holds what it names (a vault)

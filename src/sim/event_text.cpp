@@ -128,7 +128,9 @@ void tell(const Facts& f, const event::VoteCast& e) {
 }
 void tell(const Facts& f, const event::SessionFailed& e) { f.add("code", to_text(e.status_code)); }
 
-void tell(const Facts& f, const event::SessionCancelled& e) { f.add("code", to_text(e.status_code)); }
+void tell(const Facts& f, const event::SessionCancelled& e) {
+    f.add("code", to_text(e.status_code));
+}
 void tell(const Facts& f, const event::IdentitySourceFailed& e) {
     f.add("code", to_text(e.status_code));
 }
@@ -150,7 +152,9 @@ void tell(const Facts& f, const event::TeamUpdateDrafted& e) {
     f.add_number("required", e.draft.min_approvals_required);
     f.add_number("approvers", e.draft.approvers_count);
 }
-void tell(const Facts& f, const event::TeamUpdateFailed& e) { f.add("code", to_text(e.status_code)); }
+void tell(const Facts& f, const event::TeamUpdateFailed& e) {
+    f.add("code", to_text(e.status_code));
+}
 void tell(const Facts& f, const event::TeamUpdateApproved& e) {
     f.add("expires", e.invitations_expire_at);
 }

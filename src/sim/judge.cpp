@@ -49,8 +49,8 @@ Kind row_kind(Condition::Kind kind) {
 }
 
 // Work, measured in rows looked at (see work_max in run.cpp).
-constexpr std::uint64_t work_of_name = 50;    // before the first row
-constexpr std::uint64_t work_of_entry = 3;    // to see whether a filter picks it
+constexpr std::uint64_t work_of_name = 50;     // before the first row
+constexpr std::uint64_t work_of_entry = 3;     // to see whether a filter picks it
 constexpr std::uint64_t work_of_things = 150;  // to gather what its call is about
 
 // Rows that a name is looked up among.
@@ -383,8 +383,7 @@ std::string Judge::found(const Condition& condition) const {
     if (condition.kind == Condition::Kind::share && condition.has_other) {
         std::string_view state = "not shared";
         for (const SharePrincipal& row : w.share_principals)
-            if (Ref(row.share) == ref &&
-                is_given_to(w, row, find(Kind::account, condition.other)))
+            if (Ref(row.share) == ref && is_given_to(w, row, find(Kind::account, condition.other)))
                 state = to_text(row.status);
         out += "; with " + condition.other + " it is " + std::string(state);
     }

@@ -144,7 +144,8 @@ Ref References::find_named(Kind kind, std::string_view name, Id<Account> near) c
             return text ? named(world_.identity_providers, text) : Id<IdentityProvider>();
         case Kind::handshake: return find_handshake(text, near);
         case Kind::organizational_unit: return find_unit(name);
-        case Kind::control_policy: return text ? named(world_.control_policies, text) : Id<ControlPolicy>();
+        case Kind::control_policy:
+            return text ? named(world_.control_policies, text) : Id<ControlPolicy>();
         case Kind::policy_document: return find_document(name);
         case Kind::backup_selection:
             return text ? named(world_.backup_selections, text) : Id<BackupSelection>();
@@ -312,7 +313,8 @@ std::string References::name(Ref ref, Id<Account> near) const {
     if (!ref) return {};
     const std::string shown = name_of(world_, ref);
     if (find(ref.kind, shown, near) == ref) return shown;
-    if (ref.kind == Kind::policy_document) return shown;  // names of documents lead to all their uses
+    if (ref.kind == Kind::policy_document)
+        return shown;  // names of documents lead to all their uses
     const Id<Account> owner = owner_of(ref);
     const std::string full = owner ? name_of(world_, owner) + "/" + shown : shown;
     if (find(ref.kind, full, near) == ref) return full;

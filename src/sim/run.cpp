@@ -333,7 +333,8 @@ void Run::append(Entry& entry, Decision& decision) {
     log_.entries.push_back(std::move(entry));
     for (const Event& event : log_.entries.back().events) happen(event, log_.entries.back());
     if (entries() % checkpoint_distance == 0) checkpoints_.push_back(world_);
-    work_ += work_of_entry + rows_in(world_) * (1 + work_of_row * log_.entries.back().events.size());
+    work_ +=
+        work_of_entry + rows_in(world_) * (1 + work_of_row * log_.entries.back().events.size());
     name_result(log_.entries.back());
     react();
 }

@@ -109,7 +109,7 @@ class Run {
     std::vector<std::uint32_t> waiting_steps_;  // whose conditions have not come true
     std::vector<std::uint32_t> step_entries_;
     std::vector<std::uint32_t> chapter_entries_;
-    Instant ends_at_ = never;                      // see Scenario::ends
+    Instant ends_at_ = never;             // see Scenario::ends
     std::vector<Instant> chapter_times_;  // from when on a chapter may begin; `never` = not known
     std::map<std::pair<DueKind, Ref>, std::uint32_t> clock_entries_;  // who set which deadline
     std::map<Ref, Span> spans_;

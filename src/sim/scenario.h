@@ -299,7 +299,7 @@ struct Step {
 // A row of the threat catalogue that an attacker knows how to try. Source: domain.md §7.
 enum class Threat : std::uint8_t {
     TH1,  // root of the vault-owning account: deletions in unlocked vaults, unsharing, leaving the team
-    TH2,  // the management account: members entered, bound by a policy that denies all of Backup
+    TH2,   // the management account: members entered, bound by a policy that denies all of Backup
     TH6,   // ransomware on production
     TH7,   // the owner locked out
     TH15,  // keys disabled and scheduled for deletion
@@ -369,7 +369,8 @@ struct Scenario {
     std::vector<Step> steps;
     std::vector<Attacker> attackers;
     std::vector<ScenarioChapter> chapters;
-    std::optional<Moment> ends;     // from then on nothing happens; empty: when nothing is left to happen
+    std::optional<Moment>
+        ends;  // from then on nothing happens; empty: when nothing is left to happen
     std::vector<std::string> live;  // persons whom the page offers to the viewer
     std::vector<Expectation> expectations;
 };

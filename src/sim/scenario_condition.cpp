@@ -135,7 +135,8 @@ void get_other(ScenarioReader& reader, const Json& value, std::string_view membe
 void read_row_details(ScenarioReader& reader, const Json& value, Condition& out) {
     static constexpr std::string_view locks[] = {"none", "governance", "compliance_grace",
                                                  "compliance"};
-    static constexpr std::string_view data[] = {"clean", "encrypted", "infected", "corrupted", "lost"};
+    static constexpr std::string_view data[] = {"clean", "encrypted", "infected", "corrupted",
+                                                "lost"};
     get_word(reader, value, "lock", "lock", locks, out.lock);
     get_word(reader, value, "data", "condition of data", data, out.data);
     get_range(reader, value, "recovery_points", out.count);

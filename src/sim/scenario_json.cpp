@@ -318,7 +318,8 @@ class PolicyUses {
         if (operation == "CreateKey" || operation == "PutKeyPolicy" ||
             operation == "PutBackupVaultAccessPolicy")
             return member == "Policy" ? std::optional(policy::Kind::resource) : std::nullopt;
-        if (member == "AssumeRolePolicyDocument" || (operation == "UpdateAssumeRolePolicy" && member == "PolicyDocument"))
+        if (member == "AssumeRolePolicyDocument" ||
+            (operation == "UpdateAssumeRolePolicy" && member == "PolicyDocument"))
             return policy::Kind::trust;
         const bool is_identity = (operation == "PutRolePolicy" && member == "PolicyDocument") ||
                                  (operation == "AttachRolePolicy" && member == "PolicyArn") ||
@@ -447,8 +448,8 @@ bool has_values(ScenarioReader& reader, const Json& object) {
         const Parameter& now = *reader.find_parameter(choice.name);
         Parameter wanted = now;
         take_value(wanted, choice.value);
-        const bool is_number = now.type == Parameter::Type::integer ||
-                               now.type == Parameter::Type::duration;
+        const bool is_number =
+            now.type == Parameter::Type::integer || now.type == Parameter::Type::duration;
         if (is_number ? wanted.number != now.number : wanted.value != now.value) return false;
     }
     return true;

@@ -110,8 +110,12 @@ inline constexpr Name account[] = {"name",
                                    "full_aws_access",
                                    "service_control_policies",
                                    "resource_control_policies"};
-inline constexpr Name principal[] = {"name",         "kind",            "policies",
-                                     "held_by",      "trust_policy",    "trusted_account",
+inline constexpr Name principal[] = {"name",
+                                     "kind",
+                                     "policies",
+                                     "held_by",
+                                     "trust_policy",
+                                     "trusted_account",
                                      "permissions_boundary"};
 inline constexpr Name key[] = {"name", "account", "region", "manager", "policy"};
 inline constexpr Name identity_provider[] = {"name", "independent", "external", "users"};
@@ -121,9 +125,16 @@ inline constexpr Name identity_center[] = {"organization", "provider", "region"}
 inline constexpr Name identity_source[] = {"account"};
 inline constexpr Name team[] = {"name", "account", "min_approvals_required", "approvers"};
 inline constexpr Name share[] = {"name", "account", "resources", "principals"};
-inline constexpr Name vault[] = {
-    "name",         "account", "type", "region", "lock", "min_retention_days", "max_retention_days",
-    "approval_team", "key", "access_policy"};
+inline constexpr Name vault[] = {"name",
+                                 "account",
+                                 "type",
+                                 "region",
+                                 "lock",
+                                 "min_retention_days",
+                                 "max_retention_days",
+                                 "approval_team",
+                                 "key",
+                                 "access_policy"};
 inline constexpr Name workload[] = {"name", "account", "resource_type", "region", "key", "data"};
 inline constexpr Name recovery_point[] = {"name", "vault", "workload", "age", "delete_after_days",
                                           "data", "key"};
@@ -142,8 +153,7 @@ inline constexpr Name copy_action[] = {"destination", "delete_after_days",
 inline constexpr Name backup_selection[] = {"name", "role", "resources"};
 inline constexpr Name legal_hold[] = {"name", "account", "vaults", "resources"};
 inline constexpr Name restore_testing_plan[] = {
-    "name",   "account",   "schedule", "algorithm", "selection_window_days",
-    "vaults", "selections"};
+    "name", "account", "schedule", "algorithm", "selection_window_days", "vaults", "selections"};
 inline constexpr Name restore_testing_selection[] = {"name", "resource_type", "resources", "role",
                                                      "validation_window_hours"};
 

@@ -70,8 +70,7 @@ ScenarioBackupRule read_rule(ScenarioReader& reader, const Json& item) {
 }
 
 void read_selections(ScenarioReader& reader, const Json& item, Kind kind,
-                     std::span<const std::string_view> known,
-                     std::vector<ScenarioSelection>& out) {
+                     std::span<const std::string_view> known, std::vector<ScenarioSelection>& out) {
     reader.each(item, "selections", "a selection", known, [&](const Json& member) {
         ScenarioSelection row;
         row.name = reader.new_name(member, "a selection");
@@ -172,14 +171,15 @@ void check_plans(ScenarioReader& reader, const Json& root) {
                        R"(say when with "ends")");
     const auto need_vault = [&](std::string_view list, const std::string& name) {
         if (!name.empty() && !has_name(scenario.vaults, name))
-            reader.problem(*root.find(list), "the vault " + quoted(name) +
-                                                 " is not there when the story begins");
+            reader.problem(*root.find(list),
+                           "the vault " + quoted(name) + " is not there when the story begins");
     };
     for (const ScenarioBackupPlan& plan : scenario.backup_plans)
         for (const ScenarioBackupRule& rule : plan.rules) {
             need_vault("backup_plans", rule.target);
             need_vault("backup_plans", rule.air_gapped_target);
-            for (const ScenarioCopy& copy : rule.copies) need_vault("backup_plans", copy.destination);
+            for (const ScenarioCopy& copy : rule.copies)
+                need_vault("backup_plans", copy.destination);
         }
     for (const ScenarioLegalHold& hold : scenario.legal_holds)
         for (const std::string& name : hold.vaults) need_vault("legal_holds", name);

@@ -33,10 +33,12 @@ bool is_numbered(std::string_view name, Kind kind) {
 }
 
 constexpr Kind node_kinds[] = {Kind::organizational_unit, Kind::account, Kind::organization};
-constexpr Kind thing_kinds[] = {Kind::vault, Kind::team,     Kind::session, Kind::recovery_point,
-                                Kind::job,   Kind::workload, Kind::share,   Kind::account,
-                                Kind::key,   Kind::organizational_unit,     Kind::principal,
-                                Kind::control_policy};
+constexpr Kind thing_kinds[] = {Kind::vault,     Kind::team,
+                                Kind::session,   Kind::recovery_point,
+                                Kind::job,       Kind::workload,
+                                Kind::share,     Kind::account,
+                                Kind::key,       Kind::organizational_unit,
+                                Kind::principal, Kind::control_policy};
 
 }  // namespace
 
@@ -414,9 +416,8 @@ bool ScenarioReader::is_known_row(Kind kind, std::string_view name) const {
         return is_declared(Kind::account, owner) && rest == "identity-source";
     if (kind == Kind::credential)
         return is_known_row(Kind::principal, name) || is_known_row(Kind::user, name);
-    const bool is_owned =
-        kind == Kind::vault || kind == Kind::team || kind == Kind::share ||
-        kind == Kind::workload || kind == Kind::key || kind == Kind::principal;
+    const bool is_owned = kind == Kind::vault || kind == Kind::team || kind == Kind::share ||
+                          kind == Kind::workload || kind == Kind::key || kind == Kind::principal;
     const auto names = declared_.find(kind);
     if (!is_owned || names == declared_.end() || !is_declared(Kind::account, owner)) return false;
     const auto found = names->second.find(rest);

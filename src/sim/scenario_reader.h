@@ -148,7 +148,7 @@ void read_parameters(ScenarioReader& reader, const Json& root,
                      std::span<const ParameterOverride> overrides);  // scenario_json.cpp
 // Do the parameters have the values that {"early_reject": "threshold"} names?
 bool has_values(ScenarioReader& reader, const Json& object);
-void read_persons(ScenarioReader& reader, const Json& root);         // scenario_world.cpp
+void read_persons(ScenarioReader& reader, const Json& root);  // scenario_world.cpp
 void read_organizations(ScenarioReader& reader, const Json& root);
 void read_accounts(ScenarioReader& reader, const Json& root);
 void read_identity(ScenarioReader& reader, const Json& root);

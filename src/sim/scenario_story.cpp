@@ -111,8 +111,9 @@ void declare_results(ScenarioReader& reader, const Json& item, const Step& step)
     for (const Argument& argument : step.call.arguments) {
         const bool is_name = argument.member == "Name" || argument.member == "name" ||
                              argument.member == "BackupVaultName" ||
-                             argument.member == "RestoredName" || argument.member == "AccountName" ||
-                             argument.member == "Alias" || is_name_of_made(step, argument) ||
+                             argument.member == "RestoredName" ||
+                             argument.member == "AccountName" || argument.member == "Alias" ||
+                             is_name_of_made(step, argument) ||
                              (argument.member == "RoleName" && step.call.operation == "CreateRole");
         const auto* text = std::get_if<std::string>(&argument.value);
         if (!is_name || text == nullptr) continue;
@@ -402,7 +403,8 @@ void read_expectations(ScenarioReader& reader, const Json& root) {
             if (const Json* at = item.find("at"))
                 if (const auto time = reader.duration(*at)) expectation.at = Instant{time->ms};
             reader.get(item, "why", expectation.why);
-            if (const Json* where = item.find("where"); where != nullptr && !has_values(reader, *where))
+            if (const Json* where = item.find("where");
+                where != nullptr && !has_values(reader, *where))
                 continue;
         }
         reader.scenario().expectations.push_back(std::move(expectation));

@@ -60,8 +60,9 @@ std::vector<std::string> control_policies(ScenarioReader& reader, const Json& ob
     auto out = reader.references(*list, Kind::policy_document);
     std::erase(out, "FullAWSAccess");  // attached anyway
     if (out.size() > count_max)
-        reader.problem(*list, "at most " + std::to_string(count_max) +
-                                  " such policies can be attached to one thing, FullAWSAccess aside");
+        reader.problem(*list,
+                       "at most " + std::to_string(count_max) +
+                           " such policies can be attached to one thing, FullAWSAccess aside");
     for (const std::string& name : out)
         if (name == "AdministratorAccess")
             reader.problem(
@@ -171,8 +172,8 @@ void read_account(ScenarioReader& reader, const Json& item) {
             if (has_number && other.number == account.number) {
                 std::string digits = std::to_string(account.number);
                 digits.insert(0, 12 - digits.size(), '0');
-                reader.problem(item, "account " + quoted(other.name) + " has the number " +
-                                         digits + " already");
+                reader.problem(item, "account " + quoted(other.name) + " has the number " + digits +
+                                         " already");
                 break;
             }
         reader.scenario().accounts.push_back(account);
@@ -354,7 +355,8 @@ void read_key(ScenarioReader& reader, const Json& item) {
             key.manager = static_cast<KeyManager>(*word);
     reader.get_reference(item, "policy", Kind::policy_document, key.policy);
     if (key.manager == KeyManager::AWS && !key.policy.empty())
-        reader.problem_at_name(*item.find("policy"), "the policy of a key that AWS manages is AWS's");
+        reader.problem_at_name(*item.find("policy"),
+                               "the policy of a key that AWS manages is AWS's");
     if (key.name.empty() || !reader.has_room_for(item, 1)) return;
     reader.declare(Kind::key, key.name, item, key.account);
     reader.scenario().keys.push_back(std::move(key));
@@ -452,13 +454,12 @@ void check_units(ScenarioReader& reader, const Json& root) {
                 if (scenario.units[i].name == unit.parent) {
                     depth = depths[i] + 1;
                     if (scenario.units[i].organization != unit.organization)
-                        reader.problem(at, "unit " + quoted(unit.parent) +
-                                               " belongs to another organization");
+                        reader.problem(
+                            at, "unit " + quoted(unit.parent) + " belongs to another organization");
                 }
             if (!unit.parent.empty() && depth == 1)
                 reader.problem(at, "the unit " + quoted(unit.parent) + " must be listed before");
-            if (depth > unit_depth_max)
-                reader.problem(at, "units nest at most 5 deep");
+            if (depth > unit_depth_max) reader.problem(at, "units nest at most 5 deep");
             depths.push_back(depth);
         }
     }
@@ -619,8 +620,7 @@ void read_organizations(ScenarioReader& reader, const Json& root) {
 
 void read_accounts(ScenarioReader& reader, const Json& root) {
     reader.each(root, "organizational_units", "an organizational unit",
-                members::organizational_unit,
-                [&](const Json& item) { read_unit(reader, item); });
+                members::organizational_unit, [&](const Json& item) { read_unit(reader, item); });
     reader.each(root, "accounts", "an account", members::account,
                 [&](const Json& item) { read_account(reader, item); });
 }

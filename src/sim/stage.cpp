@@ -118,10 +118,13 @@ class Founder {
     // Every policy that is attached somewhere belongs to that organization; FullAWSAccess to AWS.
     void add_control_policies() {
         const auto full = stage_.catalog.managed.full_aws_access;
-        add(ControlPolicy{stage_.catalog[full].name, {}, full, PolicyType::SERVICE_CONTROL_POLICY, {}});
+        add(ControlPolicy{
+            stage_.catalog[full].name, {}, full, PolicyType::SERVICE_CONTROL_POLICY, {}});
         const World& w = stage_.world;
-        for (std::uint32_t i = 0; i < w.organizations.size(); ++i) add_policies_of({i}, Organization(w.organizations[{i}]));
-        for (const OrganizationalUnit& row : std::vector(w.organizational_units.begin(), w.organizational_units.end()))
+        for (std::uint32_t i = 0; i < w.organizations.size(); ++i)
+            add_policies_of({i}, Organization(w.organizations[{i}]));
+        for (const OrganizationalUnit& row :
+             std::vector(w.organizational_units.begin(), w.organizational_units.end()))
             add_policies_of(row.organization, row);
         for (const Account& row : std::vector(w.accounts.begin(), w.accounts.end()))
             if (row.organization) add_policies_of(row.organization, row);
@@ -185,7 +188,8 @@ class Founder {
                 attach(row.identity_policies, fact.policies, policy::Kind::identity);
                 row.trust_policy = policy(fact.trust_policy, policy::Kind::trust);
                 row.trusted_account = place<Account>(scenario_.accounts, fact.trusted_account);
-                row.permissions_boundary = policy(fact.permissions_boundary, policy::Kind::identity);
+                row.permissions_boundary =
+                    policy(fact.permissions_boundary, policy::Kind::identity);
                 const Id<Principal> principal{stage_.world.principals.size()};
                 add(row);
                 for (const std::string& holder : fact.held_by)

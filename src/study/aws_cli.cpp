@@ -109,7 +109,8 @@ std::string what_stopped(const World& w, const Entry& entry) {
 std::string result_text(const World& w, const Entry& entry, std::string_view operation) {
     switch (entry.outcome) {
         case Outcome::done: return {};
-        case Outcome::pending: return "accepted; a team must vote first (" + what_stopped(w, entry) + ")";
+        case Outcome::pending:
+            return "accepted; a team must vote first (" + what_stopped(w, entry) + ")";
         case Outcome::failed: return "accepted, then it fails (" + what_stopped(w, entry) + ")";
         case Outcome::refused: break;
     }
@@ -128,8 +129,7 @@ std::string profile_of(const World& w, Id<Credential> id) {
     return out;
 }
 
-void add_entry(std::string& out, const World& w, const Simulation& simulation,
-               const Entry& entry) {
+void add_entry(std::string& out, const World& w, const Simulation& simulation, const Entry& entry) {
     const Scenario& scenario = simulation.scenario();
     const std::string time = format_instant(entry.at);
     if (!entry.call) {
@@ -166,7 +166,8 @@ void add_head(std::string& out, const World& w, const Scenario& scenario) {
         const Id<Account> id = w.accounts.id_of(row);
         add_comment(out, "account " + account_digits(w, id) + " is " + name_of(w, id));
     }
-    add_comment(out, "A profile is ACCOUNT-PRINCIPAL; a stolen credential is a profile of its own.");
+    add_comment(out,
+                "A profile is ACCOUNT-PRINCIPAL; a stolen credential is a profile of its own.");
 }
 
 }  // namespace

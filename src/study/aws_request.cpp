@@ -16,9 +16,9 @@ enum class Form : std::uint8_t { arn, name, id };
 bool ends_in(std::string_view text, std::string_view ending) { return text.ends_with(ending); }
 
 Form form_of(std::string_view member) {
-    static constexpr std::string_view arns[] = {
-        "Resources",         "IncludeVaults",      "ResourceIdentifiers", "PermissionsBoundary",
-        "GranteePrincipal",  "RetiringPrincipal"};
+    static constexpr std::string_view arns[] = {"Resources",           "IncludeVaults",
+                                                "ResourceIdentifiers", "PermissionsBoundary",
+                                                "GranteePrincipal",    "RetiringPrincipal"};
     for (const std::string_view name : arns)
         if (member == name) return Form::arn;
     if (ends_in(member, "Arn") || ends_in(member, "Arns")) return Form::arn;
@@ -175,8 +175,8 @@ std::string aws_arn(const World& world, Ref ref, std::string_view service, Id<Ac
     const std::string account = account_digits(world, near);
     if (ref && ref.kind == Kind::policy_document) {
         const std::string name = name_of(world, ref);
-        const bool is_aws_own = name == "AdministratorAccess" || name == "PowerUserAccess" ||
-                                name == "ReadOnlyAccess";
+        const bool is_aws_own =
+            name == "AdministratorAccess" || name == "PowerUserAccess" || name == "ReadOnlyAccess";
         return "arn:aws:iam::" + (is_aws_own ? std::string("aws") : account) + ":policy/" + name;
     }
     switch (ref.kind) {
@@ -201,8 +201,7 @@ AwsRequest request_of(const World& after, const Call& call, Id<Account> caller,
             C::each([&](std::string_view member, auto field, Presence presence) {
                 reader.read(member, c.*field, presence);
             });
-            if constexpr (requires { c.region; })
-                out.region = after.catalog->names.text(c.region);
+            if constexpr (requires { c.region; }) out.region = after.catalog->names.text(c.region);
         },
         call);
     const std::string_view service = out.operation->service;

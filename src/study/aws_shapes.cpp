@@ -58,8 +58,7 @@ constexpr Place rule_places[] = {
     {"", "ScheduleExpression", "BackupPlan.Rules[].ScheduleExpression"},
     {"", "StartWindowMinutes", "BackupPlan.Rules[].StartWindowMinutes"},
     {"", "DeleteAfterDays", "BackupPlan.Rules[].Lifecycle.DeleteAfterDays"},
-    {"", "MoveToColdStorageAfterDays",
-     "BackupPlan.Rules[].Lifecycle.MoveToColdStorageAfterDays"},
+    {"", "MoveToColdStorageAfterDays", "BackupPlan.Rules[].Lifecycle.MoveToColdStorageAfterDays"},
     {"", "CopyDestinationBackupVaultArn",
      "BackupPlan.Rules[].CopyActions[].DestinationBackupVaultArn"},
     {"", "CopyDeleteAfterDays", "BackupPlan.Rules[].CopyActions[].Lifecycle.DeleteAfterDays"},
@@ -168,8 +167,8 @@ std::string with_account(std::string_view text, const World& w, Id<Account> acco
 void complete_approvers(AwsRequest& request, const World& w, Id<Account> caller) {
     AwsValue* approvers = find_member(request.members, "Approvers");
     if (approvers == nullptr) return;
-    const std::string source = "arn:aws:mpa:us-east-1:" + account_digits(w, caller) +
-                               ":identity-source/IamIdentityCenter";
+    const std::string source =
+        "arn:aws:mpa:us-east-1:" + account_digits(w, caller) + ":identity-source/IamIdentityCenter";
     for (AwsValue& item : std::get<AwsList>(approvers->is)) {
         AwsStructure approver;
         approver.push_back({"PrimaryIdentityId", std::move(item)});
@@ -194,8 +193,9 @@ void complete_metadata(AwsRequest& request, const World& w, const call::StartRes
         is_known ? w.workloads[w.recovery_points[c.recovery_point].resource].resource_type
                  : ResourceType::EBS;
     static constexpr std::array<std::string_view, 7> keys{
-        "availabilityZone", "Placement",        "CreationToken",      "DestinationBucketName",
-        "targetTableName",  "DBInstanceIdentifier", "DBClusterIdentifier"};
+        "availabilityZone",      "Placement",       "CreationToken",
+        "DestinationBucketName", "targetTableName", "DBInstanceIdentifier",
+        "DBClusterIdentifier"};
     std::string value(w.catalog->names.text(c.restored_name));
     if (type == ResourceType::EBS) value = request.region + "a";
     if (type == ResourceType::EC2) value = "{\"AvailabilityZone\":\"" + request.region + "a\"}";
@@ -236,7 +236,8 @@ void complete_invitation(AwsRequest& request, const World& w, Id<ResourceShare> 
     if (!w.shares.holds(share)) return;
     std::uint32_t index = 0;
     for (const SharePrincipal& row : w.share_principals)
-        if (row.share == share && row.account == caller) index = w.share_principals.id_of(row).index;
+        if (row.share == share && row.account == caller)
+            index = w.share_principals.id_of(row).index;
     put_at(request.members, "resourceShareInvitationArn",
            aws_text("arn:aws:ram:" + request.region + ":" +
                     account_digits(w, w.shares[share].account) + ":resource-share-invitation/" +
@@ -254,8 +255,7 @@ std::string_view aws_path(std::string_view operation, std::string_view member) {
 
 void complete(AwsRequest& request, const World& after, const Call& call, Id<Account> caller) {
     for (const Filling& filling : fillings)
-        if (filling.operation == request.operation->name &&
-            !has_at(request.members, filling.path))
+        if (filling.operation == request.operation->name && !has_at(request.members, filling.path))
             put_at(request.members, filling.path,
                    aws_text(with_account(filling.text, after, caller)));
     if (const auto* c = std::get_if<call::CreateOrganization>(&call))

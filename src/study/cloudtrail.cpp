@@ -70,11 +70,11 @@ void lower_names(AwsValue& value) {
 AwsStructure trail_request(const AwsRequest& request) {
     AwsStructure out;
     for (const AwsMember& member : request.members) {
-        const bool is_sensitive = member.name == "RequesterComment" || member.name == "Metadata" ||
-                                  (request.operation->service == "mpa" &&
-                                   member.name == "Description") ||
-                                  (request.operation->name == "CreateAccount" &&
-                                   (member.name == "Email" || member.name == "AccountName"));
+        const bool is_sensitive =
+            member.name == "RequesterComment" || member.name == "Metadata" ||
+            (request.operation->service == "mpa" && member.name == "Description") ||
+            (request.operation->name == "CreateAccount" &&
+             (member.name == "Email" || member.name == "AccountName"));
         AwsValue value = is_sensitive ? aws_text(hidden) : member.value;
         lower_names(value);
         std::string name = member.name;
@@ -103,8 +103,7 @@ void respond_share(AwsStructure& out, const World& w, Id<ResourceShare> id, Inst
     put_at(out, "resourceShare.resourceShareArn", aws_text(arn_of(w, id)));
     put_at(out, "resourceShare.name", aws_text(name_of(w, id)));
     put_at(out, "resourceShare.owningAccountId", aws_text(account_digits(w, row.account)));
-    put_at(out, "resourceShare.allowExternalPrincipals",
-           {row.allow_external_principals == yes});
+    put_at(out, "resourceShare.allowExternalPrincipals", {row.allow_external_principals == yes});
     put_at(out, "resourceShare.status", aws_text(to_text(row.status)));
     put_at(out, "resourceShare.creationTime", aws_text(utc_text(at)));
 }
@@ -143,15 +142,13 @@ void respond(TrailRecord& record, const World& w, const Entry& entry) {
         out.push_back({"returnValue", {true}});
     } else if (operation.ends_with("ResourceShareInvitation")) {
         const AwsValue* arn = find_member(record.request, "resourceShareInvitationArn");
-        if (arn != nullptr)
-            put_at(out, "resourceShareInvitation.resourceShareInvitationArn", *arn);
+        if (arn != nullptr) put_at(out, "resourceShareInvitation.resourceShareInvitationArn", *arn);
         put_at(out, "resourceShareInvitation.status",
                aws_text(operation.starts_with("Accept") ? "ACCEPTED" : "REJECTED"));
     } else if (operation == "AcceptHandshake" || operation == "InviteAccountToOrganization") {
         const AwsValue* id = find_member(record.request, "handshakeId");
-        std::string handshake =
-            id != nullptr ? std::get<std::string>(id->is)
-                          : aws_id(w, Id<Handshake>{w.handshakes.size() - 1});
+        std::string handshake = id != nullptr ? std::get<std::string>(id->is)
+                                              : aws_id(w, Id<Handshake>{w.handshakes.size() - 1});
         put_at(out, "handshake.id", aws_text(handshake));
         put_at(out, "handshake.state", aws_text(id != nullptr ? "ACCEPTED" : "OPEN"));
     } else if (operation == "UpdateRecoveryPointLifecycle") {
@@ -213,8 +210,7 @@ TrailRecord record_of(const World& w, const Entry& entry, std::string_view defau
     const Id<Credential> credential = entry.caller.credential;
     const std::string person = name_of(w, entry.caller.person);
     if (w.credentials.holds(credential) && w.credentials[credential].principal)
-        out.user_identity =
-            identity_of(w, w.credentials[credential].principal, person, entry.at);
+        out.user_identity = identity_of(w, w.credentials[credential].principal, person, entry.at);
     else out.user_identity.push_back({"type", aws_text("Unknown")});
     out.at = entry.at;
     out.event_source = event_source(request.operation->service);
@@ -240,10 +236,8 @@ void add_identity_context(AwsStructure& out, const World& w, Id<Principal> id,
     put_at(out, "sessionContext.sessionIssuer.type", aws_text("Role"));
     put_at(out, "sessionContext.sessionIssuer.principalId", aws_text(principal_id));
     put_at(out, "sessionContext.sessionIssuer.arn", aws_text(arn_of(w, id)));
-    put_at(out, "sessionContext.sessionIssuer.accountId",
-           aws_text(account_digits(w, row.account)));
-    put_at(out, "sessionContext.sessionIssuer.userName",
-           aws_text(w.catalog->names.text(row.name)));
+    put_at(out, "sessionContext.sessionIssuer.accountId", aws_text(account_digits(w, row.account)));
+    put_at(out, "sessionContext.sessionIssuer.userName", aws_text(w.catalog->names.text(row.name)));
     put_at(out, "sessionContext.attributes.creationDate", aws_text(utc_text(at)));
     put_at(out, "sessionContext.attributes.mfaAuthenticated", aws_text("false"));
 }
@@ -291,8 +285,8 @@ AwsStructure identity_of(const World& w, Id<Principal> id, std::string_view pers
             const std::string principal_id = "AROA" + digits(id.index + 1, 17);
             add("type", "AssumedRole");
             add("principalId", principal_id + ":" + std::string(person));
-            add("arn", "arn:aws:sts::" + account + ":assumed-role/" + name + "/" +
-                           std::string(person));
+            add("arn",
+                "arn:aws:sts::" + account + ":assumed-role/" + name + "/" + std::string(person));
             add("accountId", account);
             add_identity_context(out, w, id, principal_id, at);
         }

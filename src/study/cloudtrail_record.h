@@ -33,8 +33,8 @@ struct TrailRecord {
     bool is_read_only = false;
     bool is_service_event = false;
     std::vector<TrailResource> resources;
-    std::string recipient;      // account
-    AwsStructure details;       // serviceEventDetails
+    std::string recipient;  // account
+    AwsStructure details;   // serviceEventDetails
 };
 
 // Numbers records and writes them; ids are made of scenario, seed and number, so that a run gives the same text.

@@ -69,7 +69,8 @@ bool is_reachable(const World& w, Id<Vault> vault) {
         if (resource.resource != Ref(vault) || !resource.is_associated) continue;
         for (const SharePrincipal& row : w.share_principals)
             if (row.share == resource.share && row.status == AssociationStatus::ASSOCIATED &&
-                row.account && !is_taken(w, row.account) && w.shares[row.share].status == ShareStatus::ACTIVE)
+                row.account && !is_taken(w, row.account) &&
+                w.shares[row.share].status == ShareStatus::ACTIVE)
                 return true;
     }
     return false;

@@ -31,7 +31,8 @@ struct RecoveryReader {
                 lost.push_back(e->workload);
                 out.complete = {};
             }
-            if (const auto* e = std::get_if<event::WorkloadRestored>(&event)) restored(w, entry, *e);
+            if (const auto* e = std::get_if<event::WorkloadRestored>(&event))
+                restored(w, entry, *e);
         }
         if (!out.attacked || is_attack(w, entry)) return;
         for (const Event& event : entry.events) access(w, entry, event);
@@ -165,7 +166,8 @@ Report make_report(const Simulation& simulation) {
     out.title = scenario.title.in("en");
     out.seed = simulation.seed();
     out.entries = simulation.entries();
-    out.ended_at = simulation.log().entries.empty() ? Instant{} : simulation.log().entries.back().at;
+    out.ended_at =
+        simulation.log().entries.empty() ? Instant{} : simulation.log().entries.back().at;
     RecoveryReader recovery;
     LayerReader layers;
     World world = simulation.world_at(0);

@@ -22,13 +22,13 @@ struct Mark {
 };
 
 struct Recovery {
-    Mark attacked;   // the first deed of a thief
-    Mark damaged;    // the first workload that is lost
-    Mark asked;      // the first request for access after it
-    Mark agreed;     // the team has agreed
-    Mark opened;     // the vault can be read
-    Mark recovered;  // the first clean workload restored
-    Mark complete;   // every lost workload has a clean restore
+    Mark attacked;                           // the first deed of a thief
+    Mark damaged;                            // the first workload that is lost
+    Mark asked;                              // the first request for access after it
+    Mark agreed;                             // the team has agreed
+    Mark opened;                             // the vault can be read
+    Mark recovered;                          // the first clean workload restored
+    Mark complete;                           // every lost workload has a clean restore
     std::optional<Duration> recovery_time;   // attacked → recovered
     std::optional<Duration> complete_time;   // attacked → complete
     std::optional<Duration> recovery_point;  // age of the restored data when the damage was done
@@ -57,9 +57,9 @@ struct LayerSpan {
 };
 
 struct Durability {
-    std::int64_t recovery_points = 0;      // at the end of the story
-    std::int64_t years_a_loss = 0;         // on the average; 0 where there is nothing to lose
-    std::string expected_losses_a_year;    // "0.00000000006"
+    std::int64_t recovery_points = 0;    // at the end of the story
+    std::int64_t years_a_loss = 0;       // on the average; 0 where there is nothing to lose
+    std::string expected_losses_a_year;  // "0.00000000006"
 };
 
 enum class Finding : std::uint8_t { met, not_met, not_shown };

@@ -62,12 +62,14 @@ Requirement nightly(const Simulation& simulation, const Recovery& recovery) {
         return out;
     }
     out.finding = Finding::met;
-    out.why = "no workload went longer than 24 h without a backup (assumed limit); the standard "
-              "format is the institution's own job";
+    out.why =
+        "no workload went longer than 24 h without a backup (assumed limit); the standard "
+        "format is the institution's own job";
     for (const Entry& entry : simulation.log().entries) {
         if (entry.at > until) break;
         for (const Event& event : entry.events)
-            if (std::holds_alternative<event::RecoveryPointCreated>(event)) out.entry = entry.number;
+            if (std::holds_alternative<event::RecoveryPointCreated>(event))
+                out.entry = entry.number;
     }
     return out;
 }
@@ -156,17 +158,17 @@ Requirement separated(const Simulation& simulation) {
     const Id<Organization> owner = w.accounts[w.vaults[vault].account].organization;
     if (w.accounts[team.account].organization == owner) {
         out.finding = Finding::not_met;
-        out.why = "the team of " + name_of(w, vault) +
-                  " stands in the same organization as the vault";
+        out.why =
+            "the team of " + name_of(w, vault) + " stands in the same organization as the vault";
         return out;
     }
     const bool has_source = w.identity_sources.holds(team.identity_source);
     const bool is_independent =
         has_source &&
-        w.identity_providers[w.identity_centers[w.identity_sources[team.identity_source]
-                                                    .identity_center]
-                                 .provider]
-                .is_independent == yes;
+        w.identity_providers
+                [w.identity_centers[w.identity_sources[team.identity_source].identity_center]
+                     .provider]
+                    .is_independent == yes;
     out.finding = is_independent ? Finding::met : Finding::not_met;
     out.why = is_independent ? "the team stands in another organization, its people in an "
                                "independent directory"

@@ -48,19 +48,21 @@ void add_recovery(std::string& out, const Recovery& r) {
         mark("The first clean workload is back", r.recovered);
         mark("Everything that was lost is back", r.complete);
         out += "\n- Recovery time: ";
-        out += r.recovery_time ? format_duration(*r.recovery_time) + " from the attack to the first clean workload"
+        out += r.recovery_time ? format_duration(*r.recovery_time) +
+                                     " from the attack to the first clean workload"
                                : "not reached";
         if (r.complete_time) out += ", " + format_duration(*r.complete_time) + " to all of them";
         out += ".\n- Recovery point: ";
-        out += r.recovery_point ? "the restored data (" + r.restored_from + ") was " +
-                                      format_duration(*r.recovery_point) +
-                                      " old when the damage was done.\n"
-                                : std::string("nothing clean was restored.\n");
+        out += r.recovery_point
+                   ? "the restored data (" + r.restored_from + ") was " +
+                         format_duration(*r.recovery_point) + " old when the damage was done.\n"
+                   : std::string("nothing clean was restored.\n");
     }
     if (r.newest_point.empty()) out += "- No clean recovery point can be counted on at the end.\n";
     else
-        out += "- The newest clean data that can be counted on at the end: " + r.newest_point + " in " +
-               r.newest_vault + ", of " + format_instant_short(r.newest_captured_at) + ".\n";
+        out += "- The newest clean data that can be counted on at the end: " + r.newest_point +
+               " in " + r.newest_vault + ", of " + format_instant_short(r.newest_captured_at) +
+               ".\n";
 }
 
 void add_support(std::string& out, const SupportPath& s) {
@@ -69,20 +71,23 @@ void add_support(std::string& out, const SupportPath& s) {
         out += "Nothing was restored in this story, so there is nothing to compare.\n";
         return;
     }
-    out += "Between " + format_duration(s.least) + " and " + format_duration(s.most) +
-           ": the time until help was asked for, " + format_duration(support_least) + " to " +
-           format_duration(support_most) +
-           " until the account is back (assumed: AWS publishes no figure), and the same restore of " +
-           format_duration(s.restore) +
-           ". It is assumed that clean data is left that the account's owner can reach. Support's first "
-           "answer (15 minutes for a critical case, Enterprise) is no resolution.\n";
+    out +=
+        "Between " + format_duration(s.least) + " and " + format_duration(s.most) +
+        ": the time until help was asked for, " + format_duration(support_least) + " to " +
+        format_duration(support_most) +
+        " until the account is back (assumed: AWS publishes no figure), and the same restore of " +
+        format_duration(s.restore) +
+        ". It is assumed that clean data is left that the account's owner can reach. Support's "
+        "first "
+        "answer (15 minutes for a critical case, Enterprise) is no resolution.\n";
 }
 
 void add_durability(std::string& out, const Durability& d) {
-    out += "\n## Durability\n\nA property, not dice: recovery points are stored in several "
-           "availability zones with a durability of 99.999999999 % a year. " +
-           std::to_string(d.recovery_points) + " recovery points × 10⁻¹¹ = " +
-           d.expected_losses_a_year + " expected losses a year";
+    out +=
+        "\n## Durability\n\nA property, not dice: recovery points are stored in several "
+        "availability zones with a durability of 99.999999999 % a year. " +
+        std::to_string(d.recovery_points) +
+        " recovery points × 10⁻¹¹ = " + d.expected_losses_a_year + " expected losses a year";
     if (d.years_a_loss > 0) out += ", one in " + std::to_string(d.years_a_loss) + " years";
     out += ". Simplified: a recovery point counts as one object.\n";
 }
@@ -154,18 +159,25 @@ std::string report_markdown(const Report& report) {
            " ENTRY` says more).\n";
     add_recovery(out, report.recovery);
     add_support(out, report.support);
-    out += "\n## Protection layers over time\n\n| Layer | State | From | Until | Entry |\n|---|---|---|---|---|\n";
+    out +=
+        "\n## Protection layers over time\n\n| Layer | State | From | Until | Entry "
+        "|\n|---|---|---|---|---|\n";
     for (const LayerSpan& span : report.layers)
         row(out, {spaced(span.layer), spaced(span.state), time_text(span.from),
                   span.until == never ? "the end" : time_text(span.until), entry_text(span.entry)});
     add_durability(out, report.durability);
-    out += "\n## Requirements of Sheltered Harbor\n\n| Requirement | Finding | Entry | Why |\n|---|---|---|---|\n";
+    out +=
+        "\n## Requirements of Sheltered Harbor\n\n| Requirement | Finding | Entry | Why "
+        "|\n|---|---|---|---|\n";
     for (const Requirement& one : report.requirements)
         row(out, {one.name, spaced(to_text(one.finding)), entry_text(one.entry), one.why});
-    out += "\n## Assumptions\n\nWhat AWS's documents leave open (docs/model.md), as this story took it.\n\n"
-           "| Setting | Value | First entry that depends on it |\n|---|---|---|\n";
+    out +=
+        "\n## Assumptions\n\nWhat AWS's documents leave open (docs/model.md), as this story took "
+        "it.\n\n"
+        "| Setting | Value | First entry that depends on it |\n|---|---|---|\n";
     for (const Assumption& one : report.assumptions)
-        row(out, {"`" + one.setting + "`", one.value, one.entry == 0 ? "none" : entry_text(one.entry)});
+        row(out,
+            {"`" + one.setting + "`", one.value, one.entry == 0 ? "none" : entry_text(one.entry)});
     return out;
 }
 

@@ -44,8 +44,7 @@ struct Writer {
     }
     void session(std::string_view name, Id<Session> id, bool with_votes) const {
         const Session& row = world.sessions[id];
-        TrailRecord out =
-            service_event("mpa.amazonaws.com", name, world.teams[row.team].account);
+        TrailRecord out = service_event("mpa.amazonaws.com", name, world.teams[row.team].account);
         out.resources.push_back({out.recipient, "AWS::MPA::Session", arn_of(world, id)});
         out.details.push_back({"sessionStatus", aws_text(to_text(row.status))});
         if (row.status_code != SessionStatusCode::none)
@@ -145,16 +144,17 @@ struct Writer {
     }
     void job(Id<Job> id, std::string_view phase) const {
         const Job& row = world.jobs[id];
-        TrailRecord out = service_event("backup.amazonaws.com",
-                                        std::string(job_word(row.kind)) + std::string(phase),
-                                        row.account);
+        TrailRecord out =
+            service_event("backup.amazonaws.com",
+                          std::string(job_word(row.kind)) + std::string(phase), row.account);
         const bool is_over = phase == "Completed";
         out.region = region_of(row.destination);
         if (is_over) add_instant(out, "completionDate", entry.at);
         out.details.push_back({"state", aws_text(to_text(row.status))});
-        if (row.status == JobStatus::COMPLETED) out.details.push_back({"percentDone", {std::int64_t{100}}});
-        const char* id_name = row.kind == JobKind::backup ? "backupJobId"
-                              : row.kind == JobKind::copy ? "copyJobId"
+        if (row.status == JobStatus::COMPLETED)
+            out.details.push_back({"percentDone", {std::int64_t{100}}});
+        const char* id_name = row.kind == JobKind::backup    ? "backupJobId"
+                              : row.kind == JobKind::copy    ? "copyJobId"
                               : row.kind == JobKind::restore ? "restoreJobId"
                                                              : "scanJobId";
         out.details.push_back({id_name, aws_text(aws_id(world, id))});
@@ -182,8 +182,8 @@ struct Writer {
         }
         if (world.workloads.holds(row.resource)) {
             const bool is_made = row.kind == JobKind::restore;
-            out.details.push_back(
-                {is_made ? "createdResourceArn" : "resourceArn", aws_text(arn_of(world, row.resource))});
+            out.details.push_back({is_made ? "createdResourceArn" : "resourceArn",
+                                   aws_text(arn_of(world, row.resource))});
             out.details.push_back(
                 {"resourceType", aws_text(to_text(world.workloads[row.resource].resource_type))});
         }
@@ -245,7 +245,9 @@ struct Writer {
         if (world.sessions[id].status == SessionStatus::PENDING)
             session("SessionValidationSuccess", id, false);
     }
-    void tell(const event::SessionApproved& e) const { session("SessionApproved", e.session, true); }
+    void tell(const event::SessionApproved& e) const {
+        session("SessionApproved", e.session, true);
+    }
     void tell(const event::SessionFailed& e) const {
         const SessionStatusCode code = world.sessions[e.session].status_code;
         session(code == SessionStatusCode::EXPIRED    ? "SessionExpiration"
@@ -266,8 +268,7 @@ struct Writer {
     }
     void tell(const event::VaultDeleted& e) const {
         if (world.vaults[e.vault].type == VaultType::RESTORE_ACCESS_BACKUP_VAULT)
-            vault("RestoreAccessBackupVaultDeleted", e.vault,
-                  world.vaults[e.vault].revoke_session);
+            vault("RestoreAccessBackupVaultDeleted", e.vault, world.vaults[e.vault].revoke_session);
     }
     void tell(const event::JobStarted&) const { job({world.jobs.size() - 1}, "Started"); }
     void tell(const event::JobCompleted& e) const { job(e.job, "Completed"); }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::int32_t thing_width_min = 116;
 constexpr std::int32_t identity_width_min = 128;
-constexpr std::int32_t small_ring = 40;        // of a team that plays no part
+constexpr std::int32_t small_ring = 40;  // of a team that plays no part
 constexpr std::int32_t thing_width_max = 190;
 constexpr std::int32_t workload_height = 48;
 constexpr std::int32_t vault_height = 76;
@@ -22,14 +22,14 @@ constexpr std::int32_t circle = 188;
 constexpr std::int32_t narrow_circle = 172;
 constexpr std::int32_t narrow_padding = 12, narrow_header = 32;
 constexpr std::int32_t ring = 144;
-constexpr std::int32_t line = 22;              // one approver
+constexpr std::int32_t line = 22;  // one approver
 constexpr std::int32_t line_width_min = 148;
-constexpr std::int32_t quorum_title = 34;      // team name and what it is
+constexpr std::int32_t quorum_title = 34;  // team name and what it is
 constexpr std::int32_t person_height = 24, person_gap = 8;
 constexpr std::int32_t gap = 12;
-constexpr std::int32_t gap_of_ways = 30;       // between things that a way connects
+constexpr std::int32_t gap_of_ways = 30;  // between things that a way connects
 constexpr std::int32_t narrow_gap = 22;
-constexpr std::uint32_t stack_max = 4;         // things of one kind above each other
+constexpr std::uint32_t stack_max = 4;  // things of one kind above each other
 constexpr std::uint32_t stacked_max = 16;
 constexpr std::uint32_t lines_in_column_max = 7;
 
@@ -42,8 +42,10 @@ struct Block {
 };
 
 std::int32_t thing_width(const PlanThing& thing) {
-    const std::int32_t detail = thing.detail.empty() ? 0 : text_width(thing.detail, Label::Style::text) + 48;
-    const std::int32_t text = std::max(text_width(thing.title, Label::Style::title), detail) + 28;  // padding
+    const std::int32_t detail =
+        thing.detail.empty() ? 0 : text_width(thing.detail, Label::Style::text) + 48;
+    const std::int32_t text =
+        std::max(text_width(thing.title, Label::Style::title), detail) + 28;  // padding
     return std::clamp(text, thing_width_min, thing_width_max);
 }
 
@@ -66,7 +68,8 @@ std::int32_t line_width(const PlanThing& team) {
 
 Slot quorum_slot(const PlanThing& team, const CardStyle& style) {
     if (team.is_minor) {
-        const std::int32_t w = small_ring + gap + std::clamp(text_width(team.title, Label::Style::title), 112, 150);
+        const std::int32_t w =
+            small_ring + gap + std::clamp(text_width(team.title, Label::Style::title), 112, 150);
         return {{0, 0, w, small_ring}, {0, 0, small_ring, small_ring}, true, true, 1};
     }
     const auto n = static_cast<std::int32_t>(team.approvers.size());
@@ -108,7 +111,8 @@ std::uint32_t columns_for(std::uint32_t n, std::int32_t w, std::int32_t h) {
 }
 
 // Adds things of one size below what the block holds; more than a few of them side by side.
-void add_stack(Block& block, const std::vector<const PlanThing*>& things, std::int32_t w, std::int32_t gap_before) {
+void add_stack(Block& block, const std::vector<const PlanThing*>& things, std::int32_t w,
+               std::int32_t gap_before) {
     if (things.empty()) return;
     const std::int32_t h = thing_height(things.front()->shape);
     const auto n = static_cast<std::uint32_t>(things.size());
@@ -137,7 +141,8 @@ void centre_items(Block& block) {
     std::int32_t right = 0;
     for (const CardItem& item : block.items) right = std::max(right, item.slot.box.right());
     for (CardItem& item : block.items)
-        if (item.slot.box.x == 0 && item.slot.box.w < right) shift(item.slot, (right - item.slot.box.w) / 2, 0);
+        if (item.slot.box.x == 0 && item.slot.box.w < right)
+            shift(item.slot, (right - item.slot.box.w) / 2, 0);
 }
 
 std::vector<const PlanThing*> things_of(const PlanAccount& account, Shape shape, bool is_result) {
@@ -171,7 +176,8 @@ std::vector<Block> blocks_of(const PlanAccount& account, const CardStyle& style)
     add_stack(deciders, identity, std::max(identity_width_min, width_of({&identity})), gap);
     for (const bool is_minor : {false, true})
         for (const PlanThing* thing : things_of(account, Shape::quorum, false))
-            if (thing->is_minor == is_minor) add_slot(deciders, thing->key, quorum_slot(*thing, style), 16);
+            if (thing->is_minor == is_minor)
+                add_slot(deciders, thing->key, quorum_slot(*thing, style), 16);
     centre_items(deciders);
     w = vaults_are_results ? width_of({&views, &vaults, &restored}) : width_of({&views, &restored});
     add_stack(results, views, w, gap);
@@ -225,7 +231,8 @@ std::int32_t person_width(const PlanThing& thing) {
 Flow add_people(const PlanAccount& account, std::int32_t inner_width, Point at, Card& card) {
     std::int32_t all = 0;
     for (const PlanThing& thing : account.things)
-        if (thing.shape == Shape::principal || thing.shape == Shape::attacker) all += person_width(thing) + person_gap;
+        if (thing.shape == Shape::principal || thing.shape == Shape::attacker)
+            all += person_width(thing) + person_gap;
     const bool is_one_line = all - person_gap <= inner_width;
     const Shape first = is_one_line ? Shape::principal : Shape::attacker;
     const Shape second = is_one_line ? Shape::attacker : Shape::principal;
@@ -254,9 +261,11 @@ Card make_card(const PlanAccount& account, const CardStyle& style) {
     const std::int32_t padding = style.is_low ? narrow_padding : card_padding;
     card.header = style.is_low ? narrow_header : card_header;
     std::vector<Block> blocks = blocks_of(account, style);
-    const Flow flow = flow_blocks(blocks, style.inner_width, style.is_low ? narrow_gap : gap_of_ways);
+    const Flow flow =
+        flow_blocks(blocks, style.inner_width, style.is_low ? narrow_gap : gap_of_ways);
     const std::int32_t title =
-        std::min(text_width(account.name, Label::Style::title), thing_width_max) + 12 + 86;  // and the badge
+        std::min(text_width(account.name, Label::Style::title), thing_width_max) + 12 +
+        86;  // and the badge
     card.w = std::max({card_min_width, flow.w + 2 * padding, title + 2 * 12});
     for (Block& block : blocks)
         for (CardItem& item : block.items) {
@@ -316,8 +325,10 @@ QuorumParts quorum_parts(const Slot& slot, std::uint32_t approvers) {
     const std::int32_t all = slot.box.right() - left;
     const std::int32_t w = (all + gap) / slot.list_columns - gap;
     const std::int32_t height = quorum_title + 4 + static_cast<std::int32_t>(rows) * line;
-    const std::int32_t head = slot.is_list_beside ? slot.box.y + (slot.box.h - height) / 2 : slot.box.y;
-    const std::int32_t top = slot.is_list_beside ? head + quorum_title + 4 : slot.body.bottom() + gap;
+    const std::int32_t head =
+        slot.is_list_beside ? slot.box.y + (slot.box.h - height) / 2 : slot.box.y;
+    const std::int32_t top =
+        slot.is_list_beside ? head + quorum_title + 4 : slot.body.bottom() + gap;
     parts.title = {left, head, all, 16};
     parts.state = {left, head + 16, all, 14};
     for (std::uint32_t i = 0; i < approvers; ++i)

@@ -12,7 +12,7 @@ namespace airlock::view {
 
 struct CardItem {
     std::string key;
-    Slot slot;            // relative to the card
+    Slot slot;               // relative to the card
     bool is_person = false;  // in the line at the bottom
 };
 
@@ -30,9 +30,9 @@ inline constexpr std::int32_t bar_height = 34;    // a collapsed account on a na
 inline constexpr std::int32_t strip_width = 120;  // … and on a medium one
 
 struct CardStyle {
-    std::int32_t inner_width = 640;   // of the content, at most
-    bool is_low = false;              // smaller in all, and no line for the account's number
-    bool is_list_beside = false;      // approvers beside their ring, not below
+    std::int32_t inner_width = 640;  // of the content, at most
+    bool is_low = false;             // smaller in all, and no line for the account's number
+    bool is_list_beside = false;     // approvers beside their ring, not below
 };
 
 Card make_card(const PlanAccount& account, const CardStyle& style);

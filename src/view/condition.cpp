@@ -32,12 +32,14 @@ Condition Standing::of(Id<Account> account) const {
 }
 
 Condition Standing::of(Id<Organization> organization) const {
-    if (of(world_.organizations[organization].management_account) == Condition::lost) return Condition::lost;
+    if (of(world_.organizations[organization].management_account) == Condition::lost)
+        return Condition::lost;
     bool is_threatened = false, was_threatened = false;
     for (const Account& row : world_.accounts) {
         if (row.organization != organization) continue;
         const Condition condition = of(world_.accounts.id_of(row));
-        is_threatened = is_threatened || condition == Condition::lost || condition == Condition::threatened;
+        is_threatened =
+            is_threatened || condition == Condition::lost || condition == Condition::threatened;
         was_threatened = was_threatened || condition == Condition::regained;
     }
     if (is_threatened) return Condition::threatened;
@@ -47,7 +49,8 @@ Condition Standing::of(Id<Organization> organization) const {
 std::int32_t Standing::lost_accounts(Id<Organization> organization) const {
     std::int32_t lost = 0;
     for (const Account& row : world_.accounts)
-        lost += row.organization == organization && is_root_stolen(world_.accounts.id_of(row)) ? 1 : 0;
+        lost +=
+            row.organization == organization && is_root_stolen(world_.accounts.id_of(row)) ? 1 : 0;
     return lost;
 }
 
@@ -55,7 +58,8 @@ Condition Standing::of(const Workload& workload) const {
     if (workload.state == WorkloadState::encrypted) return Condition::lost;
     if (of(workload.account) == Condition::lost) return Condition::threatened;
     if (workload.state == WorkloadState::deleted) return Condition::intact;
-    if (workload.state == WorkloadState::quarantined || workload.finding == Finding::harmful) return Condition::lost;
+    if (workload.state == WorkloadState::quarantined || workload.finding == Finding::harmful)
+        return Condition::lost;
     return workload.state == WorkloadState::restored ? Condition::regained : Condition::intact;
 }
 
@@ -71,7 +75,8 @@ Condition Standing::of(Id<Vault> vault) const {
 // Approvers sign in to the portal: an account that is lost does not vote for them.
 Condition Standing::of(Id<Team> team) const {
     const Team& row = world_.teams[team];
-    if (row.status == TeamStatus::INACTIVE || row.status == TeamStatus::DELETED) return Condition::lost;
+    if (row.status == TeamStatus::INACTIVE || row.status == TeamStatus::DELETED)
+        return Condition::lost;
     for (const Credential& credential : world_.credentials) {
         if (!credential.stolen_from || credential.is_revoked || !credential.user) continue;
         for (std::uint32_t i = 0; i < row.approvers_count; ++i)
@@ -83,7 +88,10 @@ Condition Standing::of(Id<Team> team) const {
 std::int32_t lost_recovery_points(const World& world, Id<Vault> vault, Instant at) {
     std::int32_t lost = 0;
     for (const RecoveryPoint& row : world.recovery_points)
-        lost += row.vault == vault && row.status == RecoveryPointStatus::deleted && row.delete_at > at ? 1 : 0;
+        lost +=
+            row.vault == vault && row.status == RecoveryPointStatus::deleted && row.delete_at > at
+                ? 1
+                : 0;
     return lost;
 }
 
@@ -97,6 +105,8 @@ std::vector<Id<RecoveryPoint>> recovery_points_of(const World& world, Id<Vault> 
     return out;
 }
 
-Id<Session> shown_session(const World& world, Id<Team> team) { return study::shown_session(world, team); }
+Id<Session> shown_session(const World& world, Id<Team> team) {
+    return study::shown_session(world, team);
+}
 
 }  // namespace airlock::view

@@ -23,9 +23,9 @@ class Standing {
 
   private:
     struct Theft {
-        bool root = false;     // a live thief holds its root
-        bool other = false;    // … or another of its credentials
-        bool past = false;     // a theft that has been revoked
+        bool root = false;        // a live thief holds its root
+        bool other = false;       // … or another of its credentials
+        bool past = false;        // a theft that has been revoked
         bool locked_out = false;  // a role of its owner has been deleted
     };
     const World& world_;

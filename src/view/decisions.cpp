@@ -13,7 +13,8 @@ namespace {
 // The person's own portal sign-in as `user`; none when there is none that works.
 Id<Credential> sign_in_of(const World& w, Id<User> user) {
     for (const Credential& row : w.credentials)
-        if (row.user == user && row.holder == w.users[user].person && !row.stolen_from && !row.is_revoked)
+        if (row.user == user && row.holder == w.users[user].person && !row.stolen_from &&
+            !row.is_revoked)
             return w.credentials.id_of(row);
     return {};
 }
@@ -32,8 +33,10 @@ const Entry* entry_that_asked(const Moment& m, Id<Session> session) {
     const Session& row = m.world.sessions[session];
     return last_entry(m, [&](const Event& event) {
         const auto* started = std::get_if<event::SessionStarted>(&event);
-        return started != nullptr && started->session.team == row.team && started->session.initiated_at == row.initiated_at &&
-               started->session.action == row.action && started->session.restore_access_vault == row.restore_access_vault;
+        return started != nullptr && started->session.team == row.team &&
+               started->session.initiated_at == row.initiated_at &&
+               started->session.action == row.action &&
+               started->session.restore_access_vault == row.restore_access_vault;
     });
 }
 
@@ -52,19 +55,24 @@ void tell_request(DecisionCard& card, const Moment& m, Id<Session> id) {
     const World& w = m.world;
     const Session& row = w.sessions[id];
     const std::string action(to_text(row.action));
-    card.title = m.say("decision." + action, {{"vault", m.name(row.vault)}, {"team", m.name(row.team)},
-                                               {"view", m.name(row.restore_access_vault)}, {"new_team", m.name(row.new_team)}});
+    card.title = m.say("decision." + action, {{"vault", m.name(row.vault)},
+                                              {"team", m.name(row.team)},
+                                              {"view", m.name(row.restore_access_vault)},
+                                              {"new_team", m.name(row.new_team)}});
     const bool is_test = row.action == ProtectedAction::ApprovalTeamBaseline;
     card.advice = m.say(is_test ? "advice.test" : "advice.request");
     card.approvals = std::popcount(row.approved);
     card.required = row.min_approvals_required;
     add_fact(card.facts, m.say("fact.action"), action, true);
-    if (row.requester) add_fact(card.facts, m.say("fact.requester"), arn_of(w, row.requester), true);
+    if (row.requester)
+        add_fact(card.facts, m.say("fact.requester"), arn_of(w, row.requester), true);
     const std::string name = name_of_account(w, row.requester_account);
     add_fact(card.facts, m.say("fact.requester_account"), name);
     if (row.vault) add_fact(card.facts, m.say("fact.resource"), arn_of(w, row.vault), true);
     const std::string comment(w.catalog->names.text(row.comment));
-    if (!is_test) add_fact(card.facts, m.say("fact.comment"), comment.empty() ? m.say("fact.no_comment") : comment);
+    if (!is_test)
+        add_fact(card.facts, m.say("fact.comment"),
+                 comment.empty() ? m.say("fact.no_comment") : comment);
     add_fact(card.facts, m.say("fact.asked_at"), day_and_time(m.language, row.initiated_at));
     add_fact(card.facts, m.say("fact.expires_at"), day_and_time(m.language, row.expires_at));
     card.time_left = time_left_text(m.language, row.expires_at - m.at);
@@ -74,8 +82,9 @@ void tell_invitation(DecisionCard& card, const Moment& m, Id<Team> id) {
     const Team& row = m.world.teams[id];
     card.is_invitation = true;
     card.title = m.say("decision.invitation", {{"team", m.name(id)}});
-    card.advice = m.say("advice.invitation", {{"approvers", std::int64_t{row.approvers_count}},
-                                              {"required", std::int64_t{row.min_approvals_required}}});
+    card.advice =
+        m.say("advice.invitation", {{"approvers", std::int64_t{row.approvers_count}},
+                                    {"required", std::int64_t{row.min_approvals_required}}});
     card.required = row.approvers_count;
     for (std::uint32_t i = 0; i < row.approvers_count; ++i)
         card.approvals += row.approvers[i].status == ApproverStatus::ACCEPTED ? 1 : 0;
@@ -99,9 +108,12 @@ bool begin_card(DecisionCard& card, const Moment& m, Id<User> user) {
 // New approvers of a version that the team has agreed to.
 void add_update_invitations(std::vector<DecisionCard>& out, const Moment& m) {
     for (const TeamDraft& draft : m.world.team_drafts) {
-        for (std::uint32_t i = 0; draft.status == DraftStatus::pending_activation && i < draft.approvers_count; ++i) {
+        for (std::uint32_t i = 0;
+             draft.status == DraftStatus::pending_activation && i < draft.approvers_count; ++i) {
             DecisionCard card;
-            if (draft.approvers[i].status == ApproverStatus::ACCEPTED || !begin_card(card, m, draft.approvers[i].user)) continue;
+            if (draft.approvers[i].status == ApproverStatus::ACCEPTED ||
+                !begin_card(card, m, draft.approvers[i].user))
+                continue;
             const Entry* asked = last_entry(m, [&](const Event& event) {
                 const auto* approved = std::get_if<event::TeamUpdateApproved>(&event);
                 return approved != nullptr && approved->team == draft.team;
@@ -109,7 +121,8 @@ void add_update_invitations(std::vector<DecisionCard>& out, const Moment& m) {
             card.decision.subject = draft.team;
             card.subject = name_of(m.world, draft.team);
             card.decision.expires_at = draft.deadline_at;
-            if (asked != nullptr) card.decision.since = asked->at, card.decision.entry = asked->number;
+            if (asked != nullptr)
+                card.decision.since = asked->at, card.decision.entry = asked->number;
             tell_invitation(card, m, draft.team);
             out.push_back(std::move(card));
         }
@@ -122,16 +135,20 @@ std::vector<DecisionCard> build_decisions(const Moment& m) {
     std::vector<DecisionCard> out;
     const World& w = m.world;
     for (const Team& team : w.teams) {
-        const bool is_inviting = team.status == TeamStatus::PENDING && team.status_code == TeamStatusCode::PENDING_ACTIVATION;
+        const bool is_inviting = team.status == TeamStatus::PENDING &&
+                                 team.status_code == TeamStatusCode::PENDING_ACTIVATION;
         for (std::uint32_t i = 0; is_inviting && i < team.approvers_count; ++i) {
             DecisionCard card;
-            if (team.approvers[i].status != ApproverStatus::PENDING || !begin_card(card, m, team.approvers[i].user)) continue;
+            if (team.approvers[i].status != ApproverStatus::PENDING ||
+                !begin_card(card, m, team.approvers[i].user))
+                continue;
             const Id<Team> id = w.teams.id_of(team);
             const Entry* asked = entry_that_invited(m, id);
             card.decision.subject = id;
             card.subject = name_of(w, id);
             card.decision.expires_at = team.deadline_at;
-            if (asked != nullptr) card.decision.since = asked->at, card.decision.entry = asked->number;
+            if (asked != nullptr)
+                card.decision.since = asked->at, card.decision.entry = asked->number;
             card.team = m.name(id);
             tell_invitation(card, m, id);
             out.push_back(std::move(card));
@@ -168,18 +185,21 @@ std::vector<Seat> build_seats(const Moment& m) {
     const World& head = m.run.world();
     std::vector<bool> is_offered(head.persons.size(), false);
     for (const Team& team : head.teams)
-        for (std::uint32_t i = 0; i < team.approvers_count; ++i) is_offered[head.users[team.approvers[i].user].person.index] = true;
+        for (std::uint32_t i = 0; i < team.approvers_count; ++i)
+            is_offered[head.users[team.approvers[i].user].person.index] = true;
     const auto& scenario = m.run.scenario();
     for (const std::string& name : scenario.live)
         for (const Person& row : head.persons)
-            if (head.catalog->names.text(row.name) == name) is_offered[head.persons.id_of(row).index] = true;
+            if (head.catalog->names.text(row.name) == name)
+                is_offered[head.persons.id_of(row).index] = true;
     std::vector<Seat> out;
     for (const Person& row : head.persons) {
         const Id<Person> id = head.persons.id_of(row);
         const bool is_live = m.run.is_live(id);
         if (!is_offered[id.index] && !is_live) continue;
         Seat seat{id, name_of_person(head, id), {}, is_live};
-        if (id.index < scenario.persons.size()) seat.title = scenario.persons[id.index].title.in(code_of(m.language));
+        if (id.index < scenario.persons.size())
+            seat.title = scenario.persons[id.index].title.in(code_of(m.language));
         out.push_back(std::move(seat));
     }
     return out;

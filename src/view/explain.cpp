@@ -91,7 +91,8 @@ void add_job(Fields& out, const Telling& t, Id<Job> id) {
     const Job& job = t.world.jobs[id];
     out.emplace_back("workload", name_in_words(t, job.resource));
     out.emplace_back("point", name_in_words(t, job.recovery_point));
-    out.emplace_back("made", name_in_words(t, job.kind == JobKind::copy ? job.copy : job.recovery_point));
+    out.emplace_back("made",
+                     name_in_words(t, job.kind == JobKind::copy ? job.copy : job.recovery_point));
     out.emplace_back("vault", name_in_words(t, job.destination));
     out.emplace_back("job_account", name_of_account(t.world, job.account));
     out.emplace_back("failure", word(t.language, "JobFailure", to_text(job.failure)));
@@ -115,7 +116,8 @@ std::string_view variant_of(const World& world, const Entry& entry) {
         if (find_event<event::TeamActivated>(entry)) return ".last";
         return c->accept == Setting::no ? ".decline" : ".accept";
     }
-    if (std::get_if<call::UpdateApprovalTeam>(&call)) return find_event<event::TeamRetried>(entry) ? ".retry" : "";
+    if (std::get_if<call::UpdateApprovalTeam>(&call))
+        return find_event<event::TeamRetried>(entry) ? ".retry" : "";
     if (const auto* c = std::get_if<call::UpdateGlobalSettings>(&call)) {
         if (c->is_mpa_enabled == Setting::no) return ".mpa_off";
         if (c->is_mpa_enabled == Setting::absent) return ".copies";
@@ -128,7 +130,8 @@ std::string_view variant_of(const World& world, const Entry& entry) {
     if (const auto* c = std::get_if<call::DeleteRecoveryPoint>(&call))
         return c && find_event<event::RecoveryPointKept>(entry) ? ".kept" : "";
     if (const auto* c = std::get_if<call::AnalyzeWorkload>(&call)) {
-        const bool is_clean = world.workloads.holds(c->workload) && world.workloads[c->workload].finding == Finding::clean;
+        const bool is_clean = world.workloads.holds(c->workload) &&
+                              world.workloads[c->workload].finding == Finding::clean;
         return entry.outcome == Outcome::done && is_clean ? ".clean" : "";
     }
     if (const auto* c = std::get_if<call::DisassociateResourceShare>(&call))
@@ -149,9 +152,10 @@ void add_context(Fields& out, const Telling& t, const Entry& entry, const VoteTa
     }
     if (const auto* c = std::get_if<call::StartRestoreJob>(&call)) {
         const bool is_known = t.world.recovery_points.holds(c->recovery_point);
-        out.emplace_back("workload",
-                         name_in_words(t, is_known ? t.world.recovery_points[c->recovery_point].resource
-                                                   : Id<Workload>{}));
+        out.emplace_back(
+            "workload",
+            name_in_words(t, is_known ? t.world.recovery_points[c->recovery_point].resource
+                                      : Id<Workload>{}));
     }
 }
 
@@ -190,7 +194,8 @@ std::string call_sentence(const Telling& t, const Entry& entry, const VoteTally&
     const Check* stop = stopping_check(entry);
     const std::string tried = fill(t.language, key + ".tried", fields);
     if (stop == nullptr) return fill(t.language, "outcome.failed", {{"tried", tried}});
-    return fill(t.language, entry.outcome == Outcome::refused ? "outcome.refused" : "outcome.failed_because",
+    return fill(t.language,
+                entry.outcome == Outcome::refused ? "outcome.refused" : "outcome.failed_because",
                 {{"tried", tried}, {"reason", reason_text(t, entry, *stop)}});
 }
 
@@ -209,8 +214,11 @@ std::string job_key(const World& world, const Entry& entry) {
     key += world.jobs.holds(id) ? to_text(world.jobs[id].kind) : to_text(JobKind::backup);
     if (find_event<event::JobAborted>(entry)) return "due.job_end.aborted";
     if (const auto* scan = find_event<event::ScanCompleted>(entry))
-        return scan->result == ScanResult::THREATS_FOUND ? key + ".threats" : scan->result == ScanResult::UNKNOWN ? key + ".failed" : key;
-    if (find_event<event::JobFailed>(entry) && !find_event<event::JobCompleted>(entry)) return key + ".failed";
+        return scan->result == ScanResult::THREATS_FOUND ? key + ".threats"
+               : scan->result == ScanResult::UNKNOWN     ? key + ".failed"
+                                                         : key;
+    if (find_event<event::JobFailed>(entry) && !find_event<event::JobCompleted>(entry))
+        return key + ".failed";
     if (const auto* restored = find_event<event::WorkloadRestored>(entry))
         if (restored->workload.state == WorkloadState::encrypted) return key + ".encrypted";
     if (const auto* made = find_event<event::RecoveryPointCreated>(entry))
@@ -227,7 +235,8 @@ std::string due_key(const World& world, const Entry& entry, const VoteTally* tal
             return find_event<event::TeamValidationFailed>(entry) ? "due.team_validation.failed"
                                                                   : "due.team_validation";
         case DueKind::team_recovery:
-            return entry.outcome == Outcome::done ? "due.team_recovery" : "due.team_recovery.failed";
+            return entry.outcome == Outcome::done ? "due.team_recovery"
+                                                  : "due.team_recovery.failed";
         case DueKind::session_expiry: {
             const auto session = id.as<Session>();
             if (world.sessions.holds(session) &&
@@ -248,11 +257,14 @@ std::string due_key(const World& world, const Entry& entry, const VoteTally* tal
             return "due." + std::string(to_text(entry.due.kind)) +
                    (find_event<event::JobStarted>(entry) ? "" : ".nothing");
         case DueKind::recovery_point_expiry:
-            return find_event<event::RecoveryPointKept>(entry) ? "due.recovery_point_expiry.kept" : "due.recovery_point_expiry";
+            return find_event<event::RecoveryPointKept>(entry) ? "due.recovery_point_expiry.kept"
+                                                               : "due.recovery_point_expiry";
         case DueKind::legal_hold:
-            return find_event<event::LegalHoldCanceled>(entry) ? "due.legal_hold.canceled" : "due.legal_hold";
+            return find_event<event::LegalHoldCanceled>(entry) ? "due.legal_hold.canceled"
+                                                               : "due.legal_hold";
         case DueKind::job_start_window:
-            return find_event<event::JobExpired>(entry) ? "due.job_start_window.expired" : "due.job_start_window";
+            return find_event<event::JobExpired>(entry) ? "due.job_start_window.expired"
+                                                        : "due.job_start_window";
         default: return "due." + std::string(to_text(entry.due.kind));
     }
 }
@@ -267,7 +279,8 @@ void add_due_subject(Fields& out, const Telling& t, const Entry& entry, const Vo
     if (ref.kind == Kind::job) add_job(out, t, ref.as<Job>());
     if (entry.due.kind == DueKind::backup_run || entry.due.kind == DueKind::restore_testing_run) {
         std::int64_t jobs = 0;
-        for (const Event& event : entry.events) jobs += std::holds_alternative<event::JobStarted>(event) ? 1 : 0;
+        for (const Event& event : entry.events)
+            jobs += std::holds_alternative<event::JobStarted>(event) ? 1 : 0;
         out.emplace_back("jobs", jobs);
     }
     if (const auto* restored = find_event<event::WorkloadRestored>(entry)) {
@@ -276,7 +289,8 @@ void add_due_subject(Fields& out, const Telling& t, const Entry& entry, const Vo
     }
     if (ref.kind == Kind::vault && t.world.vaults.holds(ref.as<Vault>()))
         out.emplace_back("source", name_in_words(t, t.world.vaults[ref.as<Vault>()].source_vault));
-    if (ref.kind == Kind::share_principal && t.world.share_principals.holds(ref.as<SharePrincipal>())) {
+    if (ref.kind == Kind::share_principal &&
+        t.world.share_principals.holds(ref.as<SharePrincipal>())) {
         const SharePrincipal& row = t.world.share_principals[ref.as<SharePrincipal>()];
         out.emplace_back("share", name_in_words(t, row.share));
         out.emplace_back("invited", name_in_words(t, ref));
@@ -286,7 +300,8 @@ void add_due_subject(Fields& out, const Telling& t, const Entry& entry, const Vo
         out.emplace_back("invited", name_of_account(t.world, row.account));
         out.emplace_back("organization", name_in_words(t, row.organization));
     }
-    if (const Check* stop = stopping_check(entry)) out.emplace_back("reason", reason_text(t, entry, *stop));
+    if (const Check* stop = stopping_check(entry))
+        out.emplace_back("reason", reason_text(t, entry, *stop));
     else out.emplace_back("reason", phrase(t.language, "outcome.no_reason"));
 }
 
@@ -337,9 +352,11 @@ namespace {
 // The session that the entry opened, approved or ended; none for others.
 const Session* session_of(const World& world, const Entry& entry) {
     for (const Event& event : entry.events) {
-        if (const auto* started = std::get_if<event::SessionStarted>(&event)) return &started->session;
+        if (const auto* started = std::get_if<event::SessionStarted>(&event))
+            return &started->session;
         Id<Session> id;
-        if (const auto* approved = std::get_if<event::SessionApproved>(&event)) id = approved->session;
+        if (const auto* approved = std::get_if<event::SessionApproved>(&event))
+            id = approved->session;
         if (const auto* failed = std::get_if<event::SessionFailed>(&event)) id = failed->session;
         if (world.sessions.holds(id)) return &world.sessions[id];
     }
@@ -349,18 +366,25 @@ const Session* session_of(const World& world, const Entry& entry) {
 // What is plain from the kind of entry alone needs no headline of its own here: "headline.EncryptWorkload".
 std::string headline_key(const World& world, const Entry& entry) {
     const Session* session = session_of(world, entry);
-    const bool is_test = session != nullptr && session->action == ProtectedAction::ApprovalTeamBaseline;
-    if (find_event<event::SessionStarted>(entry)) return is_test ? "headline.test" : "headline.asked";
-    if (find_event<event::SessionApproved>(entry)) return is_test ? "headline.test_over" : "headline.agreed";
+    const bool is_test =
+        session != nullptr && session->action == ProtectedAction::ApprovalTeamBaseline;
+    if (find_event<event::SessionStarted>(entry))
+        return is_test ? "headline.test" : "headline.asked";
+    if (find_event<event::SessionApproved>(entry))
+        return is_test ? "headline.test_over" : "headline.agreed";
     if (const auto* failed = find_event<event::SessionFailed>(entry)) {
         if (is_test) return "headline.test_over";
-        return failed->status_code == SessionStatusCode::EXPIRED ? "headline.silence" : "headline.rejected";
+        return failed->status_code == SessionStatusCode::EXPIRED ? "headline.silence"
+                                                                 : "headline.rejected";
     }
-    if (!entry.call) return "headline" + due_key(world, entry, nullptr).substr(std::string_view("due").size());
+    if (!entry.call)
+        return "headline" + due_key(world, entry, nullptr).substr(std::string_view("due").size());
     if (const auto* vote = std::get_if<call::Vote>(&*entry.call))
-        return vote->response == Response::APPROVED ? "headline.one_agrees" : "headline.one_refuses";
+        return vote->response == Response::APPROVED ? "headline.one_agrees"
+                                                    : "headline.one_refuses";
     // Who is locked out by a role that goes is plain only when a thief deletes it.
-    if (std::holds_alternative<call::DeleteRole>(*entry.call) && !is_attack(world, entry)) return "headline.DeleteRole.own";
+    if (std::holds_alternative<call::DeleteRole>(*entry.call) && !is_attack(world, entry))
+        return "headline.DeleteRole.own";
     return "headline." + std::string(operation_of(*entry.call).name);
 }
 
@@ -389,16 +413,21 @@ std::string headline_of(const Telling& t, const Entry& entry) {
 std::string label_of(const Telling& t, const Entry& entry) {
     if (!entry.call) return word(t.language, "DueKind", to_text(entry.due.kind));
     if (const auto* vote = std::get_if<call::Vote>(&*entry.call))
-        return std::string(phrase(t.language, vote->response == Response::APPROVED ? "label.says_yes" : "label.says_no"));
+        return std::string(phrase(
+            t.language, vote->response == Response::APPROVED ? "label.says_yes" : "label.says_no"));
     if (const auto* answer = std::get_if<call::AnswerTeamInvitation>(&*entry.call))
-        return std::string(phrase(t.language, answer->accept == Setting::no ? "label.declines" : "label.accepts"));
+        return std::string(
+            phrase(t.language, answer->accept == Setting::no ? "label.declines" : "label.accepts"));
     const Operation& operation = operation_of(*entry.call);
-    return operation.is_deed() ? word(t.language, "Deed", operation.name) : std::string(operation.name);
+    return operation.is_deed() ? word(t.language, "Deed", operation.name)
+                               : std::string(operation.name);
 }
 
 // --- gates --------------------------------------------------------------------------------------------------
 
-std::string gate_name(Language language, Gate gate) { return word(language, "Gate", to_text(gate)); }
+std::string gate_name(Language language, Gate gate) {
+    return word(language, "Gate", to_text(gate));
+}
 
 namespace {
 
@@ -455,7 +484,8 @@ struct EventFields {
     void operator()(const event::TeamInvitationAnswered& e) const {
         const Team& team = t.world.teams[e.team];
         out.emplace_back("user", name_in_words(t, team.approvers[e.approver].user));
-        out.emplace_back("response", phrase(t.language, e.accepted ? "answer.accepted" : "answer.declined"));
+        out.emplace_back("response",
+                         phrase(t.language, e.accepted ? "answer.accepted" : "answer.declined"));
     }
     void operator()(const event::SessionFailed& e) const {
         out.emplace_back("code", to_text(e.status_code));
@@ -479,8 +509,10 @@ struct EventFields {
         out.emplace_back("region", name_text(t.world, e.region));
     }
     void operator()(const event::TeamUpdateInvitationAnswered& e) const {
-        out.emplace_back("user", name_in_words(t, t.world.team_drafts[e.draft].approvers[e.approver].user));
-        out.emplace_back("response", phrase(t.language, e.accepted ? "answer.accepted" : "answer.declined"));
+        out.emplace_back("user",
+                         name_in_words(t, t.world.team_drafts[e.draft].approvers[e.approver].user));
+        out.emplace_back("response",
+                         phrase(t.language, e.accepted ? "answer.accepted" : "answer.declined"));
     }
     void operator()(const event::TeamUpdateFailed& e) const {
         out.emplace_back("code", to_text(e.status_code));
@@ -608,11 +640,13 @@ std::string event_text(const Telling& t, const Event& event, Ref born) {
 // --- names ----------------------------------------------------------------------------------------------------
 
 std::string name_of_account(const World& world, Id<Account> account) {
-    return world.accounts.holds(account) ? name_text(world, world.accounts[account].name) : std::string();
+    return world.accounts.holds(account) ? name_text(world, world.accounts[account].name)
+                                         : std::string();
 }
 
 std::string name_of_person(const World& world, Id<Person> person) {
-    return world.persons.holds(person) ? name_text(world, world.persons[person].name) : std::string(nobody);
+    return world.persons.holds(person) ? name_text(world, world.persons[person].name)
+                                       : std::string(nobody);
 }
 
 namespace {
@@ -657,12 +691,13 @@ std::string name_in_words(const Telling& t, Ref ref) {
         case Kind::shared_resource:
             if (!w.shared_resources.holds(ref.as<SharedResource>())) break;
             return name_in_words(t, w.shared_resources[ref.as<SharedResource>()].resource);
-        case Kind::identity_center:
-            return std::string(phrase(t.language, "ref.identity_center"));
+        case Kind::identity_center: return std::string(phrase(t.language, "ref.identity_center"));
         case Kind::identity_source:
             if (!w.identity_sources.holds(ref.as<IdentitySource>())) break;
-            return fill(t.language, "ref.identity_source",
-                        {{"account", name_of_account(w, w.identity_sources[ref.as<IdentitySource>()].account)}});
+            return fill(
+                t.language, "ref.identity_source",
+                {{"account",
+                  name_of_account(w, w.identity_sources[ref.as<IdentitySource>()].account)}});
         default: return name_of(w, ref);
     }
     return std::string(phrase(t.language, "ref.none"));
@@ -673,7 +708,8 @@ std::string name_in_words(const Telling& t, Ref ref) {
 std::string day_and_time(Language language, Instant at) {
     const std::int64_t total = at.ms / 1000;
     const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-    const std::string clock = two(total / 3600 % 24) + ":" + two(total / 60 % 60) + ":" + two(total % 60);
+    const std::string clock =
+        two(total / 3600 % 24) + ":" + two(total / 60 % 60) + ":" + two(total % 60);
     return fill(language, "time.day", {{"day", total / 86'400 + 1}, {"clock", clock}});
 }
 
@@ -682,7 +718,8 @@ std::string duration_text(Language language, Duration duration) {
         std::string_view key;
         std::int64_t ms;
     };
-    static constexpr std::array<Unit, 4> units{{{"time.d", 86'400'000}, {"time.h", 3'600'000}, {"time.min", 60'000}, {"time.s", 1000}}};
+    static constexpr std::array<Unit, 4> units{
+        {{"time.d", 86'400'000}, {"time.h", 3'600'000}, {"time.min", 60'000}, {"time.s", 1000}}};
     std::int64_t left = duration.ms < 0 ? 0 : duration.ms;
     for (std::size_t i = 0; i < units.size(); ++i) {
         const std::int64_t n = left / units[i].ms;
@@ -704,7 +741,8 @@ std::string time_left_text(Language language, Duration duration) {
     const std::string first = fill(language, "time.h", {{"n", duration.ms / hour}});
     const std::int64_t minutes = duration.ms % hour / minute;
     if (minutes == 0) return first;
-    return fill(language, "time.two", {{"first", first}, {"second", fill(language, "time.min", {{"n", minutes}})}});
+    return fill(language, "time.two",
+                {{"first", first}, {"second", fill(language, "time.min", {{"n", minutes}})}});
 }
 
 std::string word(Language language, std::string_view type, std::string_view value) {

@@ -28,23 +28,28 @@ std::string note_of(const Moment& m, const Entry& entry) {
 void add_events(Inspector& out, const Moment& m, const Entry& entry) {
     const World after = m.entry == &entry ? m.world : m.run.world_at(entry.number);
     Births births(after, entry.events);
-    for (const Event& event : entry.events) out.events.push_back(event_text(m.telling, event, births.born(event)));
+    for (const Event& event : entry.events)
+        out.events.push_back(event_text(m.telling, event, births.born(event)));
 }
 
 Inspector inspect_entry(const Moment& m, const Entry& entry) {
     Inspector out;
     const Log& log = m.run.log();
     out.title = headline_of(m.telling, entry);
-    const std::string_view error = entry.error == ErrorCode::none ? std::string_view() : to_text(entry.error);
-    out.subtitle = m.say(error.empty() ? "inspect.entry" : "inspect.entry.error",
-                         {{"entry", std::int64_t{entry.number}}, {"time", when(m, entry.at)}, {"error", error}});
+    const std::string_view error =
+        entry.error == ErrorCode::none ? std::string_view() : to_text(entry.error);
+    out.subtitle = m.say(
+        error.empty() ? "inspect.entry" : "inspect.entry.error",
+        {{"entry", std::int64_t{entry.number}}, {"time", when(m, entry.at)}, {"error", error}});
     out.text = sentence_of(m.telling, entry, tally_until(log, entry.number));
     const std::string note = note_of(m, entry);
     if (!note.empty()) out.text += "\n" + note;
     for (const Check& check : entry.checks) {
-        GateLine line{check.gate, check.verdict, gate_name(m.language, check.gate), reason_text(m.telling, entry, check)};
+        GateLine line{check.gate, check.verdict, gate_name(m.language, check.gate),
+                      reason_text(m.telling, entry, check)};
         // A gate looks at more than one thing at times; what reads the same is said once.
-        if (std::find(out.gates.begin(), out.gates.end(), line) == out.gates.end()) out.gates.push_back(std::move(line));
+        if (std::find(out.gates.begin(), out.gates.end(), line) == out.gates.end())
+            out.gates.push_back(std::move(line));
     }
     out.would_flip = would_flip(m.telling, entry);
     add_events(out, m, entry);
@@ -80,8 +85,10 @@ std::string text_of_workload(const Moment& m, const Workload& row) {
     if (row.state == WorkloadState::encrypted) return m.say("inspect.workload.encrypted");
     if (row.state == WorkloadState::deleted) return m.say("inspect.workload.deleted");
     if (row.state == WorkloadState::quarantined)
-        return m.say("inspect.workload.quarantined", {{"time", day_and_time(m.language, row.data_at)}});
-    if (row.restored_from) return m.say("inspect.workload.restored", {{"time", when(m, row.data_at)}});
+        return m.say("inspect.workload.quarantined",
+                     {{"time", day_and_time(m.language, row.data_at)}});
+    if (row.restored_from)
+        return m.say("inspect.workload.restored", {{"time", when(m, row.data_at)}});
     return m.say("inspect.workload");
 }
 
@@ -104,14 +111,20 @@ std::string text_of(const Moment& m, Ref ref) {
                          {{"time", when(m, row.captured_at)}});
         }
         case Kind::identity_center:
-            return m.say("inspect.identity", {{"provider", m.name(w.identity_centers[ref.as<IdentityCenter>()].provider)}});
+            return m.say(
+                "inspect.identity",
+                {{"provider", m.name(w.identity_centers[ref.as<IdentityCenter>()].provider)}});
         case Kind::credential: {
             const Credential& row = w.credentials[ref.as<Credential>()];
-            const Id<Account> account = row.principal ? w.principals[row.principal].account : Id<Account>{};
+            const Id<Account> account =
+                row.principal ? w.principals[row.principal].account : Id<Account>{};
             return m.say(row.stolen_from ? "inspect.credential.stolen" : "inspect.credential",
-                         {{"person", name_of_person(w, row.holder)}, {"account", name_of_account(w, account)}});
+                         {{"person", name_of_person(w, row.holder)},
+                          {"account", name_of_account(w, account)}});
         }
-        case Kind::job: return m.say("inspect.job", {{"kind", m.word_of("JobKind", to_text(w.jobs[ref.as<Job>()].kind))}});
+        case Kind::job:
+            return m.say("inspect.job",
+                         {{"kind", m.word_of("JobKind", to_text(w.jobs[ref.as<Job>()].kind))}});
         default: return {};
     }
 }
@@ -121,9 +134,14 @@ std::string subtitle_of(const Moment& m, Ref ref) {
     const World& w = m.world;
     std::string kind = m.word_of("Kind", to_text(ref.kind));
     std::string place;
-    if (ref.kind == Kind::vault) kind = m.word_of("VaultType", to_text(w.vaults[ref.as<Vault>()].type));
-    if (ref.kind == Kind::recovery_point) place = m.name(w.recovery_points[ref.as<RecoveryPoint>()].vault);
-    else if (ref.kind == Kind::account) place = w.accounts[ref.as<Account>()].organization ? m.name(w.accounts[ref.as<Account>()].organization) : "";
+    if (ref.kind == Kind::vault)
+        kind = m.word_of("VaultType", to_text(w.vaults[ref.as<Vault>()].type));
+    if (ref.kind == Kind::recovery_point)
+        place = m.name(w.recovery_points[ref.as<RecoveryPoint>()].vault);
+    else if (ref.kind == Kind::account)
+        place = w.accounts[ref.as<Account>()].organization
+                    ? m.name(w.accounts[ref.as<Account>()].organization)
+                    : "";
     else if (ref.kind == Kind::session) place = m.name(w.sessions[ref.as<Session>()].team);
     else if (ref.kind != Kind::organization) place = name_of_account(w, account_of(w, ref));
     if (place.empty()) return kind;
@@ -143,14 +161,16 @@ std::vector<std::uint32_t> entries_about(const Moment& m, Ref thing) {
                               (entry.caller.credential && Ref(entry.caller.credential) == thing);
         if (is_about) out.push_back(entry.number);
     }
-    if (out.size() > entries_max) out.erase(out.begin(), out.end() - static_cast<std::ptrdiff_t>(entries_max));
+    if (out.size() > entries_max)
+        out.erase(out.begin(), out.end() - static_cast<std::ptrdiff_t>(entries_max));
     return out;
 }
 
 Inspector inspect_thing(const Moment& m, Ref thing) {
     Inspector out;
-    out.title = thing.kind == Kind::credential ? name_of_person(m.world, m.world.credentials[thing.as<Credential>()].holder)
-                                               : m.name(thing);
+    out.title = thing.kind == Kind::credential
+                    ? name_of_person(m.world, m.world.credentials[thing.as<Credential>()].holder)
+                    : m.name(thing);
     out.subtitle = subtitle_of(m, thing);
     out.text = text_of(m, thing);
     out.facts = facts_of(m, thing);
@@ -162,8 +182,10 @@ Inspector inspect_thing(const Moment& m, Ref thing) {
 
 Inspector build_inspector(const Moment& m) {
     const auto& entries = m.run.log().entries;
-    if (m.selection.thing && is_row(m.world, m.selection.thing)) return inspect_thing(m, m.selection.thing);
-    if (m.selection.entry != 0 && m.selection.entry <= entries.size()) return inspect_entry(m, entries[m.selection.entry - 1]);
+    if (m.selection.thing && is_row(m.world, m.selection.thing))
+        return inspect_thing(m, m.selection.thing);
+    if (m.selection.entry != 0 && m.selection.entry <= entries.size())
+        return inspect_entry(m, entries[m.selection.entry - 1]);
     return m.entry == nullptr ? inspect_start(m) : inspect_entry(m, *m.entry);
 }
 

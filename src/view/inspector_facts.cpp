@@ -88,12 +88,14 @@ void Facts::vault(Id<Vault> id) {
     }
     if (row.mpa_approval_team) arn("MpaApprovalTeamArn", row.mpa_approval_team);
     if (row.team_update_session)
-        code("LatestMpaApprovalTeamUpdate.Status", std::string(to_text(w_.sessions[row.team_update_session].status)));
+        code("LatestMpaApprovalTeamUpdate.Status",
+             std::string(to_text(w_.sessions[row.team_update_session].status)));
     if (row.access_policy) code("AccessPolicy", m_.name(row.access_policy));
     if (row.source_vault) arn("SourceBackupVaultArn", row.source_vault);
     if (row.access_session) arn("MpaSessionArn", row.access_session);
     if (row.revoke_session)
-        code("LatestRevokeRequest.Status", std::string(to_text(w_.sessions[row.revoke_session].status)));
+        code("LatestRevokeRequest.Status",
+             std::string(to_text(w_.sessions[row.revoke_session].status)));
     date("CreationDate", row.created_at);
     date("ApprovalDate", row.approved_at);
 }
@@ -110,10 +112,14 @@ void Facts::team(Id<Team> id) {
     for (std::uint32_t i = 0; i < row.approvers_count; ++i) {
         const Approver& approver = row.approvers[i];
         std::string state(to_text(approver.status));
-        if (approver.last_activity != LastActivity::none) state += " · " + std::string(to_text(approver.last_activity));
+        if (approver.last_activity != LastActivity::none)
+            state += " · " + std::string(to_text(approver.last_activity));
         if (approver.mailbox)
-            state += w_.users[approver.user].mailbox == approver.mailbox ? " · EMAIL_OTP IN_SYNC" : " · EMAIL_OTP OUT_OF_SYNC";
-        if (row.status == TeamStatus::ACTIVE && !is_active_approver(w_, row, i, m_.at)) state += " · inactive";
+            state += w_.users[approver.user].mailbox == approver.mailbox
+                         ? " · EMAIL_OTP IN_SYNC"
+                         : " · EMAIL_OTP OUT_OF_SYNC";
+        if (row.status == TeamStatus::ACTIVE && !is_active_approver(w_, row, i, m_.at))
+            state += " · inactive";
         text(m_.name(approver.user), state);
     }
     text("Description", name(row.description));
@@ -138,14 +144,16 @@ void Facts::session(Id<Session> id) {
     code("ActionName", std::string(to_text(row.action)));
     code("Status", std::string(to_text(row.status)));
     code("StatusCode", std::string(to_text(row.status_code)));
-    if (row.execution_status != ExecutionStatus::none) code("ExecutionStatus", std::string(to_text(row.execution_status)));
+    if (row.execution_status != ExecutionStatus::none)
+        code("ExecutionStatus", std::string(to_text(row.execution_status)));
     if (row.vault) arn("ProtectedResourceArn", row.vault);
     if (row.requester) arn("RequesterPrincipalArn", row.requester);
     text("RequesterComment", name(row.comment));
     date("InitiationTime", row.initiated_at);
     date("ExpirationTime", row.expires_at);
     date("CompletionTime", row.completed_at);
-    if (row.requires_verification) code("AdditionalSecurityRequirements", "APPROVER_VERIFICATION_REQUIRED");
+    if (row.requires_verification)
+        code("AdditionalSecurityRequirements", "APPROVER_VERIFICATION_REQUIRED");
 }
 
 // DescribeRecoveryPoint.
@@ -154,14 +162,16 @@ void Facts::recovery_point(Id<RecoveryPoint> id) {
     arn("RecoveryPointArn", id);
     code("BackupVaultName", m_.name(row.vault));
     if (row.resource) code("ResourceName", m_.name(row.resource));
-    code("Status", row.status == RecoveryPointStatus::deleted ? "DELETED" : std::string(to_text(row.status)));
+    code("Status",
+         row.status == RecoveryPointStatus::deleted ? "DELETED" : std::string(to_text(row.status)));
     date("CreationDate", row.created_at);
     date("CalculatedLifecycle.DeleteAt", row.delete_at);
     date("CalculatedLifecycle.MoveToColdStorageAt", row.cold_at);
     if (row.storage_class == StorageClass::COLD) code("StorageClass", "COLD");
     if (row.is_deleted_after_copy) code("Lifecycle.DeleteAfterEvent", "DELETE_AFTER_COPY");
     if (row.role) arn("IamRoleArn", row.role);
-    if (row.scan_result != ScanResult::none) code("ScanResults.ScanResultStatus", std::string(to_text(row.scan_result)));
+    if (row.scan_result != ScanResult::none)
+        code("ScanResults.ScanResultStatus", std::string(to_text(row.scan_result)));
     if (row.is_image_disabled) flag("Image disabled", true);
     for (const LegalHold& hold : w_.legal_holds)
         if (hold.status == LegalHoldStatus::ACTIVE && hold.account == w_.vaults[row.vault].account)
@@ -177,7 +187,8 @@ void Facts::account(Id<Account> id) {
     date("Closed at", row.closed_at);
     if (!row.organization) return;
     text("Organization", m_.name(row.organization));
-    if (row.allowed_images != AllowedImages::all) text("Allowed images", m_.word_of("AllowedImages", to_text(row.allowed_images)));
+    if (row.allowed_images != AllowedImages::all)
+        text("Allowed images", m_.word_of("AllowedImages", to_text(row.allowed_images)));
     flag("Management account", w_.organizations[row.organization].management_account == id);
     if (row.unit) text("Organizational unit", m_.name(row.unit));
     if (!w_.organizational_units.empty() || row.service_control_policies[1]) attached(row);
@@ -265,7 +276,8 @@ void Facts::credential(Id<Credential> id) {
     if (row.principal) arn("Arn", row.principal);
     if (row.user) text("User", m_.name(row.user));
     text("Held by", name_of_person(w_, row.holder));
-    if (row.stolen_from) text("Stolen from", name_of_person(w_, w_.credentials[row.stolen_from].holder));
+    if (row.stolen_from)
+        text("Stolen from", name_of_person(w_, w_.credentials[row.stolen_from].holder));
     if (row.assumed_from) text("Assumed from", m_.name(row.assumed_from));
     if (row.session_policy) text("Session policy", m_.name(row.session_policy));
     date("Expiration", row.expires_at);
@@ -276,14 +288,18 @@ void Facts::job(Id<Job> id) {
     const Job& row = w_.jobs[id];
     code("JobId", name_of(w_, id));
     code("Status", std::string(to_text(row.status)));
-    if (row.failure != JobFailure::none) text("StatusMessage", m_.word_of("JobFailure", to_text(row.failure)));
+    if (row.failure != JobFailure::none)
+        text("StatusMessage", m_.word_of("JobFailure", to_text(row.failure)));
     if (row.recovery_point) code("RecoveryPoint", m_.name(row.recovery_point));
     if (row.destination) code("BackupVaultName", m_.name(row.destination));
     if (row.role) arn("IamRoleArn", row.role);
     if (row.rule) code("CreatedBy.BackupPlan", m_.name(row.rule));
-    if (row.scan_result != ScanResult::none) code("ScanResult", std::string(to_text(row.scan_result)));
-    if (row.validation != ValidationStatus::none) code("ValidationStatus", std::string(to_text(row.validation)));
-    if (row.deletion != DeletionStatus::none) code("DeletionStatus", std::string(to_text(row.deletion)));
+    if (row.scan_result != ScanResult::none)
+        code("ScanResult", std::string(to_text(row.scan_result)));
+    if (row.validation != ValidationStatus::none)
+        code("ValidationStatus", std::string(to_text(row.validation)));
+    if (row.deletion != DeletionStatus::none)
+        code("DeletionStatus", std::string(to_text(row.deletion)));
     date("StartBy", row.start_by);
     date("CreationDate", row.started_at);
     date("ExpectedCompletionDate", row.deadline_at);
@@ -297,7 +313,8 @@ void Facts::backup_plan(Id<BackupPlan> id) {
     for (const BackupRule& rule : w_.backup_rules) {
         if (rule.plan != id || rule.is_deleted) continue;
         code("TargetBackupVaultName", m_.name(rule.target));
-        if (rule.air_gapped_target) code("TargetLogicallyAirGappedBackupVaultArn", m_.name(rule.air_gapped_target));
+        if (rule.air_gapped_target)
+            code("TargetLogicallyAirGappedBackupVaultArn", m_.name(rule.air_gapped_target));
         code("ScheduleExpression", name(rule.schedule_expression));
         date("Next run", rule.next_at);
     }
@@ -336,7 +353,9 @@ struct Members {
         return text(Ref(id));
     }
     std::string text(OrganizationNode node) const { return text(node.ref); }
-    std::string text(std::int32_t n) const { return n == unset ? std::string() : std::to_string(n); }
+    std::string text(std::int32_t n) const {
+        return n == unset ? std::string() : std::to_string(n);
+    }
     std::string text(Setting setting) const {
         return setting == Setting::absent ? "" : setting == Setting::yes ? "true" : "false";
     }
@@ -371,7 +390,9 @@ std::vector<Fact> facts_of(const Moment& m, Ref thing) {
         case Kind::principal: facts.principal(thing.as<Principal>()); break;
         case Kind::backup_plan: facts.backup_plan(thing.as<BackupPlan>()); break;
         case Kind::legal_hold: facts.legal_hold(thing.as<LegalHold>()); break;
-        case Kind::restore_testing_plan: facts.restore_testing_plan(thing.as<RestoreTestingPlan>()); break;
+        case Kind::restore_testing_plan:
+            facts.restore_testing_plan(thing.as<RestoreTestingPlan>());
+            break;
         default: break;
     }
     return facts.take();
@@ -381,11 +402,15 @@ std::vector<Fact> facts_of_entry(const Moment& m, const Entry& entry) {
     std::vector<Fact> out;
     if (!entry.call) return out;
     const Operation& operation = operation_of(*entry.call);
-    if (!operation.is_deed()) out.push_back({"Operation", std::string(operation.service) + ":" + std::string(operation.name), true});
+    if (!operation.is_deed())
+        out.push_back({"Operation",
+                       std::string(operation.service) + ":" + std::string(operation.name), true});
     const Members members{m, out};
     std::visit(
         [&](const auto& c) {
-            c.each([&](std::string_view name, auto member, Presence) { members.add(name, members.text(c.*member)); });
+            c.each([&](std::string_view name, auto member, Presence) {
+                members.add(name, members.text(c.*member));
+            });
         },
         *entry.call);
     const Id<Credential> id = entry.caller.credential;

@@ -99,7 +99,8 @@ std::string list_of(Language language, std::span<const std::string> items) {
 }
 
 std::string as_sentence_start(std::string text) {
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
+        text[0] = static_cast<char>(text[0] - 32);
     return text;
 }
 

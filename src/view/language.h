@@ -20,7 +20,7 @@
 namespace airlock::view {
 
 struct Phrase {
-    std::string_view key;   // "call.DeleteRecoveryPoint.done", "gate.vault_lock"
+    std::string_view key;  // "call.DeleteRecoveryPoint.done", "gate.vault_lock"
     std::string_view text;
 };
 

@@ -15,13 +15,13 @@ namespace {
 // The room that the stage has on a screen of 1280 × 800, and on one of 1024 × 768.
 constexpr Rect wide_stage{0, 0, 904, 468}, medium_stage{0, 0, 680, 480};
 constexpr std::int32_t card_gap = 14;
-constexpr std::int32_t gutter = 44;            // between columns
+constexpr std::int32_t gutter = 44;  // between columns
 constexpr std::int32_t gutter_with_label = 116;
 constexpr std::int32_t organization_gap = 60;  // from the cards of one to the cards of the next
 constexpr std::int32_t margin = 8;
 constexpr std::int32_t tile = 12, tile_gap = 4, tile_rows_max = 18;
-constexpr std::uint32_t bars_max = 4;          // quiet accounts shown one by one
-constexpr std::uint32_t cards_max = 10;        // accounts shown with what they hold
+constexpr std::uint32_t bars_max = 4;    // quiet accounts shown one by one
+constexpr std::uint32_t cards_max = 10;  // accounts shown with what they hold
 
 // What the cards are made for.
 struct Frame {
@@ -30,7 +30,8 @@ struct Frame {
     std::string in_front;
 
     Card card(const PlanAccount& account) const {
-        return has_strips && account.name != in_front ? make_strip(account) : make_card(account, style);
+        return has_strips && account.name != in_front ? make_strip(account)
+                                                      : make_card(account, style);
     }
 };
 
@@ -47,8 +48,10 @@ Role role_of(const PlanAccount& account) {
     const bool recovers = std::any_of(account.things.begin(), account.things.end(),
                                       [](const PlanThing& t) { return t.is_result; });
     if (recovers) return Role::recovers;
-    if (has_shape(account, Shape::quorum) || has_shape(account, Shape::identity_provider)) return Role::decides;
-    if (has_shape(account, Shape::workload) || has_shape(account, Shape::vault)) return Role::holds_data;
+    if (has_shape(account, Shape::quorum) || has_shape(account, Shape::identity_provider))
+        return Role::decides;
+    if (has_shape(account, Shape::workload) || has_shape(account, Shape::vault))
+        return Role::holds_data;
     return Role::quiet;
 }
 
@@ -93,7 +96,8 @@ std::vector<Unit> units_of(const Plan& plan, std::int32_t organization, const Fr
         if (account.organization != organization) continue;
         Unit unit{static_cast<std::int32_t>(i), {}, {}, role_of(account)};
         const bool is_special = unit.role == Role::decides || unit.role == Role::recovers ||
-                                has_shape(account, Shape::air_gapped_vault) || account.is_management;
+                                has_shape(account, Shape::air_gapped_vault) ||
+                                account.is_management;
         if (unit.role == Role::quiet && !account.is_management) {
             quiet.push_back(unit.account);
             continue;
@@ -107,11 +111,15 @@ std::vector<Unit> units_of(const Plan& plan, std::int32_t organization, const Fr
     }
     if (quiet.size() <= bars_max) {
         for (const std::int32_t account : quiet)
-            units.push_back({account, frame.card(plan.accounts[static_cast<std::size_t>(account)]), {}, Role::quiet});
+            units.push_back({account,
+                             frame.card(plan.accounts[static_cast<std::size_t>(account)]),
+                             {},
+                             Role::quiet});
     } else {
         units.push_back(tiles_unit(std::move(quiet)));
     }
-    std::stable_sort(units.begin(), units.end(), [](const Unit& a, const Unit& b) { return a.role < b.role; });
+    std::stable_sort(units.begin(), units.end(),
+                     [](const Unit& a, const Unit& b) { return a.role < b.role; });
     return units;
 }
 
@@ -127,7 +135,8 @@ std::vector<Region> regions_of(const Plan& plan, const Frame& frame) {
         if (first == Role::holds_data) return 0;
         return region.is_bordered() ? 1 : 2;
     };
-    std::stable_sort(out.begin(), out.end(), [&](const Region& a, const Region& b) { return rank(a) < rank(b); });
+    std::stable_sort(out.begin(), out.end(),
+                     [&](const Region& a, const Region& b) { return rank(a) < rank(b); });
     return out;
 }
 
@@ -143,7 +152,8 @@ std::int32_t height_of(const std::vector<Unit>& units, std::size_t from, std::si
 std::vector<std::size_t> cuts_for(const std::vector<Unit>& units, std::size_t count) {
     const std::size_t n = units.size();
     constexpr std::int32_t unreachable = std::numeric_limits<std::int32_t>::max();
-    std::vector<std::vector<std::int32_t>> best(count + 1, std::vector<std::int32_t>(n + 1, unreachable));
+    std::vector<std::vector<std::int32_t>> best(count + 1,
+                                                std::vector<std::int32_t>(n + 1, unreachable));
     std::vector<std::vector<std::size_t>> from(count + 1, std::vector<std::size_t>(n + 1, 0));
     best[0][0] = 0;
     for (std::size_t k = 1; k <= count; ++k)
@@ -207,7 +217,8 @@ std::int64_t choose_columns(std::vector<Region>& regions, const Rect& stage) {
             h = std::max(h, height_of(way[pick]));
         }
         h += organization_header + 2 * organization_padding + 40;
-        const std::int64_t scale = std::min(std::int64_t{stage.w} * 1000 / w, std::int64_t{stage.h} * 1000 / h);
+        const std::int64_t scale =
+            std::min(std::int64_t{stage.w} * 1000 / w, std::int64_t{stage.h} * 1000 / h);
         if (scale <= best) continue;
         best = scale;
         for (std::size_t r = 0; r < regions.size(); ++r) regions[r].columns = ways[r][chosen[r]];
@@ -217,32 +228,43 @@ std::int64_t choose_columns(std::vector<Region>& regions, const Rect& stage) {
 
 // --- placing -------------------------------------------------------------------------------------------------
 
-void place_tiles(Layout& layout, const Plan& plan, const Unit& unit, Rect box, std::int32_t organization) {
+void place_tiles(Layout& layout, const Plan& plan, const Unit& unit, Rect box,
+                 std::int32_t organization) {
     const auto group = static_cast<std::int32_t>(layout.groups.size());
-    layout.groups.push_back({box, {box.x, box.y, box.w, 28}, organization, static_cast<std::int32_t>(unit.tiles.size())});
+    layout.groups.push_back({box,
+                             {box.x, box.y, box.w, 28},
+                             organization,
+                             static_cast<std::int32_t>(unit.tiles.size())});
     const std::int32_t columns = std::max(1, (box.w - 2 * 12 + tile_gap) / (tile + tile_gap));
     for (std::size_t i = 0; i < unit.tiles.size(); ++i) {
         const auto n = static_cast<std::int32_t>(i);
         AccountSlot slot;
-        slot.box = {box.x + 12 + n % columns * (tile + tile_gap), box.y + 30 + n / columns * (tile + tile_gap), tile, tile};
+        slot.box = {box.x + 12 + n % columns * (tile + tile_gap),
+                    box.y + 30 + n / columns * (tile + tile_gap), tile, tile};
         slot.header = slot.box;
         slot.is_collapsed = true;
         slot.is_tile = true;
         slot.group = group;
-        layout.accounts.emplace(plan.accounts[static_cast<std::size_t>(unit.tiles[i])].name, std::move(slot));
+        layout.accounts.emplace(plan.accounts[static_cast<std::size_t>(unit.tiles[i])].name,
+                                std::move(slot));
     }
 }
 
-void place_unit(Layout& layout, const Plan& plan, const Unit& unit, Rect box, std::int32_t organization) {
+void place_unit(Layout& layout, const Plan& plan, const Unit& unit, Rect box,
+                std::int32_t organization) {
     if (unit.account < 0) return place_tiles(layout, plan, unit, box, organization);
     AccountSlot slot = place_card(unit.card, box);
-    layout.accounts.emplace(plan.accounts[static_cast<std::size_t>(unit.account)].name, std::move(slot));
+    layout.accounts.emplace(plan.accounts[static_cast<std::size_t>(unit.account)].name,
+                            std::move(slot));
 }
 
 // Cards of a column share what height is left over; strips and blocks keep theirs unless they are alone.
-void place_column(Layout& layout, const Plan& plan, const Column& column, Rect room, std::int32_t organization) {
+void place_column(Layout& layout, const Plan& plan, const Column& column, Rect room,
+                  std::int32_t organization) {
     std::int32_t growing = 0;
-    const auto grows = [&](const Unit& unit) { return !unit.card.items.empty() || column.units.size() == 1; };
+    const auto grows = [&](const Unit& unit) {
+        return !unit.card.items.empty() || column.units.size() == 1;
+    };
     for (const Unit& unit : column.units) growing += grows(unit) ? 1 : 0;
     const std::int32_t spare = room.h - column.h;
     std::int32_t y = room.y, given = 0, nth = 0;
@@ -272,7 +294,8 @@ Spans spans_of(const Plan& plan, const std::vector<Region>& regions) {
     for (const Region& region : regions)
         for (const Column& column : region.columns) {
             for (const Unit& unit : column.units) {
-                if (unit.account >= 0) spans.column_of[plan.accounts[static_cast<std::size_t>(unit.account)].name] = n;
+                if (unit.account >= 0)
+                    spans.column_of[plan.accounts[static_cast<std::size_t>(unit.account)].name] = n;
                 for (const std::int32_t account : unit.tiles)
                     spans.column_of[plan.accounts[static_cast<std::size_t>(account)].name] = n;
             }
@@ -280,9 +303,11 @@ Spans spans_of(const Plan& plan, const std::vector<Region>& regions) {
         }
     spans.has_label.assign(static_cast<std::size_t>(n), false);
     for (const PlanLink& link : plan.links) {
-        const auto from = spans.column_of.find(link.from_account), to = spans.column_of.find(link.to_account);
+        const auto from = spans.column_of.find(link.from_account),
+                   to = spans.column_of.find(link.to_account);
         if (from == spans.column_of.end() || to == spans.column_of.end()) continue;
-        const std::int32_t low = std::min(from->second, to->second), high = std::max(from->second, to->second);
+        const std::int32_t low = std::min(from->second, to->second),
+                           high = std::max(from->second, to->second);
         if (high - low > 1) ++spans.long_ways;
         const bool is_named = link.kind == Link::Kind::path1 || link.kind == Link::Kind::path2;
         if (high - low == 1 && is_named) spans.has_label[static_cast<std::size_t>(low)] = true;
@@ -291,19 +316,21 @@ Spans spans_of(const Plan& plan, const std::vector<Region>& regions) {
 }
 
 bool grows(const Column& column) {
-    return std::any_of(column.units.begin(), column.units.end(), [](const Unit& unit) { return !unit.card.is_collapsed; });
+    return std::any_of(column.units.begin(), column.units.end(),
+                       [](const Unit& unit) { return !unit.card.is_collapsed; });
 }
 
 // A picture narrower than the stage gets the width that is over, shared among its columns; one that is lower
 // gets height.
-void fill_stage(std::vector<Region>& regions, const Spans& spans, const Rect& stage, std::int32_t& h,
-                std::int32_t around) {
+void fill_stage(std::vector<Region>& regions, const Spans& spans, const Rect& stage,
+                std::int32_t& h, std::int32_t around) {
     std::int32_t w = 2 * (margin + organization_padding), columns = 0, n = 0;
     for (std::size_t r = 0; r < regions.size(); ++r) {
         w += width_of(regions[r].columns) + (r > 0 ? organization_gap : 0);
         for (const Column& column : regions[r].columns) columns += grows(column) ? 1 : 0;
     }
-    for (const bool has_label : spans.has_label) w += has_label && ++n > 0 ? gutter_with_label - gutter : 0;
+    for (const bool has_label : spans.has_label)
+        w += has_label && ++n > 0 ? gutter_with_label - gutter : 0;
     if (columns == 0) return;
     const std::int32_t wanted_w = (h + around) * stage.w / stage.h;
     const std::int32_t wanted_h = w * stage.h / stage.w - around;
@@ -336,8 +363,10 @@ Layout lay_out_wide(const Plan& plan, const Frame& frame, const Rect& stage) {
     std::int32_t h = 0;
     for (const Region& region : regions) h = std::max(h, height_of(region.columns));
     layout.corridor_lanes = std::min(spans.long_ways, corridor_lanes_max);
-    const std::int32_t corridor = layout.corridor_lanes == 0 ? 0 : 8 + layout.corridor_lanes * corridor_lane;
-    fill_stage(regions, spans, stage, h, 2 * margin + organization_header + organization_padding + corridor);
+    const std::int32_t corridor =
+        layout.corridor_lanes == 0 ? 0 : 8 + layout.corridor_lanes * corridor_lane;
+    fill_stage(regions, spans, stage, h,
+               2 * margin + organization_header + organization_padding + corridor);
     const std::int32_t top = margin + organization_header;
     std::int32_t x = margin + organization_padding;
     std::size_t n = 0;
@@ -350,17 +379,20 @@ Layout lay_out_wide(const Plan& plan, const Frame& frame, const Rect& stage) {
             x += column.w;
             const bool is_last = k + 1 == regions[r].columns.size();
             const std::int32_t between = is_last ? organization_gap : gutter;
-            if (!is_last || r + 1 < regions.size()) x += spans.has_label[n] ? std::max(between, gutter_with_label) : between;
+            if (!is_last || r + 1 < regions.size())
+                x += spans.has_label[n] ? std::max(between, gutter_with_label) : between;
         }
         const bool is_last = r + 1 == regions.size();
-        const std::int32_t right = is_last ? x : x - (spans.has_label[n - 1] ? gutter_with_label : organization_gap);
+        const std::int32_t right =
+            is_last ? x : x - (spans.has_label[n - 1] ? gutter_with_label : organization_gap);
         if (regions[r].is_bordered())
             layout.organizations[static_cast<std::size_t>(regions[r].organization)] = {
                 left - organization_padding, margin, right - left + 2 * organization_padding,
                 organization_header + h + corridor + organization_padding};
     }
     layout.corridor_y = top + h;
-    layout.bounds = {0, 0, x + organization_padding + margin, top + h + corridor + organization_padding + margin};
+    layout.bounds = {0, 0, x + organization_padding + margin,
+                     top + h + corridor + organization_padding + margin};
     return layout;
 }
 
@@ -369,18 +401,23 @@ Layout lay_out_narrow(const Plan& plan, std::int32_t viewport_width, const std::
     layout.is_narrow = true;
     layout.organizations.resize(plan.organizations.size());
     const std::int32_t w = std::clamp(viewport_width, 320, narrow_below) - 2 * margin;
-    const std::int32_t left = 10, lane = 22;  // right of the cards there is room for ways between accounts
+    const std::int32_t left = 10,
+                       lane = 22;  // right of the cards there is room for ways between accounts
     const std::int32_t card_w = w - left - lane;
-    std::vector<Region> regions = regions_of(plan, {{card_w - 2 * 12, true, true}, false, in_front});
+    std::vector<Region> regions =
+        regions_of(plan, {{card_w - 2 * 12, true, true}, false, in_front});
     std::int32_t y = margin;
     for (const Region& region : regions) {
         const std::int32_t top = y;
         y += region.is_bordered() ? organization_header : 0;
         for (const Unit& unit : region.units) {
-            const bool is_open = unit.account >= 0 && plan.accounts[static_cast<std::size_t>(unit.account)].name == in_front &&
-                                 !unit.card.items.empty();
+            const bool is_open =
+                unit.account >= 0 &&
+                plan.accounts[static_cast<std::size_t>(unit.account)].name == in_front &&
+                !unit.card.items.empty();
             if (is_open || unit.account < 0) {
-                place_unit(layout, plan, unit, {margin + left, y, card_w, unit.card.h}, region.organization);
+                place_unit(layout, plan, unit, {margin + left, y, card_w, unit.card.h},
+                           region.organization);
                 y += unit.card.h + 6;
                 continue;
             }
@@ -388,11 +425,13 @@ Layout lay_out_narrow(const Plan& plan, std::int32_t viewport_width, const std::
             bar.box = {margin + left, y, card_w, bar_height};
             bar.header = bar.box;
             bar.is_collapsed = true;
-            layout.accounts.emplace(plan.accounts[static_cast<std::size_t>(unit.account)].name, std::move(bar));
+            layout.accounts.emplace(plan.accounts[static_cast<std::size_t>(unit.account)].name,
+                                    std::move(bar));
             y += bar_height + 6;
         }
         if (region.is_bordered()) {
-            layout.organizations[static_cast<std::size_t>(region.organization)] = {margin, top, w, y + 4 - top};
+            layout.organizations[static_cast<std::size_t>(region.organization)] = {margin, top, w,
+                                                                                   y + 4 - top};
             y += 4 + 12;
         }
     }
@@ -405,7 +444,8 @@ Layout lay_out_narrow(const Plan& plan, std::int32_t viewport_width, const std::
 
 Layout lay_out(const Plan& plan, std::int32_t viewport_width, const std::string& in_front) {
     if (viewport_width < narrow_below) return lay_out_narrow(plan, viewport_width, in_front);
-    if (viewport_width < medium_below) return lay_out_wide(plan, {{560, true, true}, true, in_front}, medium_stage);
+    if (viewport_width < medium_below)
+        return lay_out_wide(plan, {{560, true, true}, true, in_front}, medium_stage);
     return lay_out_wide(plan, {{640, false, false}, false, in_front}, wide_stage);
 }
 

@@ -16,8 +16,8 @@
 namespace airlock::view {
 
 struct Slot {
-    Rect box;     // all of the thing
-    Rect body;    // its shape: the square around a circle, else the box
+    Rect box;                     // all of the thing
+    Rect body;                    // its shape: the square around a circle, else the box
     bool is_list_beside = false;  // quorum: approvers beside the ring, not below
     bool is_small = false;        // … or not at all
     std::int32_t list_columns = 1;
@@ -28,7 +28,7 @@ struct AccountSlot {
     Rect header;
     bool is_collapsed = false;
     bool is_tile = false;
-    std::int32_t group = -1;  // tiles: index in Layout::groups
+    std::int32_t group = -1;             // tiles: index in Layout::groups
     std::map<std::string, Slot> things;  // by key; none while collapsed
 };
 
@@ -44,10 +44,10 @@ struct Layout {
     Rect bounds;
     std::map<std::string, AccountSlot> accounts;  // by name
     std::vector<GroupSlot> groups;
-    std::vector<Rect> organizations;              // by index in the plan; empty for one without accounts
-    std::vector<Rect> columns;                    // from left to right
-    std::int32_t corridor_y = 0;                  // top of the corridor below the columns
-    std::int32_t corridor_lanes = 0;              // one below the other; 0 = no corridor
+    std::vector<Rect> organizations;  // by index in the plan; empty for one without accounts
+    std::vector<Rect> columns;        // from left to right
+    std::int32_t corridor_y = 0;      // top of the corridor below the columns
+    std::int32_t corridor_lanes = 0;  // one below the other; 0 = no corridor
     bool is_narrow = false;
 };
 

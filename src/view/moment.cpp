@@ -15,7 +15,8 @@ const Entry* entry_under(const Simulation& run, const Cursor& cursor) {
 
 }  // namespace
 
-Moment::Moment(const Simulation& simulation, const Cursor& cursor, const Selection& picked, Language words)
+Moment::Moment(const Simulation& simulation, const Cursor& cursor, const Selection& picked,
+               Language words)
     : run(simulation),
       world(simulation.world_at(std::min(cursor.entry, simulation.entries()))),
       entry(entry_under(simulation, cursor)),
@@ -59,7 +60,8 @@ Ref stage_ref(const World& w, Ref ref) {
             if (job.kind != JobKind::restore) return job.destination;
             return job.status == JobStatus::COMPLETED ? Ref(job.resource) : ref;
         }
-        case Kind::identity_source: return w.identity_sources[ref.as<IdentitySource>()].identity_center;
+        case Kind::identity_source:
+            return w.identity_sources[ref.as<IdentitySource>()].identity_center;
         case Kind::handshake: return w.handshakes[ref.as<Handshake>()].account;
         case Kind::share_principal: {
             const SharePrincipal& row = w.share_principals[ref.as<SharePrincipal>()];
@@ -72,7 +74,8 @@ Ref stage_ref(const World& w, Ref ref) {
             return w.shares[ref.as<ResourceShare>()].account;
         case Kind::principal:
             for (const Credential& row : w.credentials)
-                if (row.principal == ref.as<Principal>() && !row.stolen_from) return w.credentials.id_of(row);
+                if (row.principal == ref.as<Principal>() && !row.stolen_from)
+                    return w.credentials.id_of(row);
             return w.principals[ref.as<Principal>()].account;
         case Kind::organization:
         case Kind::account:
@@ -89,7 +92,8 @@ Id<Account> account_of(const World& w, Ref ref) {
     const Ref shown = stage_ref(w, ref);
     switch (shown.kind) {
         case Kind::account: return shown.as<Account>();
-        case Kind::organization: return w.organizations[shown.as<Organization>()].management_account;
+        case Kind::organization:
+            return w.organizations[shown.as<Organization>()].management_account;
         case Kind::credential: {
             const Id<Principal> principal = w.credentials[shown.as<Credential>()].principal;
             return principal ? w.principals[principal].account : Id<Account>{};

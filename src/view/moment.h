@@ -11,23 +11,28 @@ namespace airlock::view {
 
 struct Moment {
     const Simulation& run;
-    const World world;               // after the entry under the cursor
-    const Entry* entry = nullptr;    // none at the founding
-    Instant at;                      // where the cursor stands; not before the entry
+    const World world;             // after the entry under the cursor
+    const Entry* entry = nullptr;  // none at the founding
+    Instant at;                    // where the cursor stands; not before the entry
     Selection selection;
     Language language = Language::en;
-    Telling telling;                 // names of everything, later things included
+    Telling telling;  // names of everything, later things included
     Standing standing;
-    Refs touched;                    // by the entry
-    Ref target;                      // what the entry is aimed at
+    Refs touched;  // by the entry
+    Ref target;    // what the entry is aimed at
 
-    Moment(const Simulation& run, const Cursor& cursor, const Selection& selection, Language language);
+    Moment(const Simulation& run, const Cursor& cursor, const Selection& selection,
+           Language language);
     Moment(const Moment&) = delete;
 
     bool is_touched(Ref ref) const;
     std::string name(Ref ref) const { return name_in_words(telling, ref); }
-    std::string word_of(std::string_view type, std::string_view value) const { return word(language, type, value); }
-    std::string say(std::string_view key, const Fields& fields = {}) const { return fill(language, key, fields); }
+    std::string word_of(std::string_view type, std::string_view value) const {
+        return word(language, type, value);
+    }
+    std::string say(std::string_view key, const Fields& fields = {}) const {
+        return fill(language, key, fields);
+    }
 };
 
 // There is such a row in this world.

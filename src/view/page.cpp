@@ -55,8 +55,8 @@ std::string announcement_of(const Page& page, const Moment& m) {
 
 }  // namespace
 
-void refresh_page(Page& page, const Simulation& simulation, const Cursor& cursor, const Selection& selection,
-                  Language language, const Foresight& foresight) {
+void refresh_page(Page& page, const Simulation& simulation, const Cursor& cursor,
+                  const Selection& selection, Language language, const Foresight& foresight) {
     const Moment m(simulation, cursor, selection, language);
     const Scenario& scenario = simulation.scenario();
     refresh_story(page, m);
@@ -81,7 +81,8 @@ void refresh_page(Page& page, const Simulation& simulation, const Cursor& cursor
     page.announcement = announcement_of(page, m);
 }
 
-Page build_page(const Simulation& simulation, const Cursor& cursor, const Selection& selection, Language language) {
+Page build_page(const Simulation& simulation, const Cursor& cursor, const Selection& selection,
+                Language language) {
     Page page;
     refresh_page(page, simulation, cursor, selection, language, Foresight{});
     return page;

@@ -29,21 +29,22 @@ struct Selection {
 
 struct StoryLine {
     std::uint32_t entry = 0;
-    std::string time;      // "+02:13"
-    std::string who;       // "mallory", "AWS"
-    std::string sentence;  // "mallory, holding the root of Workload, tries to delete rp-3: refused by the vault's lock."
+    std::string time;  // "+02:13"
+    std::string who;   // "mallory", "AWS"
+    std::string
+        sentence;  // "mallory, holding the root of Workload, tries to delete rp-3: refused by the vault's lock."
     Outcome outcome = Outcome::done;
     bool is_attack = false;
     bool operator==(const StoryLine&) const = default;
 };
 
 struct Chapter {
-    std::uint32_t entry = 0;   // where it begins; 0 while it has not been reached
+    std::uint32_t entry = 0;  // where it begins; 0 while it has not been reached
     Instant at = never;
     std::string title;
     std::string text;
-    std::int32_t x = -1;       // 0 … timeline_width along the lanes; −1 while it has not been reached
-    bool is_current = false;   // the cursor stands in it
+    std::int32_t x = -1;  // 0 … timeline_width along the lanes; −1 while it has not been reached
+    bool is_current = false;  // the cursor stands in it
     bool operator==(const Chapter&) const = default;
 };
 
@@ -54,7 +55,7 @@ inline constexpr std::int32_t timeline_width = 10'000;
 struct TimelineDot {
     std::uint32_t entry = 0;
     Instant at;
-    std::int32_t lane = 0;     // index in Timeline::lanes
+    std::int32_t lane = 0;  // index in Timeline::lanes
     Outcome outcome = Outcome::done;
     std::int32_t x = 0;
     bool operator==(const TimelineDot&) const = default;
@@ -65,7 +66,7 @@ struct TimelineSpan {
     std::uint32_t entry = 0;
     Instant from, to;
     std::int32_t lane = 0;
-    bool is_open = false;      // still running at the cursor
+    bool is_open = false;  // still running at the cursor
     std::int32_t x_from = 0, x_to = 0;
     bool operator==(const TimelineSpan&) const = default;
 };
@@ -75,49 +76,51 @@ struct Timeline {
     std::vector<TimelineDot> dots;
     std::vector<TimelineSpan> spans;
     std::vector<Chapter> chapters;
-    Instant head;              // how far the run has come
-    Instant end;               // head, or the last deadline worth showing
+    Instant head;  // how far the run has come
+    Instant end;   // head, or the last deadline worth showing
     std::int32_t x_cursor = 0, x_head = 0;
     bool operator==(const Timeline&) const = default;
 };
 
 struct Fact {
-    std::string label;         // "MinRetentionDays"
-    std::string value;         // "7"
-    bool is_code = false;      // monospaced: an ARN, a number
+    std::string label;     // "MinRetentionDays"
+    std::string value;     // "7"
+    bool is_code = false;  // monospaced: an ARN, a number
     bool operator==(const Fact&) const = default;
 };
 
 struct GateLine {
     Gate gate = Gate::none;
     Verdict verdict = Verdict::passed;
-    std::string name;          // "vault lock"
-    std::string reason;        // "compliance, nobody can open it before +336:00"
+    std::string name;    // "vault lock"
+    std::string reason;  // "compliance, nobody can open it before +336:00"
     bool operator==(const GateLine&) const = default;
 };
 
 struct Inspector {
-    std::string title;         // "A third person must agree", "rp-3", "DeleteRecoveryPoint"
-    std::string subtitle;      // "recovery point in prod-airgap"
-    std::string text;          // one or two sentences
+    std::string title;            // "A third person must agree", "rp-3", "DeleteRecoveryPoint"
+    std::string subtitle;         // "recovery point in prod-airgap"
+    std::string text;             // one or two sentences
     std::vector<GateLine> gates;  // for an entry
     std::vector<Fact> facts;
     std::vector<std::uint32_t> related;  // entries about this thing, oldest first
-    std::string would_flip;    // what would have let a refused call through; empty when there is nothing true to say
-    std::vector<std::string> events;     // for an entry: what it changed, in words
+    std::string
+        would_flip;  // what would have let a refused call through; empty when there is nothing true to say
+    std::vector<std::string> events;  // for an entry: what it changed, in words
     bool operator==(const Inspector&) const = default;
 };
 
 // A request as its approver sees it in the portal.
 struct DecisionCard {
     PendingDecision decision;
-    std::string subject;       // what the answer names: "session-1", or the team that invites
-    std::string person;        // "ana"
-    std::string team;          // "recovery-approvers": whom it is asked as
-    std::string title;         // "Approve access to prod-airgap?"
-    std::string advice;        // how to verify out of band
-    std::vector<Fact> facts;   // requester ARN, account, action, protected resource, comment, asked at
-    std::string time_left;     // "22 h 50 min"
+    std::string subject;  // what the answer names: "session-1", or the team that invites
+    std::string person;   // "ana"
+    std::string team;     // "recovery-approvers": whom it is asked as
+    std::string title;    // "Approve access to prod-airgap?"
+    std::string advice;   // how to verify out of band
+    std::vector<Fact>
+        facts;              // requester ARN, account, action, protected resource, comment, asked at
+    std::string time_left;  // "22 h 50 min"
     std::int32_t approvals = 0, required = 0;
     bool is_invitation = false;
     bool operator==(const DecisionCard&) const = default;
@@ -126,38 +129,39 @@ struct DecisionCard {
 // An approver, with the choice between simulated and me.
 struct Seat {
     Id<Person> person;
-    std::string name;          // "ana"
-    std::string title;         // "Head of security"
+    std::string name;   // "ana"
+    std::string title;  // "Head of security"
     bool is_live = false;
     bool operator==(const Seat&) const = default;
 };
 
 // One of the five protection layers.
 struct Layer {
-    std::string name;          // "Vault Lock"
-    std::string word;          // "refused 3 deletions"
+    std::string name;  // "Vault Lock"
+    std::string word;  // "refused 3 deletions"
     Condition condition = Condition::intact;
-    bool is_active = false;    // the entry under the cursor met it
-    bool is_present = true;    // false: not set up yet, or no part of this story; neither good nor bad
+    bool is_active = false;  // the entry under the cursor met it
+    bool is_present =
+        true;  // false: not set up yet, or no part of this story; neither good nor bad
     bool operator==(const Layer&) const = default;
 };
 
 struct Clock {
-    std::string label;         // "since the attack"
-    std::string value;         // "3 h 42 min"
+    std::string label;  // "since the attack"
+    std::string value;  // "3 h 42 min"
     Condition condition = Condition::intact;
     bool operator==(const Clock&) const = default;
 };
 
 struct Page {
-    std::string scenario;      // file stem
+    std::string scenario;  // file stem
     std::string title;
     std::string summary;
-    std::string time;          // "Day 3 · 14:22:07"
+    std::string time;  // "Day 3 · 14:22:07"
     Cursor cursor;
-    std::uint32_t entries = 0; // in the log of this branch
+    std::uint32_t entries = 0;  // in the log of this branch
     bool is_at_head = true;
-    bool is_over = false;      // nothing will happen any more
+    bool is_over = false;  // nothing will happen any more
     std::vector<Clock> clocks;
     std::vector<Layer> layers;
     std::vector<StoryLine> story;  // the whole log; what lies after the cursor is shown dimmed
@@ -167,7 +171,8 @@ struct Page {
     std::vector<Seat> seats;
     std::vector<BranchInfo> branches;
     std::uint32_t branch = 0;
-    std::string headline;      // "mallory cannot delete rp-3": the entry under the cursor in a few words
+    std::string
+        headline;  // "mallory cannot delete rp-3": the entry under the cursor in a few words
     std::string announcement;  // what a live region says when the cursor has moved
     Language language = Language::en;
     bool operator==(const Page&) const = default;
@@ -177,7 +182,8 @@ struct Page {
 // arrangement: side by side, or one column on a narrow screen.
 Scene build_scene(const Simulation& simulation, const Cursor& cursor, const Selection& selection,
                   std::int32_t viewport_width, Language language);
-Page build_page(const Simulation& simulation, const Cursor& cursor, const Selection& selection, Language language);
+Page build_page(const Simulation& simulation, const Cursor& cursor, const Selection& selection,
+                Language language);
 
 // The same with room kept for what a rehearsal foresees (foresight.h), so that in a live run nothing moves when
 // new things appear. The page is built in place: what cannot have changed since, the sentences of the story, is
@@ -185,8 +191,8 @@ Page build_page(const Simulation& simulation, const Cursor& cursor, const Select
 struct Foresight;
 Scene build_scene(const Simulation& simulation, const Cursor& cursor, const Selection& selection,
                   std::int32_t viewport_width, Language language, const Foresight& foresight);
-void refresh_page(Page& page, const Simulation& simulation, const Cursor& cursor, const Selection& selection,
-                  Language language, const Foresight& foresight);
+void refresh_page(Page& page, const Simulation& simulation, const Cursor& cursor,
+                  const Selection& selection, Language language, const Foresight& foresight);
 
 // Both as one JSON object for the DOM view and for window.airlock. See docs/embedding.md for its members.
 std::string to_json(const Page& page, const Scene& scene);

@@ -23,10 +23,13 @@ class RecoveryWatch {
   public:
     void add(const World& head, const Entry& entry) {
         for (const Event& event : entry.events) {
-            if (const auto* lost = std::get_if<event::WorkloadEncrypted>(&event)) lost_.push_back(lost->workload);
+            if (const auto* lost = std::get_if<event::WorkloadEncrypted>(&event))
+                lost_.push_back(lost->workload);
             const auto* restored = std::get_if<event::WorkloadRestored>(&event);
-            if (restored == nullptr || restored->workload.state != WorkloadState::restored) continue;
-            const Id<Workload> original = head.recovery_points[restored->workload.restored_from].resource;
+            if (restored == nullptr || restored->workload.state != WorkloadState::restored)
+                continue;
+            const Id<Workload> original =
+                head.recovery_points[restored->workload.restored_from].resource;
             const auto at = std::find(lost_.begin(), lost_.end(), original);
             if (at != lost_.end()) lost_.erase(at);
             has_restored_ = true;
@@ -49,7 +52,8 @@ Tally tally_of(const Moment& m) {
         const Entry& entry = entries[i];
         const bool attacks = is_attack(head, entry);
         if (attacks && out.attacked_at == never) out.attacked_at = entry.at;
-        if (entry.outcome == Outcome::refused && entry.gate == Gate::vault_lock) ++out.refused_by_lock;
+        if (entry.outcome == Outcome::refused && entry.gate == Gate::vault_lock)
+            ++out.refused_by_lock;
         watch.add(head, entry);
         if (out.attacked_at == never) continue;
         if (!watch.is_recovered()) out.recovered_at = never;
@@ -66,8 +70,12 @@ Clock newest_point_clock(const Moment& m) {
         if (is_early) clock.condition = Condition::threatened;
         return clock;
     }
-    clock.value = m.say("time.ago", {{"time", duration_text(m.language, m.at - m.world.recovery_points[newest].captured_at)}});
-    clock.condition = study::is_reachable(m.world, m.world.recovery_points[newest].vault) ? Condition::intact : Condition::threatened;
+    clock.value = m.say(
+        "time.ago",
+        {{"time", duration_text(m.language, m.at - m.world.recovery_points[newest].captured_at)}});
+    clock.condition = study::is_reachable(m.world, m.world.recovery_points[newest].vault)
+                          ? Condition::intact
+                          : Condition::threatened;
     return clock;
 }
 
@@ -77,19 +85,25 @@ std::vector<Clock> build_clocks(const Moment& m) {
     const Tally tally = tally_of(m);
     std::vector<Clock> out;
     if (tally.recovered_at != never)
-        out.push_back({m.say("clock.recovered"), duration_text(m.language, tally.recovered_at - tally.attacked_at), Condition::regained});
+        out.push_back({m.say("clock.recovered"),
+                       duration_text(m.language, tally.recovered_at - tally.attacked_at),
+                       Condition::regained});
     else if (tally.attacked_at != never)
-        out.push_back({m.say("clock.attack"), duration_text(m.language, m.at - tally.attacked_at), Condition::threatened});
+        out.push_back({m.say("clock.attack"), duration_text(m.language, m.at - tally.attacked_at),
+                       Condition::threatened});
     if (!m.world.workloads.empty()) out.push_back(newest_point_clock(m));
     Instant vote_ends = never, invitations_end = never;
     for (const Session& row : m.world.sessions)
         if (row.status == SessionStatus::PENDING) vote_ends = std::min(vote_ends, row.expires_at);
     for (const Team& row : m.world.teams)
-        if (row.status_code == TeamStatusCode::PENDING_ACTIVATION) invitations_end = std::min(invitations_end, row.deadline_at);
+        if (row.status_code == TeamStatusCode::PENDING_ACTIVATION)
+            invitations_end = std::min(invitations_end, row.deadline_at);
     if (vote_ends != never)
-        out.push_back({m.say("clock.vote"), time_left_text(m.language, vote_ends - m.at), Condition::threatened});
+        out.push_back({m.say("clock.vote"), time_left_text(m.language, vote_ends - m.at),
+                       Condition::threatened});
     else if (invitations_end != never)
-        out.push_back({m.say("clock.invitations"), time_left_text(m.language, invitations_end - m.at), Condition::intact});
+        out.push_back({m.say("clock.invitations"),
+                       time_left_text(m.language, invitations_end - m.at), Condition::intact});
     return out;
 }
 
@@ -106,46 +120,56 @@ bool met(const Moment& m, Gate gate) {
 
 Layer storage_layer(const Moment& m) {
     bool has_vault = false;
-    for (const Vault& row : m.world.vaults) has_vault = has_vault || row.state == VaultState::AVAILABLE;
-    return {m.say("layer.storage"), m.say(has_vault ? "layer.storage.holds" : "layer.storage.none"), Condition::intact, false,
-            has_vault};
+    for (const Vault& row : m.world.vaults)
+        has_vault = has_vault || row.state == VaultState::AVAILABLE;
+    return {m.say("layer.storage"), m.say(has_vault ? "layer.storage.holds" : "layer.storage.none"),
+            Condition::intact, false, has_vault};
 }
 
 Layer lock_layer(const Moment& m) {
     std::int32_t refused = 0;
     const auto& entries = m.run.log().entries;
     for (std::size_t i = 0; m.entry != nullptr && i < m.entry->number; ++i)
-        refused += entries[i].outcome == Outcome::refused && entries[i].gate == Gate::vault_lock ? 1 : 0;
+        refused +=
+            entries[i].outcome == Outcome::refused && entries[i].gate == Gate::vault_lock ? 1 : 0;
     bool is_locked = false;
     for (const Vault& row : m.world.vaults)
-        is_locked = is_locked || (row.lock != LockMode::none && row.state == VaultState::AVAILABLE &&
-                                  row.type != VaultType::RESTORE_ACCESS_BACKUP_VAULT);
-    const std::string word = refused > 0 ? m.say("layer.lock.refused", {{"n", std::int64_t{refused}}})
-                                         : m.say(is_locked ? "layer.lock.locked" : "layer.lock.none");
-    return {m.say("layer.lock"), word, Condition::intact, met(m, Gate::vault_lock), is_locked || refused > 0};
+        is_locked =
+            is_locked || (row.lock != LockMode::none && row.state == VaultState::AVAILABLE &&
+                          row.type != VaultType::RESTORE_ACCESS_BACKUP_VAULT);
+    const std::string word = refused > 0
+                                 ? m.say("layer.lock.refused", {{"n", std::int64_t{refused}}})
+                                 : m.say(is_locked ? "layer.lock.locked" : "layer.lock.none");
+    return {m.say("layer.lock"), word, Condition::intact, met(m, Gate::vault_lock),
+            is_locked || refused > 0};
 }
 
 Layer gap_layer(const Moment& m) {
     Layer layer{m.say("layer.gap"), m.say("layer.gap.none"), Condition::intact, false, false};
     for (const Vault& row : m.world.vaults) {
         if (row.type == VaultType::RESTORE_ACCESS_BACKUP_VAULT) continue;
-        if (row.type != VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT || row.state == VaultState::deleted) continue;
+        if (row.type != VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT ||
+            row.state == VaultState::deleted)
+            continue;
         const Id<Vault> id = m.world.vaults.id_of(row);
         layer.word = m.say("layer.gap." + std::string(to_text(study::gap_of(m.world, id))));
         layer.is_present = true;
-        layer.is_active = layer.is_active || m.is_touched(id) || stage_ref(m.world, m.target) == Ref(id);
+        layer.is_active =
+            layer.is_active || m.is_touched(id) || stage_ref(m.world, m.target) == Ref(id);
     }
     return layer;
 }
 
 Layer approval_layer(const Moment& m) {
     const study::Protection now = study::protection_of(m.world);
-    Layer layer{m.say("layer.approval"), {}, Condition::intact, met(m, Gate::approval), bool(now.team)};
+    Layer layer{
+        m.say("layer.approval"), {}, Condition::intact, met(m, Gate::approval), bool(now.team)};
     Fields fields;
     if (now.approval == study::ApprovalLayer::inactive) layer.condition = Condition::lost;
     if (now.approval == study::ApprovalLayer::deciding) {
         const Session& session = m.world.sessions[shown_session(m.world, now.team)];
-        fields = {{"n", std::int64_t{std::popcount(session.approved)}}, {"of", std::int64_t{session.min_approvals_required}}};
+        fields = {{"n", std::int64_t{std::popcount(session.approved)}},
+                  {"of", std::int64_t{session.min_approvals_required}}};
         if (session.status == SessionStatus::PENDING) layer.condition = Condition::threatened;
     }
     layer.word = m.say("layer.approval." + std::string(to_text(now.approval)), fields);
@@ -155,8 +179,11 @@ Layer approval_layer(const Moment& m) {
 }  // namespace
 
 std::vector<Layer> build_layers(const Moment& m) {
-    return {storage_layer(m), lock_layer(m), gap_layer(m),
-            {m.say("layer.testing"), m.say("layer.testing.none"), Condition::intact, false, false}, approval_layer(m)};
+    return {storage_layer(m),
+            lock_layer(m),
+            gap_layer(m),
+            {m.say("layer.testing"), m.say("layer.testing.none"), Condition::intact, false, false},
+            approval_layer(m)};
 }
 
 }  // namespace airlock::view

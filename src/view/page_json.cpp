@@ -137,21 +137,32 @@ class PageWriter {
     }
 
     void write_header() {
-        text("scenario", page_.scenario).text("title", page_.title).text("summary", page_.summary).text("language", code_of(page_.language));
-        text("time", page_.time).text("headline", page_.headline).text("announcement", page_.announcement);
+        text("scenario", page_.scenario)
+            .text("title", page_.title)
+            .text("summary", page_.summary)
+            .text("language", code_of(page_.language));
+        text("time", page_.time)
+            .text("headline", page_.headline)
+            .text("announcement", page_.announcement);
         out_.key("cursor").begin_object();
         number("entry", page_.cursor.entry).number("at", page_.cursor.at.ms);
         out_.end_object();
-        number("entries", page_.entries).flag("is_at_head", page_.is_at_head).flag("is_over", page_.is_over);
+        number("entries", page_.entries)
+            .flag("is_at_head", page_.is_at_head)
+            .flag("is_over", page_.is_over);
         number("branch", page_.branch);
     }
 
     void write_clocks_and_layers() {
         list("clocks", page_.clocks, [&](const Clock& clock) {
-            text("label", clock.label).text("value", clock.value).text("condition", name_of(clock.condition));
+            text("label", clock.label)
+                .text("value", clock.value)
+                .text("condition", name_of(clock.condition));
         });
         list("layers", page_.layers, [&](const Layer& layer) {
-            text("name", layer.name).text("word", layer.word).text("condition", name_of(layer.condition));
+            text("name", layer.name)
+                .text("word", layer.word)
+                .text("condition", name_of(layer.condition));
             flag("is_active", layer.is_active).flag("is_present", layer.is_present);
         });
     }
@@ -167,7 +178,9 @@ class PageWriter {
         out_.key("inspector").begin_object();
         text("title", shown.title).text("subtitle", shown.subtitle).text("text", shown.text);
         list("gates", shown.gates, [&](const GateLine& gate) {
-            text("name", gate.name).text("verdict", to_text(gate.verdict)).text("reason", gate.reason);
+            text("name", gate.name)
+                .text("verdict", to_text(gate.verdict))
+                .text("reason", gate.reason);
         });
         text("would_flip", shown.would_flip);
         out_.key("events").begin_array();
@@ -182,8 +195,12 @@ class PageWriter {
     void write_decisions() {
         list("decisions", page_.decisions, [&](const DecisionCard& card) {
             text("person", card.person).text("subject", card.subject).text("title", card.title);
-            text("advice", card.advice).text("time_left", card.time_left).number("expires_at", card.decision.expires_at.ms);
-            number("approvals", card.approvals).number("required", card.required).flag("is_invitation", card.is_invitation);
+            text("advice", card.advice)
+                .text("time_left", card.time_left)
+                .number("expires_at", card.decision.expires_at.ms);
+            number("approvals", card.approvals)
+                .number("required", card.required)
+                .flag("is_invitation", card.is_invitation);
             write_facts(card.facts);
         });
     }
@@ -193,18 +210,24 @@ class PageWriter {
             text("name", seat.name).text("title", seat.title).flag("is_live", seat.is_live);
         });
         list("branches", page_.branches, [&](const BranchInfo& branch) {
-            text("name", branch.name).number("parent", branch.parent).number("forked_after", branch.forked_after);
+            text("name", branch.name)
+                .number("parent", branch.parent)
+                .number("forked_after", branch.forked_after);
         });
     }
 
     void write_story() {
         const auto& dots = page_.timeline.dots;
         list("story", page_.story, [&](const StoryLine& line) {
-            number("entry", line.entry).text("time", line.time).text("who", line.who).text("sentence", line.sentence);
+            number("entry", line.entry)
+                .text("time", line.time)
+                .text("who", line.who)
+                .text("sentence", line.sentence);
             text("outcome", to_text(line.outcome)).flag("is_attack", line.is_attack);
             if (line.entry == 0 || line.entry > dots.size()) return;
             const TimelineDot& dot = dots[line.entry - 1];
-            number("at", dot.at.ms).text("lane", page_.timeline.lanes[static_cast<std::size_t>(dot.lane)]);
+            number("at", dot.at.ms)
+                .text("lane", page_.timeline.lanes[static_cast<std::size_t>(dot.lane)]);
         });
     }
 
@@ -216,11 +239,17 @@ class PageWriter {
         number("head", line.head.ms).number("end", line.end.ms).number("x_cursor", line.x_cursor);
         number("x_head", line.x_head).number("width", timeline_width);
         list("spans", line.spans, [&](const TimelineSpan& span) {
-            number("entry", span.entry).number("lane", span.lane).number("x_from", span.x_from).number("x_to", span.x_to);
+            number("entry", span.entry)
+                .number("lane", span.lane)
+                .number("x_from", span.x_from)
+                .number("x_to", span.x_to);
             flag("is_open", span.is_open);
         });
         list("chapters", line.chapters, [&](const Chapter& chapter) {
-            text("title", chapter.title).text("text", chapter.text).number("entry", chapter.entry).number("x", chapter.x);
+            text("title", chapter.title)
+                .text("text", chapter.text)
+                .number("entry", chapter.entry)
+                .number("x", chapter.x);
             flag("is_current", chapter.is_current);
         });
         out_.end_object();
@@ -228,22 +257,36 @@ class PageWriter {
 
     void write_places() {
         list("places", scene_.places, [&](const Place& place) {
-            text("title", place.title).text("kind", place.accounts > 0 ? "group" : to_text(place.ref.kind));
-            text("number", place.number).text("badge", place.badge).text("condition", name_of(place.condition));
-            number("parent", place.parent).flag("is_acting", place.is_acting).flag("is_selected", place.is_selected);
-            flag("is_collapsed", place.is_collapsed).flag("is_tile", place.is_tile).number("accounts", place.accounts);
+            text("title", place.title)
+                .text("kind", place.accounts > 0 ? "group" : to_text(place.ref.kind));
+            text("number", place.number)
+                .text("badge", place.badge)
+                .text("condition", name_of(place.condition));
+            number("parent", place.parent)
+                .flag("is_acting", place.is_acting)
+                .flag("is_selected", place.is_selected);
+            flag("is_collapsed", place.is_collapsed)
+                .flag("is_tile", place.is_tile)
+                .number("accounts", place.accounts);
         });
     }
 
     void write_marks() {
         list("marks", scene_.marks, [&](const Mark& mark) {
-            text("title", mark.title).text("kind", to_text(mark.ref.kind)).text("shape", name_of(mark.shape));
-            number("place", mark.place).text("state", mark.state).text("condition", name_of(mark.condition));
-            flag("is_sealed", mark.is_sealed).flag("is_pending", mark.is_pending).flag("is_gone", mark.is_gone);
+            text("title", mark.title)
+                .text("kind", to_text(mark.ref.kind))
+                .text("shape", name_of(mark.shape));
+            number("place", mark.place)
+                .text("state", mark.state)
+                .text("condition", name_of(mark.condition));
+            flag("is_sealed", mark.is_sealed)
+                .flag("is_pending", mark.is_pending)
+                .flag("is_gone", mark.is_gone);
             flag("is_touched", mark.is_touched).flag("is_selected", mark.is_selected);
             if (mark.ref.kind == Kind::vault) {
                 std::int64_t encrypted = 0;
-                for (const Pip& pip : mark.pips) encrypted += pip.condition == DataCondition::encrypted ? 1 : 0;
+                for (const Pip& pip : mark.pips)
+                    encrypted += pip.condition == DataCondition::encrypted ? 1 : 0;
                 number("recovery_points", mark.recovery_points).number("encrypted", encrypted);
             }
             if (mark.shape == Shape::quorum) write_quorum(mark);
@@ -254,14 +297,18 @@ class PageWriter {
         text("centre", mark.centre).text("centre_detail", mark.centre_detail);
         number("approvals", mark.approvals).number("required", mark.required);
         list("segments", mark.segments, [&](const Segment& segment) {
-            text("name", segment.name).text("word", segment.word).text("state", name_of(segment.state));
+            text("name", segment.name)
+                .text("word", segment.word)
+                .text("state", name_of(segment.state));
             flag("is_live", segment.is_live);
         });
     }
 
     void write_ways() {
         list("links", scene_.links, [&](const Link& link) {
-            text("kind", name_of(link.kind)).text("state", name_of(link.state)).text("words", link.words);
+            text("kind", name_of(link.kind))
+                .text("state", name_of(link.state))
+                .text("words", link.words);
         });
         list("tokens", scene_.tokens, [&](const Token& token) {
             text("words", token.words).text("label", token.label).text("detail", token.detail);
@@ -276,6 +323,8 @@ class PageWriter {
 
 }  // namespace
 
-std::string to_json(const Page& page, const Scene& scene) { return PageWriter(page, scene).write(); }
+std::string to_json(const Page& page, const Scene& scene) {
+    return PageWriter(page, scene).write();
+}
 
 }  // namespace airlock::view

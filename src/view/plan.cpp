@@ -11,7 +11,9 @@ namespace airlock::view {
 
 namespace {
 
-std::string text(const World& world, Id<Name> name) { return std::string(world.catalog->names.text(name)); }
+std::string text(const World& world, Id<Name> name) {
+    return std::string(world.catalog->names.text(name));
+}
 
 std::string principal_text(const World& world, const Principal& principal) {
     return principal.kind == PrincipalKind::root ? "root" : text(world, principal.name);
@@ -45,8 +47,10 @@ PlanThing make_thing(std::string key, Shape shape, std::string title, std::strin
 PlanThing team_thing(const World& w, const Team& team) {
     const Id<Team> id = w.teams.id_of(team);
     PlanThing thing = make_thing(key_of_team(w, id), Shape::quorum, text(w, team.name));
-    const bool guards = std::any_of(w.vaults.begin(), w.vaults.end(), [&](const Vault& v) { return v.mpa_approval_team == id; });
-    const bool is_asked = std::any_of(w.sessions.begin(), w.sessions.end(), [&](const Session& s) { return s.team == id; });
+    const bool guards = std::any_of(w.vaults.begin(), w.vaults.end(),
+                                    [&](const Vault& v) { return v.mpa_approval_team == id; });
+    const bool is_asked = std::any_of(w.sessions.begin(), w.sessions.end(),
+                                      [&](const Session& s) { return s.team == id; });
     thing.is_minor = !guards && !is_asked && w.teams.size() > 1;
     for (std::uint32_t i = 0; i < team.approvers_count; ++i)
         thing.approvers.push_back(text(w, w.users[team.approvers[i].user].name));
@@ -63,13 +67,15 @@ void add_identity(Plan& plan, const World& w) {
 
 void add_storage(Plan& plan, const World& w) {
     for (const Workload& row : w.workloads) {
-        PlanThing thing = make_thing(key_of_workload(w, w.workloads.id_of(row)), Shape::workload, text(w, row.name));
+        PlanThing thing = make_thing(key_of_workload(w, w.workloads.id_of(row)), Shape::workload,
+                                     text(w, row.name));
         thing.is_result = bool(row.restored_from);
         add_thing(plan.accounts[row.account.index], std::move(thing));
     }
     for (const Vault& row : w.vaults) {
-        PlanThing thing = make_thing(key_of_vault(w, w.vaults.id_of(row)), shape_of(row.type), text(w, row.name),
-                                     row.source_vault ? text(w, w.vaults[row.source_vault].name) : std::string());
+        PlanThing thing =
+            make_thing(key_of_vault(w, w.vaults.id_of(row)), shape_of(row.type), text(w, row.name),
+                       row.source_vault ? text(w, w.vaults[row.source_vault].name) : std::string());
         thing.is_result = row.type == VaultType::RESTORE_ACCESS_BACKUP_VAULT;
         add_thing(plan.accounts[row.account.index], std::move(thing));
     }
@@ -85,16 +91,23 @@ void add_people(Plan& plan, const World& w, const Log& log) {
         if (!row.principal || (!acts[id.index] && !row.stolen_from)) continue;
         const Principal& principal = w.principals[row.principal];
         add_thing(plan.accounts[principal.account.index],
-                  make_thing(key_of_credential(w, id), row.stolen_from ? Shape::attacker : Shape::principal,
+                  make_thing(key_of_credential(w, id),
+                             row.stolen_from ? Shape::attacker : Shape::principal,
                              text(w, w.persons[row.holder].name), principal_text(w, principal)));
     }
 }
 
-std::string account_text(const World& w, Id<Account> account) { return text(w, w.accounts[account].name); }
+std::string account_text(const World& w, Id<Account> account) {
+    return text(w, w.accounts[account].name);
+}
 
-LinkNow vault_link(const World& w, Link::Kind kind, Id<Vault> from, Ref to, std::string to_account, std::string to_key) {
+LinkNow vault_link(const World& w, Link::Kind kind, Id<Vault> from, Ref to, std::string to_account,
+                   std::string to_key) {
     const std::string from_account = account_text(w, w.vaults[from].account);
-    return {{kind, from_account, key_of_vault(w, from), std::move(to_account), std::move(to_key)}, from, to, Link::State::open};
+    return {{kind, from_account, key_of_vault(w, from), std::move(to_account), std::move(to_key)},
+            from,
+            to,
+            Link::State::open};
 }
 
 // Once for every pair: an open way wins over one under way, that over a closed one.
@@ -111,7 +124,8 @@ void add_link(std::vector<LinkNow>& out, LinkNow link) {
 Id<Vault> vault_read_from(const World& w, Id<Vault> storage, Id<Account> reader) {
     if (w.vaults[storage].account == reader) return storage;
     for (const Vault& row : w.vaults)
-        if (row.source_vault == storage && row.account == reader && row.state == VaultState::AVAILABLE)
+        if (row.source_vault == storage && row.account == reader &&
+            row.state == VaultState::AVAILABLE)
             return w.vaults.id_of(row);
     for (const Vault& row : w.vaults)
         if (row.source_vault == storage && row.account == reader) return w.vaults.id_of(row);
@@ -130,29 +144,35 @@ void add_way(Ways& ways, Ref from, Ref to, Link::State state) {
 void add_backups(std::vector<LinkNow>& out, const World& w) {
     Ways ways;
     for (const RecoveryPoint& row : w.recovery_points) {
-        const Ref from = row.copied_from ? Ref(vault_read_from(w, w.recovery_points[row.copied_from].vault,
-                                                               w.vaults[row.vault].account))
-                                         : Ref(row.resource);
+        const Ref from = row.copied_from
+                             ? Ref(vault_read_from(w, w.recovery_points[row.copied_from].vault,
+                                                   w.vaults[row.vault].account))
+                             : Ref(row.resource);
         const bool is_there = row.status != RecoveryPointStatus::deleted;
         add_way(ways, from, row.vault, is_there ? Link::State::open : Link::State::closed);
     }
     for (const Job& job : w.jobs) {
         const bool moves_data = job.kind == JobKind::backup || job.kind == JobKind::copy;
         if (job.status != JobStatus::RUNNING || !moves_data) continue;
-        const Ref from = job.kind == JobKind::copy
-                             ? Ref(vault_read_from(w, w.recovery_points[job.recovery_point].vault, job.account))
-                             : Ref(job.resource);
+        const Ref from =
+            job.kind == JobKind::copy
+                ? Ref(vault_read_from(w, w.recovery_points[job.recovery_point].vault, job.account))
+                : Ref(job.resource);
         add_way(ways, from, job.destination, Link::State::pending);
     }
     for (const auto& [ends, state] : ways) {
         const auto [from, to] = ends;
         const Id<Vault> vault = to.as<Vault>();
         const bool is_copy = from.kind == Kind::vault;
-        const Id<Account> account = is_copy ? w.vaults[from.as<Vault>()].account : w.workloads[from.as<Workload>()].account;
-        out.push_back({{Link::Kind::backup, account_text(w, account),
-                        is_copy ? key_of_vault(w, from.as<Vault>()) : key_of_workload(w, from.as<Workload>()),
-                        account_text(w, w.vaults[vault].account), key_of_vault(w, vault)},
-                       from, to, state});
+        const Id<Account> account =
+            is_copy ? w.vaults[from.as<Vault>()].account : w.workloads[from.as<Workload>()].account;
+        out.push_back(
+            {{Link::Kind::backup, account_text(w, account),
+              is_copy ? key_of_vault(w, from.as<Vault>()) : key_of_workload(w, from.as<Workload>()),
+              account_text(w, w.vaults[vault].account), key_of_vault(w, vault)},
+             from,
+             to,
+             state});
     }
 }
 
@@ -164,8 +184,11 @@ void add_restores(std::vector<LinkNow>& out, const World& w) {
         const bool is_view = w.vaults[from].type == VaultType::RESTORE_ACCESS_BACKUP_VAULT;
         const bool is_own = w.vaults[from].account == row.account;
         const Id<Workload> id = w.workloads.id_of(row);
-        add_link(out, vault_link(w, is_view ? Link::Kind::path2 : is_own ? Link::Kind::backup : Link::Kind::path1, from,
-                                 id, account_text(w, row.account), key_of_workload(w, id)));
+        add_link(out, vault_link(w,
+                                 is_view  ? Link::Kind::path2
+                                 : is_own ? Link::Kind::backup
+                                          : Link::Kind::path1,
+                                 from, id, account_text(w, row.account), key_of_workload(w, id)));
     }
 }
 
@@ -177,7 +200,8 @@ Link::State state_of(AssociationStatus status) {
     }
 }
 
-void add_share(std::vector<LinkNow>& out, const World& w, Ref resource, Id<Account> to, Link::State state) {
+void add_share(std::vector<LinkNow>& out, const World& w, Ref resource, Id<Account> to,
+               Link::State state) {
     const std::string account = account_text(w, to);
     if (resource.kind == Kind::vault) {
         LinkNow link = vault_link(w, Link::Kind::path1, resource.as<Vault>(), to, account, "");
@@ -186,14 +210,18 @@ void add_share(std::vector<LinkNow>& out, const World& w, Ref resource, Id<Accou
     } else if (resource.kind == Kind::team) {
         const Id<Team> team = resource.as<Team>();
         if (w.teams[team].account == to) return;
-        add_link(out, {{Link::Kind::bond, account_text(w, w.teams[team].account), key_of_team(w, team), account, ""},
-                       team, to, state});
+        add_link(out, {{Link::Kind::bond, account_text(w, w.teams[team].account),
+                        key_of_team(w, team), account, ""},
+                       team,
+                       to,
+                       state});
     }
 }
 
 void add_shares(std::vector<LinkNow>& out, const World& w) {
     for (const SharedResource& resource : w.shared_resources) {
-        const bool is_gone = !resource.is_associated || w.shares[resource.share].status == ShareStatus::DELETED;
+        const bool is_gone =
+            !resource.is_associated || w.shares[resource.share].status == ShareStatus::DELETED;
         for (const SharePrincipal& row : w.share_principals) {
             if (row.share != resource.share) continue;
             const Link::State state = is_gone ? Link::State::closed : state_of(row.status);
@@ -211,14 +239,17 @@ void add_shares(std::vector<LinkNow>& out, const World& w) {
 void add_approval_ways(std::vector<LinkNow>& out, const World& w) {
     for (const Vault& row : w.vaults) {
         const Id<Vault> id = w.vaults.id_of(row);
-        if (row.state == VaultState::deleted && row.type != VaultType::RESTORE_ACCESS_BACKUP_VAULT) continue;
+        if (row.state == VaultState::deleted && row.type != VaultType::RESTORE_ACCESS_BACKUP_VAULT)
+            continue;
         if (row.mpa_approval_team) {
             const Team& team = w.teams[row.mpa_approval_team];
-            add_link(out, vault_link(w, Link::Kind::bond, id, row.mpa_approval_team, account_text(w, team.account),
+            add_link(out, vault_link(w, Link::Kind::bond, id, row.mpa_approval_team,
+                                     account_text(w, team.account),
                                      key_of_team(w, row.mpa_approval_team)));
         }
         if (!row.source_vault) continue;
-        LinkNow way = vault_link(w, Link::Kind::path2, row.source_vault, id, account_text(w, row.account), key_of_vault(w, id));
+        LinkNow way = vault_link(w, Link::Kind::path2, row.source_vault, id,
+                                 account_text(w, row.account), key_of_vault(w, id));
         way.state = row.state == VaultState::AVAILABLE  ? Link::State::open
                     : row.state == VaultState::CREATING ? Link::State::pending
                                                         : Link::State::closed;
@@ -231,7 +262,9 @@ void add_approval_ways(std::vector<LinkNow>& out, const World& w) {
 namespace {
 
 // "", or "#2" for the second of that name in its account, and so on.
-std::string ordinal(std::uint32_t earlier) { return earlier == 0 ? "" : "#" + std::to_string(earlier + 1); }
+std::string ordinal(std::uint32_t earlier) {
+    return earlier == 0 ? "" : "#" + std::to_string(earlier + 1);
+}
 
 }  // namespace
 
@@ -242,7 +275,8 @@ std::string key_of_workload(const World& world, Id<Workload> workload) {
     std::uint32_t earlier = 0;
     for (const Workload& other : world.workloads) {
         if (&other == &row) break;
-        earlier += other.restored_from && other.account == row.account && other.name == row.name ? 1u : 0u;
+        earlier +=
+            other.restored_from && other.account == row.account && other.name == row.name ? 1u : 0u;
     }
     return "restored/" + name + ordinal(earlier);
 }
@@ -256,13 +290,15 @@ std::string key_of_vault(const World& world, Id<Vault> vault) {
     }
     return "vault/" + text(world, row.name) + ordinal(earlier);
 }
-std::string key_of_team(const World& world, Id<Team> team) { return "team/" + text(world, world.teams[team].name); }
+std::string key_of_team(const World& world, Id<Team> team) {
+    return "team/" + text(world, world.teams[team].name);
+}
 std::string key_of_identity_center() { return "identity"; }
 
 std::string key_of_credential(const World& world, Id<Credential> credential) {
     const Credential& row = world.credentials[credential];
-    return (row.stolen_from ? "thief/" : "who/") + text(world, world.persons[row.holder].name) + "/" +
-           principal_text(world, world.principals[row.principal]);
+    return (row.stolen_from ? "thief/" : "who/") + text(world, world.persons[row.holder].name) +
+           "/" + principal_text(world, world.principals[row.principal]);
 }
 
 namespace {
@@ -272,10 +308,11 @@ std::vector<LinkNow> without_implied(const std::vector<LinkNow>& links) {
     std::vector<LinkNow> out;
     for (const LinkNow& link : links) {
         const bool is_share = link.plan.kind == Link::Kind::bond && link.to.kind == Kind::account;
-        const bool is_implied = is_share && std::any_of(links.begin(), links.end(), [&](const LinkNow& other) {
-            return other.plan.kind == Link::Kind::bond && other.to == link.from &&
-                   other.plan.from_account == link.plan.to_account;
-        });
+        const bool is_implied =
+            is_share && std::any_of(links.begin(), links.end(), [&](const LinkNow& other) {
+                return other.plan.kind == Link::Kind::bond && other.to == link.from &&
+                       other.plan.from_account == link.plan.to_account;
+            });
         if (!is_implied) out.push_back(link);
     }
     return out;
@@ -299,8 +336,10 @@ Plan plan_of(const World& w, const Log& log) {
         const Id<Account> id = w.accounts.id_of(row);
         PlanAccount account;
         account.name = text(w, row.name);
-        account.organization = row.organization ? static_cast<std::int32_t>(row.organization.index) : -1;
-        account.is_management = row.organization && w.organizations[row.organization].management_account == id;
+        account.organization =
+            row.organization ? static_cast<std::int32_t>(row.organization.index) : -1;
+        account.is_management =
+            row.organization && w.organizations[row.organization].management_account == id;
         plan.accounts.push_back(std::move(account));
     }
     add_storage(plan, w);
@@ -314,23 +353,29 @@ void add_plan(Plan& plan, const Plan& other) {
     const auto position = [&](const std::string& name) {
         const auto at = std::find(plan.organizations.begin(), plan.organizations.end(), name);
         if (at == plan.organizations.end()) plan.organizations.push_back(name);
-        return static_cast<std::int32_t>(std::find(plan.organizations.begin(), plan.organizations.end(), name) -
-                                         plan.organizations.begin());
+        return static_cast<std::int32_t>(
+            std::find(plan.organizations.begin(), plan.organizations.end(), name) -
+            plan.organizations.begin());
     };
     std::map<std::string, std::size_t> accounts;
-    for (std::size_t i = 0; i < plan.accounts.size(); ++i) accounts.emplace(plan.accounts[i].name, i);
+    for (std::size_t i = 0; i < plan.accounts.size(); ++i)
+        accounts.emplace(plan.accounts[i].name, i);
     for (const PlanAccount& account : other.accounts) {
         const std::int32_t organization =
-            account.organization < 0 ? -1 : position(other.organizations[static_cast<std::size_t>(account.organization)]);
+            account.organization < 0
+                ? -1
+                : position(other.organizations[static_cast<std::size_t>(account.organization)]);
         const auto [at, is_new] = accounts.emplace(account.name, plan.accounts.size());
-        if (is_new) plan.accounts.push_back({account.name, organization, account.is_management, {}});
+        if (is_new)
+            plan.accounts.push_back({account.name, organization, account.is_management, {}});
         PlanAccount& mine = plan.accounts[at->second];
         if (mine.organization < 0) mine.organization = organization;
         mine.is_management = mine.is_management || account.is_management;
         for (const PlanThing& thing : account.things) add_thing(mine, thing);
     }
     for (const PlanLink& link : other.links)
-        if (std::find(plan.links.begin(), plan.links.end(), link) == plan.links.end()) plan.links.push_back(link);
+        if (std::find(plan.links.begin(), plan.links.end(), link) == plan.links.end())
+            plan.links.push_back(link);
 }
 
 }  // namespace airlock::view

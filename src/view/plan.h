@@ -13,13 +13,14 @@
 namespace airlock::view {
 
 struct PlanThing {
-    std::string key;    // unique within its account: "vault/prod-airgap"
+    std::string key;  // unique within its account: "vault/prod-airgap"
     Shape shape = Shape::workload;
     std::string title;
-    std::string detail; // widest second text, where the shape has one beside the title
+    std::string detail;  // widest second text, where the shape has one beside the title
     std::vector<std::string> approvers;  // quorum
-    bool is_minor = false;   // a team that guards no vault and is never asked: a small ring
-    bool is_result = false;  // what a recovery brings forth: a restore access vault, a restored workload
+    bool is_minor = false;  // a team that guards no vault and is never asked: a small ring
+    bool is_result =
+        false;  // what a recovery brings forth: a restore access vault, a restored workload
     bool operator==(const PlanThing&) const = default;
 };
 

@@ -38,7 +38,8 @@ std::string account_in_front(const Moment& m, const Plan& plan) {
 
 }  // namespace
 
-Label make_label(Rect box, Label::Style style, Label::Tone tone, Label::Align align, std::string_view text) {
+Label make_label(Rect box, Label::Style style, Label::Tone tone, Label::Align align,
+                 std::string_view text) {
     return {box, style, tone, align, fit_text(text, style, box.w)};
 }
 
@@ -68,15 +69,22 @@ Rect SceneBuilder::organization_box(Id<Organization> organization) const {
     const std::string name = m_.name(organization);
     const auto at = std::find(plan_.organizations.begin(), plan_.organizations.end(), name);
     if (at == plan_.organizations.end()) return {};
-    const Rect full = layout_.organizations[static_cast<std::size_t>(at - plan_.organizations.begin())];
+    const Rect full =
+        layout_.organizations[static_cast<std::size_t>(at - plan_.organizations.begin())];
     std::int32_t left = full.right(), right = full.x;
     std::int32_t joined = 0, planned = 0;
-    for (const PlanAccount& row : plan_.accounts) planned += row.organization >= 0 && plan_.organizations[static_cast<std::size_t>(row.organization)] == name ? 1 : 0;
+    for (const PlanAccount& row : plan_.accounts)
+        planned += row.organization >= 0 &&
+                           plan_.organizations[static_cast<std::size_t>(row.organization)] == name
+                       ? 1
+                       : 0;
     for (const Account& row : w_.accounts) {
         if (row.organization != organization) continue;
         const AccountSlot* slot = slot_of(w_.accounts.id_of(row));
         if (slot == nullptr) continue;
-        const Rect box = slot->group >= 0 ? layout_.groups[static_cast<std::size_t>(slot->group)].box : slot->box;
+        const Rect box = slot->group >= 0
+                             ? layout_.groups[static_cast<std::size_t>(slot->group)].box
+                             : slot->box;
         left = std::min(left, box.x), right = std::max(right, box.right());
         ++joined;
     }
@@ -96,7 +104,8 @@ Rect SceneBuilder::organization_box(Id<Organization> organization) const {
     return partial;
 }
 
-std::string SceneBuilder::organization_badge(Id<Organization> organization, Condition condition) const {
+std::string SceneBuilder::organization_badge(Id<Organization> organization,
+                                             Condition condition) const {
     if (condition == Condition::threatened) {
         const std::int32_t lost = m_.standing.lost_accounts(organization);
         if (lost > 0) return m_.say("stage.accounts_lost", {{"n", std::int64_t{lost}}});
@@ -133,12 +142,16 @@ void SceneBuilder::add_organizations() {
         place.condition = m_.standing.of(id);
         place.badge = organization_badge(id, place.condition);
         place.is_selected = m_.selection.thing == place.ref;
-        const Rect line{place.box.x + organization_padding, place.box.y + 9, place.box.w - 2 * organization_padding, 16};
-        const std::int32_t badge_w = std::min(line.w / 2, text_width(place.badge, Label::Style::text) + 1);
-        place.labels.push_back(make_label({line.x, line.y, line.w - badge_w - 10, 16}, Label::Style::heading,
-                                          Label::Tone::strong, Label::Align::left, place.title));
-        place.labels.push_back(make_label({line.right() - badge_w, line.y + 1, badge_w, 14}, Label::Style::text,
-                                          tone_of(place.condition), Label::Align::right, place.badge));
+        const Rect line{place.box.x + organization_padding, place.box.y + 9,
+                        place.box.w - 2 * organization_padding, 16};
+        const std::int32_t badge_w =
+            std::min(line.w / 2, text_width(place.badge, Label::Style::text) + 1);
+        place.labels.push_back(make_label({line.x, line.y, line.w - badge_w - 10, 16},
+                                          Label::Style::heading, Label::Tone::strong,
+                                          Label::Align::left, place.title));
+        place.labels.push_back(make_label({line.right() - badge_w, line.y + 1, badge_w, 14},
+                                          Label::Style::text, tone_of(place.condition),
+                                          Label::Align::right, place.badge));
         place_of_organization_[id.index] = static_cast<std::int32_t>(scene_.places.size());
         scene_.places.push_back(std::move(place));
     }
@@ -152,7 +165,8 @@ std::int32_t SceneBuilder::parent_of(const Account& account, Rect box) const {
     for (const std::int32_t index : place_of_organization_) {
         if (index < 0) continue;
         const Rect around = scene_.places[static_cast<std::size_t>(index)].box;
-        if (box.x < around.right() && around.x < box.right() && box.y < around.bottom() && around.y < box.bottom())
+        if (box.x < around.right() && around.x < box.right() && box.y < around.bottom() &&
+            around.y < box.bottom())
             return index;
     }
     return -1;
@@ -177,13 +191,15 @@ void SceneBuilder::add_groups() {
                 scene_.places[static_cast<std::size_t>(place_of_organization_[k])].title ==
                     plan_.organizations[static_cast<std::size_t>(group.organization)])
                 place.parent = place_of_organization_[k];
-        place.labels.push_back(make_label({place.box.x + 12, place.box.y + 8, place.box.w - 24, 14}, Label::Style::text,
-                                          Label::Tone::quiet, Label::Align::left, place.title));
+        place.labels.push_back(make_label({place.box.x + 12, place.box.y + 8, place.box.w - 24, 14},
+                                          Label::Style::text, Label::Tone::quiet,
+                                          Label::Align::left, place.title));
         scene_.places.push_back(std::move(place));
     }
 }
 
-std::string SceneBuilder::account_badge(Id<Account> account, Condition condition, Label::Tone& tone) const {
+std::string SceneBuilder::account_badge(Id<Account> account, Condition condition,
+                                        Label::Tone& tone) const {
     const Account& row = w_.accounts[account];
     tone = tone_of(condition);
     if (m_.standing.is_root_stolen(account)) return m_.say("stage.root_stolen");
@@ -194,10 +210,12 @@ std::string SceneBuilder::account_badge(Id<Account> account, Condition condition
             session.action == ProtectedAction::CreateRestoreAccessBackupVault)
             return m_.say("stage.asks");
     for (const Handshake& handshake : w_.handshakes)
-        if (handshake.account == account && handshake.state == HandshakeState::OPEN) return m_.say("stage.invited");
+        if (handshake.account == account && handshake.state == HandshakeState::OPEN)
+            return m_.say("stage.invited");
     tone = tone_of(condition);
     if (condition == Condition::regained) return m_.word_of("Condition", "regained");
-    const bool manages = row.organization && w_.organizations[row.organization].management_account == account;
+    const bool manages =
+        row.organization && w_.organizations[row.organization].management_account == account;
     const std::string badge = m_.say("stage.management");
     if (manages && lower(m_.name(account)).find(badge) == std::string::npos) return badge;
     return {};
@@ -209,24 +227,32 @@ void SceneBuilder::add_account_labels(Place& place) const {
     Label::Tone tone = Label::Tone::quiet;
     const Id<Account> account = place.ref.as<Account>();
     place.badge = account_badge(account, place.condition, tone);
-    if (place.badge.empty() && place.parent >= 0 && !w_.accounts[account].organization) place.badge = m_.say("stage.outside");
+    if (place.badge.empty() && place.parent >= 0 && !w_.accounts[account].organization)
+        place.badge = m_.say("stage.outside");
     const std::int32_t line = box.w - 2 * 12;
-    const auto add = [&](Rect at, Label::Style style, Label::Tone t, Label::Align align, std::string_view text) {
+    const auto add = [&](Rect at, Label::Style style, Label::Tone t, Label::Align align,
+                         std::string_view text) {
         place.labels.push_back(make_label(at, style, t, align, text));
     };
     const bool is_strip = place.is_collapsed && box.w < card_min_width;
     const bool has_two_lines = box.h >= card_header;
     const std::int32_t y = has_two_lines ? box.y + 6 : box.y + (box.h - 16) / 2;
-    const std::int32_t badge_w = place.badge.empty() || is_strip
-                                     ? 0
-                                     : std::min(line * 3 / 5, text_width(place.badge, Label::Style::text) + 1);
-    add({box.x + 12, y, line - badge_w - (badge_w > 0 ? 10 : 0), 16}, Label::Style::title, Label::Tone::strong,
-        Label::Align::left, place.title);
+    const std::int32_t badge_w =
+        place.badge.empty() || is_strip
+            ? 0
+            : std::min(line * 3 / 5, text_width(place.badge, Label::Style::text) + 1);
+    add({box.x + 12, y, line - badge_w - (badge_w > 0 ? 10 : 0), 16}, Label::Style::title,
+        Label::Tone::strong, Label::Align::left, place.title);
     if (badge_w > 0)
-        add({box.right() - 12 - badge_w, y + 1, badge_w, 14}, Label::Style::text, tone, Label::Align::right, place.badge);
+        add({box.right() - 12 - badge_w, y + 1, badge_w, 14}, Label::Style::text, tone,
+            Label::Align::right, place.badge);
     if (!has_two_lines) return;
-    if (is_strip) add({box.x + 12, y + 17, line, 14}, Label::Style::text, tone, Label::Align::left, place.badge);
-    else add({box.x + 12, y + 17, line, 14}, Label::Style::number, Label::Tone::quiet, Label::Align::left, place.number);
+    if (is_strip)
+        add({box.x + 12, y + 17, line, 14}, Label::Style::text, tone, Label::Align::left,
+            place.badge);
+    else
+        add({box.x + 12, y + 17, line, 14}, Label::Style::number, Label::Tone::quiet,
+            Label::Align::left, place.number);
 }
 
 void SceneBuilder::add_account(const Account& account) {
@@ -242,7 +268,8 @@ void SceneBuilder::add_account(const Account& account) {
     place.parent = parent_of(account, slot->box);
     if (slot->is_tile)
         for (std::size_t i = 0; i < scene_.places.size(); ++i)
-            if (scene_.places[i].accounts > 0 && scene_.places[i].box == layout_.groups[static_cast<std::size_t>(slot->group)].box)
+            if (scene_.places[i].accounts > 0 &&
+                scene_.places[i].box == layout_.groups[static_cast<std::size_t>(slot->group)].box)
                 place.parent = static_cast<std::int32_t>(i);
     place.title = m_.name(id);
     place.number = number_text(account.number);

@@ -53,22 +53,29 @@ struct Place {
     Ref ref;
     std::int32_t parent = -1;  // index in Scene::places; organizations have none
     Rect box;
-    std::string title;         // "Workload"
-    std::string number;        // "111111111111", accounts only
-    std::string badge;         // "root stolen", "intact"; may be empty
+    std::string title;   // "Workload"
+    std::string number;  // "111111111111", accounts only
+    std::string badge;   // "root stolen", "intact"; may be empty
     Condition condition = Condition::intact;
-    bool is_acting = false;    // the entry under the cursor acts from here
+    bool is_acting = false;  // the entry under the cursor acts from here
     bool is_selected = false;
-    Rect header;               // the title bar, across the top of the box
-    bool is_collapsed = false; // only its title bar is shown; what it holds has no marks
-    bool is_tile = false;      // one of many quiet accounts: a small square without text
-    std::int32_t accounts = 0; // a group of that many tiles; it has no ref
+    Rect header;                // the title bar, across the top of the box
+    bool is_collapsed = false;  // only its title bar is shown; what it holds has no marks
+    bool is_tile = false;       // one of many quiet accounts: a small square without text
+    std::int32_t accounts = 0;  // a group of that many tiles; it has no ref
     std::vector<Label> labels;
     bool operator==(const Place&) const = default;
 };
 
 enum class Shape : std::uint8_t {
-    workload, vault, air_gapped_vault, restore_access_vault, quorum, identity_provider, principal, attacker,
+    workload,
+    vault,
+    air_gapped_vault,
+    restore_access_vault,
+    quorum,
+    identity_provider,
+    principal,
+    attacker,
 };
 
 // One recovery point drawn inside its vault.
@@ -83,32 +90,40 @@ struct Pip {
 
 // One approver on the ring of a quorum. The canvas writes his line itself: disc, name, word at the right end.
 struct Segment {
-    enum class State : std::uint8_t { idle, invited, waiting, you, approved, rejected, unavailable };
+    enum class State : std::uint8_t {
+        idle,
+        invited,
+        waiting,
+        you,
+        approved,
+        rejected,
+        unavailable
+    };
     Ref user;
     std::string name;
     std::string word;  // "agreed", "refused", "waiting", "you", "accepted"
     State state = State::idle;
     bool is_live = false;
-    Rect box;          // his line beside or below the ring; empty for a small ring, which has no lines
-    Point dot;         // the centre of the small disc at the front of that line
+    Rect box;   // his line beside or below the ring; empty for a small ring, which has no lines
+    Point dot;  // the centre of the small disc at the front of that line
     bool operator==(const Segment&) const = default;
 };
 
 // A thing inside a place.
 struct Mark {
     Ref ref;
-    std::int32_t place = -1;      // index in Scene::places
+    std::int32_t place = -1;  // index in Scene::places
     Rect box;
     Shape shape = Shape::workload;
     std::string title;
-    std::string state;            // one or two words under the title: "sealed · compliance", "ransomware"
+    std::string state;  // one or two words under the title: "sealed · compliance", "ransomware"
     Condition condition = Condition::intact;
-    bool is_sealed = false;       // a lock that nobody can open
-    bool is_pending = false;      // CREATING, waiting
-    bool is_gone = false;         // deleted; drawn faintly until the cursor moves on
+    bool is_sealed = false;   // a lock that nobody can open
+    bool is_pending = false;  // CREATING, waiting
+    bool is_gone = false;     // deleted; drawn faintly until the cursor moves on
     bool is_selected = false;
-    bool is_touched = false;      // changed by the entry under the cursor
-    std::vector<Pip> pips;        // vaults
+    bool is_touched = false;  // changed by the entry under the cursor
+    std::vector<Pip> pips;    // vaults
     // quorum only
     std::vector<Segment> segments;
     std::int32_t approvals = 0;
@@ -116,9 +131,9 @@ struct Mark {
     std::int32_t time_left_permille = 0;  // of the 24 hours; 0 when nothing is pending
     std::string centre;                   // "2 of 3"
     std::string centre_detail;            // "22 h 50 min left"
-    Rect body;                    // the shape itself: for a round thing the square around its circle
+    Rect body;  // the shape itself: for a round thing the square around its circle
     std::vector<Label> labels;
-    std::int32_t recovery_points = 0;     // vaults: how many there are; pips show the newest of them
+    std::int32_t recovery_points = 0;  // vaults: how many there are; pips show the newest of them
     bool operator==(const Mark&) const = default;
 };
 
@@ -133,23 +148,24 @@ struct Link {
     std::vector<Point> points;  // from … to, at least two; the canvas rounds the corners
     std::string label;
     bool is_touched = false;
-    Rect label_box;             // empty when there is no label
-    std::string words;          // "path 2 from prod-airgap to recovery-view: waits for votes"
+    Rect label_box;     // empty when there is no label
+    std::string words;  // "path 2 from prod-airgap to recovery-view: waits for votes"
     bool operator==(const Link&) const = default;
 };
 
 // The call (or the thing that fell due) of the entry under the cursor, on its way from caller to target.
 struct Token {
     Point from, to;
-    std::string label;         // "DeleteRecoveryPoint"
-    std::string detail;        // "refused at vault_lock"
+    std::string label;   // "DeleteRecoveryPoint"
+    std::string detail;  // "refused at vault_lock"
     Outcome outcome = Outcome::done;
     bool is_attack = false;
     std::int32_t gates_passed = 0;
-    std::int32_t gates = 0;    // met; a refusal stops at the last
-    Rect label_box;            // for label over detail, clear of what it would hide
-    Ref caller, target;        // what it leaves and where it goes; none where nothing on the stage stands for it
-    std::string words;         // "mallory asks for DeleteRecoveryPoint: refused"
+    std::int32_t gates = 0;  // met; a refusal stops at the last
+    Rect label_box;          // for label over detail, clear of what it would hide
+    Ref caller,
+        target;  // what it leaves and where it goes; none where nothing on the stage stands for it
+    std::string words;  // "mallory asks for DeleteRecoveryPoint: refused"
     bool operator==(const Token&) const = default;
 };
 

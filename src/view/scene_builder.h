@@ -66,11 +66,12 @@ class SceneBuilder {
     const Plan& plan_;
     const Layout& layout_;
     Scene scene_;
-    std::vector<std::int32_t> place_of_account_;       // index in scene_.places; −1 = not there
+    std::vector<std::int32_t> place_of_account_;  // index in scene_.places; −1 = not there
     std::vector<std::int32_t> place_of_organization_;
 };
 
 // A label that is sure to fit: cut when its text is too long for the box.
-Label make_label(Rect box, Label::Style style, Label::Tone tone, Label::Align align, std::string_view text);
+Label make_label(Rect box, Label::Style style, Label::Tone tone, Label::Align align,
+                 std::string_view text);
 
 }  // namespace airlock::view

@@ -15,7 +15,9 @@ using Align = Label::Align;
 
 constexpr std::int32_t inset = 12;
 
-Rect line_in(const Rect& box, std::int32_t y, std::int32_t h) { return {box.x + inset, box.y + y, box.w - 2 * inset, h}; }
+Rect line_in(const Rect& box, std::int32_t y, std::int32_t h) {
+    return {box.x + inset, box.y + y, box.w - 2 * inset, h};
+}
 
 // A line of text inside a circle, as wide as the circle is there; `rim` is kept free.
 Rect line_in_circle(const Rect& circle, std::int32_t dy, std::int32_t h, std::int32_t rim = 21) {
@@ -28,7 +30,8 @@ Rect line_in_circle(const Rect& circle, std::int32_t dy, std::int32_t h, std::in
 
 }  // namespace
 
-bool SceneBuilder::begin_mark(Mark& mark, Id<Account> account, const std::string& key, Ref ref, Shape shape) {
+bool SceneBuilder::begin_mark(Mark& mark, Id<Account> account, const std::string& key, Ref ref,
+                              Shape shape) {
     if (account.index >= place_of_account_.size()) return false;
     mark.place = place_of_account_[account.index];
     const AccountSlot* slot = slot_of(account);
@@ -64,12 +67,15 @@ void SceneBuilder::add_workload(const Workload& row) {
     if (!begin_mark(mark, row.account, key_of_workload(w_, id), id, Shape::workload)) return;
     mark.condition = m_.standing.of(row);
     const bool is_useless = row.restored_from && row.state == WorkloadState::encrypted;
-    mark.state = is_useless ? m_.say("stage.restored_encrypted") : m_.word_of("WorkloadState", to_text(row.state));
+    mark.state = is_useless ? m_.say("stage.restored_encrypted")
+                            : m_.word_of("WorkloadState", to_text(row.state));
     const Tone tone = row.state == WorkloadState::encrypted  ? Tone::bad
                       : row.state == WorkloadState::restored ? Tone::good
                                                              : Tone::quiet;
-    mark.labels.push_back(make_label(line_in(mark.box, 7, 16), Style::title, Tone::strong, Align::left, mark.title));
-    mark.labels.push_back(make_label(line_in(mark.box, 26, 14), Style::text, tone, Align::left, mark.state));
+    mark.labels.push_back(
+        make_label(line_in(mark.box, 7, 16), Style::title, Tone::strong, Align::left, mark.title));
+    mark.labels.push_back(
+        make_label(line_in(mark.box, 26, 14), Style::text, tone, Align::left, mark.state));
     end_mark(std::move(mark));
 }
 
@@ -77,27 +83,32 @@ void SceneBuilder::add_workload(const Workload& row) {
 void SceneBuilder::add_running_restores() {
     for (const Job& job : w_.jobs) {
         if (job.kind != JobKind::restore || job.status != JobStatus::RUNNING) continue;
-        const Id<Name> name = job.restored_name ? job.restored_name
-                                                : w_.workloads[w_.recovery_points[job.recovery_point].resource].name;
+        const Id<Name> name =
+            job.restored_name ? job.restored_name
+                              : w_.workloads[w_.recovery_points[job.recovery_point].resource].name;
         std::uint32_t before = 1;
         for (const Workload& row : w_.workloads)
             before += row.restored_from && row.account == job.account && row.name == name ? 1 : 0;
         for (const Job& other : w_.jobs) {
             if (&other == &job) break;
             before += other.kind == JobKind::restore && other.status == JobStatus::RUNNING &&
-                              other.account == job.account && other.restored_name == job.restored_name
+                              other.account == job.account &&
+                              other.restored_name == job.restored_name
                           ? 1
                           : 0;
         }
         const std::string title(w_.catalog->names.text(name));
-        const std::string key = "restored/" + title + (before == 1 ? "" : "#" + std::to_string(before));
+        const std::string key =
+            "restored/" + title + (before == 1 ? "" : "#" + std::to_string(before));
         Mark mark;
         if (!begin_mark(mark, job.account, key, w_.jobs.id_of(job), Shape::workload)) continue;
         mark.title = title;
         mark.is_pending = true;
         mark.state = m_.say("stage.being_restored");
-        mark.labels.push_back(make_label(line_in(mark.box, 7, 16), Style::title, Tone::plain, Align::left, mark.title));
-        mark.labels.push_back(make_label(line_in(mark.box, 26, 14), Style::text, Tone::waits, Align::left, mark.state));
+        mark.labels.push_back(make_label(line_in(mark.box, 7, 16), Style::title, Tone::plain,
+                                         Align::left, mark.title));
+        mark.labels.push_back(make_label(line_in(mark.box, 26, 14), Style::text, Tone::waits,
+                                         Align::left, mark.state));
         end_mark(std::move(mark));
     }
 }
@@ -105,23 +116,27 @@ void SceneBuilder::add_running_restores() {
 // --- vaults --------------------------------------------------------------------------------------------------
 
 // The newest recovery points that fit the room, oldest first, and those that the entry has just removed.
-void SceneBuilder::add_pips(Mark& mark, Id<Vault> vault, Rect room, std::int32_t rows, Point size) const {
+void SceneBuilder::add_pips(Mark& mark, Id<Vault> vault, Rect room, std::int32_t rows,
+                            Point size) const {
     std::vector<Id<RecoveryPoint>> points = recovery_points_of(w_, vault);
     mark.recovery_points = static_cast<std::int32_t>(points.size());
     const Id<Vault> storage = w_.vaults[vault].source_vault ? w_.vaults[vault].source_vault : vault;
     for (const RecoveryPoint& row : w_.recovery_points)
-        if (row.vault == storage && row.status == RecoveryPointStatus::deleted && m_.is_touched(w_.recovery_points.id_of(row)))
+        if (row.vault == storage && row.status == RecoveryPointStatus::deleted &&
+            m_.is_touched(w_.recovery_points.id_of(row)))
             points.push_back(w_.recovery_points.id_of(row));
     std::sort(points.begin(), points.end());
     const std::int32_t gap = 4;
     const std::int32_t across = std::max(1, (room.w + gap) / (size.x + gap));
     const auto limit = static_cast<std::size_t>(across * rows);
-    if (points.size() > limit) points.erase(points.begin(), points.end() - static_cast<std::ptrdiff_t>(limit));
+    if (points.size() > limit)
+        points.erase(points.begin(), points.end() - static_cast<std::ptrdiff_t>(limit));
     const auto n = static_cast<std::int32_t>(points.size());
     const std::int32_t lines = std::max(1, (n + across - 1) / across);
     const std::int32_t in_line = (n + lines - 1) / std::max(1, lines);
     const bool is_centred = mark.shape == Shape::air_gapped_vault;
-    const std::int32_t top = room.y + (is_centred ? (room.h - lines * (size.y + gap) + gap) / 2 : 0);
+    const std::int32_t top =
+        room.y + (is_centred ? (room.h - lines * (size.y + gap) + gap) / 2 : 0);
     for (std::int32_t i = 0; i < n; ++i) {
         const RecoveryPoint& row = w_.recovery_points[points[static_cast<std::size_t>(i)]];
         const std::int32_t line = i / in_line;
@@ -132,8 +147,10 @@ void SceneBuilder::add_pips(Mark& mark, Id<Vault> vault, Rect room, std::int32_t
         pip.ref = points[static_cast<std::size_t>(i)];
         pip.condition = row.condition;
         pip.is_deleted = row.status == RecoveryPointStatus::deleted;
-        pip.is_new = !pip.is_deleted && m_.entry != nullptr && row.created_at == m_.entry->at && m_.is_touched(pip.ref);
-        pip.box = {left + i % in_line * (size.x + gap), top + line * (size.y + gap), size.x, size.y};
+        pip.is_new = !pip.is_deleted && m_.entry != nullptr && row.created_at == m_.entry->at &&
+                     m_.is_touched(pip.ref);
+        pip.box = {left + i % in_line * (size.x + gap), top + line * (size.y + gap), size.x,
+                   size.y};
         mark.pips.push_back(pip);
     }
 }
@@ -142,9 +159,10 @@ void SceneBuilder::add_vault(const Vault& row) {
     const Id<Vault> id = w_.vaults.id_of(row);
     const bool is_gone = row.state == VaultState::deleted;
     if (is_gone && !m_.is_touched(id)) return;
-    const Shape shape = row.type == VaultType::BACKUP_VAULT                        ? Shape::vault
-                        : row.type == VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT ? Shape::air_gapped_vault
-                                                                                   : Shape::restore_access_vault;
+    const Shape shape = row.type == VaultType::BACKUP_VAULT ? Shape::vault
+                        : row.type == VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT
+                            ? Shape::air_gapped_vault
+                            : Shape::restore_access_vault;
     Mark mark;
     if (!begin_mark(mark, row.account, key_of_vault(w_, id), id, shape)) return;
     mark.condition = m_.standing.of(id);
@@ -178,8 +196,10 @@ void SceneBuilder::add_standard_vault(Mark& mark, const Vault& row) {
         mark.state = m_.say(mark.recovery_points == 0 ? "stage.empty" : "stage.recovery_points",
                             {{"n", std::int64_t{mark.recovery_points}}});
     }
-    mark.labels.push_back(make_label(line_in(mark.box, 7, 16), Style::title, Tone::strong, Align::left, mark.title));
-    mark.labels.push_back(make_label(line_in(mark.box, 51, 14), Style::text, tone, Align::left, mark.state));
+    mark.labels.push_back(
+        make_label(line_in(mark.box, 7, 16), Style::title, Tone::strong, Align::left, mark.title));
+    mark.labels.push_back(
+        make_label(line_in(mark.box, 51, 14), Style::text, tone, Align::left, mark.state));
 }
 
 void SceneBuilder::add_air_gapped_vault(Mark& mark, const Vault& row) {
@@ -188,14 +208,16 @@ void SceneBuilder::add_air_gapped_vault(Mark& mark, const Vault& row) {
     mark.state = mark.is_sealed    ? m_.say("stage.sealed")
                  : mark.is_pending ? m_.say("stage.being_created")
                                    : m_.word_of("VaultState", to_text(row.state));
-    const auto line = [&](std::int32_t dy, Style style, Tone tone, std::string_view text, std::int32_t rim = 21) {
+    const auto line = [&](std::int32_t dy, Style style, Tone tone, std::string_view text,
+                          std::int32_t rim = 21) {
         const Rect box = line_in_circle(mark.body, dy, line_height(style), rim);
         mark.labels.push_back(make_label(box, style, tone, Align::centre, text));
     };
     line(-53, Style::title, Tone::strong, mark.title, 16);
     line(-36, Style::text, Tone::quiet, m_.say("stage.air_gapped"));
-    line(20, Style::text, Tone::plain, m_.say(mark.recovery_points == 0 ? "stage.empty" : "stage.recovery_points",
-                                              {{"n", std::int64_t{mark.recovery_points}}}));
+    line(20, Style::text, Tone::plain,
+         m_.say(mark.recovery_points == 0 ? "stage.empty" : "stage.recovery_points",
+                {{"n", std::int64_t{mark.recovery_points}}}));
     // In a small circle the short word does.
     const std::int32_t room = line_in_circle(mark.body, 36, line_height(Style::text)).w;
     const bool has_room = text_width(mark.state, Style::text) <= room;
@@ -205,11 +227,13 @@ void SceneBuilder::add_air_gapped_vault(Mark& mark, const Vault& row) {
 
 void SceneBuilder::add_restore_access_vault(Mark& mark, const Vault& row) {
     Tone tone = Tone::waits;
-    const Session* session = w_.sessions.holds(row.access_session) ? &w_.sessions[row.access_session] : nullptr;
+    const Session* session =
+        w_.sessions.holds(row.access_session) ? &w_.sessions[row.access_session] : nullptr;
     switch (row.state) {
         case VaultState::CREATING:
-            mark.state = m_.say(session != nullptr && session->status == SessionStatus::PENDING ? "stage.waits_for_votes"
-                                                                                               : "stage.being_opened");
+            mark.state = m_.say(session != nullptr && session->status == SessionStatus::PENDING
+                                    ? "stage.waits_for_votes"
+                                    : "stage.being_opened");
             break;
         case VaultState::AVAILABLE:
             mark.state = m_.say("stage.open_read_only");
@@ -227,11 +251,14 @@ void SceneBuilder::add_restore_access_vault(Mark& mark, const Vault& row) {
             tone = Tone::quiet;
             break;
     }
-    mark.labels.push_back(make_label(line_in(mark.box, 7, 16), Style::title, Tone::strong, Align::left, mark.title));
-    mark.labels.push_back(make_label(line_in(mark.box, 25, 14), Style::text, tone, Align::left, mark.state));
+    mark.labels.push_back(
+        make_label(line_in(mark.box, 7, 16), Style::title, Tone::strong, Align::left, mark.title));
+    mark.labels.push_back(
+        make_label(line_in(mark.box, 25, 14), Style::text, tone, Align::left, mark.state));
     if (mark.pips.empty())
-        mark.labels.push_back(make_label(line_in(mark.box, 48, 14), Style::text, Tone::quiet, Align::left,
-                                         m_.say("stage.view_of", {{"vault", m_.name(row.source_vault)}})));
+        mark.labels.push_back(
+            make_label(line_in(mark.box, 48, 14), Style::text, Tone::quiet, Align::left,
+                       m_.say("stage.view_of", {{"vault", m_.name(row.source_vault)}})));
 }
 
 // --- identity and people ----------------------------------------------------------------------------------------
@@ -240,18 +267,22 @@ void SceneBuilder::add_identity_center(const IdentityCenter& row) {
     const Id<IdentityCenter> id = w_.identity_centers.id_of(row);
     if (row.is_deleted && !m_.is_touched(id)) return;
     Mark mark;
-    if (!begin_mark(mark, row.account, key_of_identity_center(), id, Shape::identity_provider)) return;
+    if (!begin_mark(mark, row.account, key_of_identity_center(), id, Shape::identity_provider))
+        return;
     mark.title = m_.name(row.provider);
     mark.is_gone = row.is_deleted;
     std::string_view key = "stage.identity_center";
     for (const IdentitySource& source : w_.identity_sources) {
         if (source.identity_center != id) continue;
-        key = source.status == IdentitySourceStatus::ACTIVE ? "stage.identity_ready" : "stage.identity_connecting";
+        key = source.status == IdentitySourceStatus::ACTIVE ? "stage.identity_ready"
+                                                            : "stage.identity_connecting";
         mark.is_pending = source.status == IdentitySourceStatus::CREATING;
     }
     mark.state = m_.say(key);
-    mark.labels.push_back(make_label(line_in(mark.box, 6, 16), Style::title, Tone::strong, Align::left, mark.title));
-    mark.labels.push_back(make_label(line_in(mark.box, 23, 14), Style::text, Tone::quiet, Align::left, mark.state));
+    mark.labels.push_back(
+        make_label(line_in(mark.box, 6, 16), Style::title, Tone::strong, Align::left, mark.title));
+    mark.labels.push_back(
+        make_label(line_in(mark.box, 23, 14), Style::text, Tone::quiet, Align::left, mark.state));
     end_mark(std::move(mark));
 }
 
@@ -267,16 +298,20 @@ void SceneBuilder::add_person(const Credential& row) {
     mark.title = name_of_person(w_, row.holder);
     mark.is_gone = row.is_revoked;
     mark.condition = row.stolen_from || principal.is_deleted ? Condition::lost : Condition::intact;
-    const std::string role = principal.kind == PrincipalKind::root ? "root" : std::string(w_.catalog->names.text(principal.name));
+    const std::string role = principal.kind == PrincipalKind::root
+                                 ? "root"
+                                 : std::string(w_.catalog->names.text(principal.name));
     mark.state = principal.is_deleted ? m_.say("stage.locked_out", {{"role", role}}) : role;
     const std::int32_t title_w = std::min(text_width(mark.title, Style::text) + 1, mark.box.w / 2);
     const std::int32_t y = mark.box.y + 5;
     mark.labels.push_back(make_label({mark.box.x + 10, y, title_w, 14}, Style::text,
-                                     row.stolen_from ? Tone::bad : Tone::strong, Align::left, mark.title));
+                                     row.stolen_from ? Tone::bad : Tone::strong, Align::left,
+                                     mark.title));
     // Where there is no room for both, whose it was counts: two that are gone must be told apart.
     const Rect room{mark.box.x + 10 + title_w + 5, y, mark.box.w - title_w - 25, 14};
     const bool has_room = text_width(mark.state, Style::text) <= room.w;
-    mark.labels.push_back(make_label(room, Style::text, principal.is_deleted ? Tone::bad : Tone::quiet, Align::left,
+    mark.labels.push_back(make_label(room, Style::text,
+                                     principal.is_deleted ? Tone::bad : Tone::quiet, Align::left,
                                      has_room ? mark.state : role));
     end_mark(std::move(mark));
 }

@@ -18,7 +18,9 @@ std::int32_t permille_left(Instant at, Instant end) {
     return static_cast<std::int32_t>(left > 1000 ? 1000 : left);
 }
 
-Segment::State waiting_state(bool is_live, Segment::State other) { return is_live ? Segment::State::you : other; }
+Segment::State waiting_state(bool is_live, Segment::State other) {
+    return is_live ? Segment::State::you : other;
+}
 
 }  // namespace
 
@@ -35,25 +37,35 @@ void SceneBuilder::add_segments(Mark& mark, const Team& row, const Session* sess
             segment.state = Segment::State::unavailable;
         } else if (row.status != TeamStatus::ACTIVE) {
             const bool is_invited = row.status_code == TeamStatusCode::PENDING_ACTIVATION;
-            if (approver.status == ApproverStatus::REJECTED) segment.state = Segment::State::rejected;
-            else if (approver.status == ApproverStatus::ACCEPTED) segment.state = Segment::State::approved;
-            else if (is_invited) segment.state = waiting_state(segment.is_live, Segment::State::invited);
+            if (approver.status == ApproverStatus::REJECTED)
+                segment.state = Segment::State::rejected;
+            else if (approver.status == ApproverStatus::ACCEPTED)
+                segment.state = Segment::State::approved;
+            else if (is_invited)
+                segment.state = waiting_state(segment.is_live, Segment::State::invited);
         } else if (session != nullptr) {
             if (session->approved & bit) segment.state = Segment::State::approved;
             else if (session->rejected & bit) segment.state = Segment::State::rejected;
-            else if (session->status == SessionStatus::PENDING) segment.state = waiting_state(segment.is_live, Segment::State::waiting);
+            else if (session->status == SessionStatus::PENDING)
+                segment.state = waiting_state(segment.is_live, Segment::State::waiting);
         }
         std::string_view key = "segment.idle";
         const bool is_team = row.status != TeamStatus::ACTIVE;
         const bool was_silent = session != nullptr && session->status == SessionStatus::FAILED &&
                                 session->status_code == SessionStatusCode::EXPIRED;
         switch (segment.state) {
-            case Segment::State::idle: key = !is_team && was_silent ? "segment.silent" : "segment.idle"; break;
+            case Segment::State::idle:
+                key = !is_team && was_silent ? "segment.silent" : "segment.idle";
+                break;
             case Segment::State::invited: key = "segment.invited"; break;
             case Segment::State::waiting: key = "segment.waiting"; break;
             case Segment::State::you: key = "segment.you"; break;
-            case Segment::State::approved: key = is_team ? "segment.accepted" : "segment.agreed"; break;
-            case Segment::State::rejected: key = is_team ? "segment.declined" : "segment.refused"; break;
+            case Segment::State::approved:
+                key = is_team ? "segment.accepted" : "segment.agreed";
+                break;
+            case Segment::State::rejected:
+                key = is_team ? "segment.declined" : "segment.refused";
+                break;
             case Segment::State::unavailable: key = "segment.unavailable"; break;
         }
         segment.word = m_.say(key);
@@ -68,7 +80,8 @@ void SceneBuilder::tell_centre(Mark& mark, const Team& row, const Session* sessi
         // Whole hours, then whole minutes: there is little room in the ring, and the header has the rest.
         const std::int64_t ms = std::max<std::int64_t>(0, (end - m_.at).ms);
         const bool has_hours = ms >= hours(1).ms;
-        const std::string time = m_.say(has_hours ? "time.h" : "time.min", {{"n", ms / (has_hours ? hours(1).ms : minutes(1).ms)}});
+        const std::string time = m_.say(has_hours ? "time.h" : "time.min",
+                                        {{"n", ms / (has_hours ? hours(1).ms : minutes(1).ms)}});
         return m_.say("stage.left", {{"time", time}});
     };
     const auto count = [&](std::int32_t n, std::int32_t of) {
@@ -81,8 +94,9 @@ void SceneBuilder::tell_centre(Mark& mark, const Team& row, const Session* sessi
         for (std::uint32_t i = 0; i < row.approvers_count; ++i)
             accepted += row.approvers[i].status == ApproverStatus::ACCEPTED ? 1 : 0;
         mark.centre = count(accepted, row.approvers_count);
-        mark.centre_detail = row.status_code == TeamStatusCode::PENDING_ACTIVATION ? left(row.deadline_at)
-                                                                                   : m_.say("stage.accepted");
+        mark.centre_detail = row.status_code == TeamStatusCode::PENDING_ACTIVATION
+                                 ? left(row.deadline_at)
+                                 : m_.say("stage.accepted");
         return;
     }
     if (session == nullptr || (session->action == ProtectedAction::ApprovalTeamBaseline &&
@@ -94,12 +108,16 @@ void SceneBuilder::tell_centre(Mark& mark, const Team& row, const Session* sessi
         return;
     }
     const bool is_test = session->action == ProtectedAction::ApprovalTeamBaseline;
-    const std::int32_t answers = std::popcount(is_test ? session->approved | session->rejected : session->approved);
-    mark.centre = count(answers, is_test ? session->approvers_count : session->min_approvals_required);
+    const std::int32_t answers =
+        std::popcount(is_test ? session->approved | session->rejected : session->approved);
+    mark.centre =
+        count(answers, is_test ? session->approvers_count : session->min_approvals_required);
     if (session->status == SessionStatus::PENDING) mark.centre_detail = left(session->expires_at);
-    else mark.centre_detail = m_.say(session->status == SessionStatus::APPROVED              ? "stage.agreed"
-                                     : session->status_code == SessionStatusCode::EXPIRED ? "stage.expired"
-                                                                                          : "stage.refused");
+    else
+        mark.centre_detail =
+            m_.say(session->status == SessionStatus::APPROVED           ? "stage.agreed"
+                   : session->status_code == SessionStatusCode::EXPIRED ? "stage.expired"
+                                                                        : "stage.refused");
 }
 
 void SceneBuilder::add_quorum_labels(Mark& mark, const Slot& slot) const {
@@ -113,9 +131,11 @@ void SceneBuilder::add_quorum_labels(Mark& mark, const Slot& slot) const {
     if (slot.is_small) return;
     const Point c = mark.body.centre();
     const std::int32_t inner = mark.body.w - 54;
-    mark.labels.push_back(make_label({c.x - inner / 2, c.y - 18, inner, 24}, Style::count, Tone::strong, Align::centre, mark.centre));
+    mark.labels.push_back(make_label({c.x - inner / 2, c.y - 18, inner, 24}, Style::count,
+                                     Tone::strong, Align::centre, mark.centre));
     const Tone detail = mark.time_left_permille > 0 ? Tone::waits : Tone::quiet;
-    mark.labels.push_back(make_label({c.x - inner / 2, c.y + 7, inner, 14}, Style::text, detail, Align::centre, mark.centre_detail));
+    mark.labels.push_back(make_label({c.x - inner / 2, c.y + 7, inner, 14}, Style::text, detail,
+                                     Align::centre, mark.centre_detail));
     for (std::size_t i = 0; i < mark.segments.size(); ++i) {
         Segment& segment = mark.segments[i];
         const Rect line = parts.lines[i];
@@ -140,8 +160,9 @@ void SceneBuilder::add_team(const Team& row) {
     tell_centre(mark, row, session);
     const Slot& slot = slot_of(row.account)->things.at(key_of_team(w_, id));
     if (slot.is_small && row.status == TeamStatus::ACTIVE)
-        mark.state = m_.say("stage.some_must_agree", {{"n", std::int64_t{row.min_approvals_required}},
-                                                      {"of", std::int64_t{row.approvers_count}}});
+        mark.state =
+            m_.say("stage.some_must_agree", {{"n", std::int64_t{row.min_approvals_required}},
+                                             {"of", std::int64_t{row.approvers_count}}});
     add_quorum_labels(mark, slot);
     end_mark(std::move(mark));
 }

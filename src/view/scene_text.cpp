@@ -61,7 +61,8 @@ std::string padded(std::string_view text, std::size_t width) {
 }
 
 std::string box_text(const Rect& r) {
-    return std::to_string(r.x) + "," + std::to_string(r.y) + " " + std::to_string(r.w) + "x" + std::to_string(r.h);
+    return std::to_string(r.x) + "," + std::to_string(r.y) + " " + std::to_string(r.w) + "x" +
+           std::to_string(r.h);
 }
 
 void add_flag(std::string& out, bool is_set, std::string_view word) {
@@ -69,8 +70,11 @@ void add_flag(std::string& out, bool is_set, std::string_view word) {
 }
 
 void add_place(std::string& out, const Place& p) {
-    out += padded(p.parent < 0 ? "place" : p.is_tile ? "    tile" : "  place", 12) + padded(p.title, 24) +
-           padded(to_text(p.condition), 12) + padded(box_text(p.box), 20);
+    out += padded(p.parent < 0 ? "place"
+                  : p.is_tile  ? "    tile"
+                               : "  place",
+                  12) +
+           padded(p.title, 24) + padded(to_text(p.condition), 12) + padded(box_text(p.box), 20);
     if (!p.number.empty()) out += " " + p.number;
     if (!p.badge.empty()) out += " \"" + p.badge + "\"";
     add_flag(out, p.is_acting, "acting");
@@ -82,14 +86,18 @@ void add_place(std::string& out, const Place& p) {
 std::string pips_text(const std::vector<Pip>& pips) {
     std::string out;
     for (const Pip& pip : pips)
-        out += pip.is_deleted ? 'x' : pip.condition == DataCondition::encrypted ? 'e' : pip.is_new ? '+' : 'o';
+        out += pip.is_deleted                              ? 'x'
+               : pip.condition == DataCondition::encrypted ? 'e'
+               : pip.is_new                                ? '+'
+                                                           : 'o';
     return out;
 }
 
 void add_mark(std::string& out, const Mark& m) {
     out += padded(to_text(m.shape), 12) + padded(m.title, 24) + padded(to_text(m.condition), 12) +
            padded(box_text(m.box), 20) + " \"" + m.state + "\"";
-    if (!m.pips.empty()) out += " " + pips_text(m.pips) + " of " + std::to_string(m.recovery_points);
+    if (!m.pips.empty())
+        out += " " + pips_text(m.pips) + " of " + std::to_string(m.recovery_points);
     add_flag(out, m.is_sealed, "sealed");
     add_flag(out, m.is_pending, "pending");
     add_flag(out, m.is_gone, "gone");
@@ -97,10 +105,12 @@ void add_mark(std::string& out, const Mark& m) {
     add_flag(out, m.is_touched, "touched");
     out += "\n";
     if (m.segments.empty()) return;
-    out += "            \"" + m.centre + "\" \"" + m.centre_detail + "\" " + std::to_string(m.approvals) + "/" +
-           std::to_string(m.required) + " left " + std::to_string(m.time_left_permille) + "\n";
+    out += "            \"" + m.centre + "\" \"" + m.centre_detail + "\" " +
+           std::to_string(m.approvals) + "/" + std::to_string(m.required) + " left " +
+           std::to_string(m.time_left_permille) + "\n";
     for (const Segment& s : m.segments) {
-        out += "            " + padded(s.name, 24) + padded(to_text(s.state), 12) + padded(s.word, 12);
+        out +=
+            "            " + padded(s.name, 24) + padded(to_text(s.state), 12) + padded(s.word, 12);
         while (out.back() == ' ') out.pop_back();
         add_flag(out, s.is_live, "live");
         out += "\n";
@@ -108,10 +118,13 @@ void add_mark(std::string& out, const Mark& m) {
 }
 
 void add_link(std::string& out, const Link& l) {
-    const std::string_view state = l.state == Link::State::open ? "open" : l.state == Link::State::pending ? "pending" : "closed";
+    const std::string_view state = l.state == Link::State::open      ? "open"
+                                   : l.state == Link::State::pending ? "pending"
+                                                                     : "closed";
     out += padded(to_text(l.kind), 12) + padded(state, 12);
     for (std::size_t i = 0; i < l.points.size(); ++i)
-        out += (i == 0 ? "" : " > ") + std::to_string(l.points[i].x) + "," + std::to_string(l.points[i].y);
+        out += (i == 0 ? "" : " > ") + std::to_string(l.points[i].x) + "," +
+               std::to_string(l.points[i].y);
     if (!l.label.empty()) out += " \"" + l.label + "\"";
     add_flag(out, l.is_touched, "touched");
     out += "  " + l.words + "\n";
@@ -125,9 +138,11 @@ std::string to_text(const Scene& scene) {
     for (const Mark& mark : scene.marks) add_mark(out, mark);
     for (const Link& link : scene.links) add_link(out, link);
     for (const Token& t : scene.tokens) {
-        out += padded("token", 12) + padded(t.label, 24) + padded(airlock::to_text(t.outcome), 12) + std::to_string(t.from.x) +
-               "," + std::to_string(t.from.y) + " > " + std::to_string(t.to.x) + "," + std::to_string(t.to.y) + " gates " +
-               std::to_string(t.gates_passed) + "/" + std::to_string(t.gates) + " \"" + t.detail + "\"";
+        out += padded("token", 12) + padded(t.label, 24) + padded(airlock::to_text(t.outcome), 12) +
+               std::to_string(t.from.x) + "," + std::to_string(t.from.y) + " > " +
+               std::to_string(t.to.x) + "," + std::to_string(t.to.y) + " gates " +
+               std::to_string(t.gates_passed) + "/" + std::to_string(t.gates) + " \"" + t.detail +
+               "\"";
         add_flag(out, t.is_attack, "attack");
         out += "  " + t.words + "\n";
     }

@@ -41,7 +41,8 @@ std::string SceneBuilder::link_label(const LinkNow& link, bool is_long) const {
     if (!is_long) return m_.say(key);
     if (link.state == Link::State::pending && link.to.kind == Kind::vault) {
         const Id<Session> session = w_.vaults[link.to.as<Vault>()].access_session;
-        if (w_.sessions.holds(session) && w_.sessions[session].status == SessionStatus::APPROVED) return m_.say(key + ".opening");
+        if (w_.sessions.holds(session) && w_.sessions[session].status == SessionStatus::APPROVED)
+            return m_.say(key + ".opening");
     }
     return m_.say(key + "." + std::string(name_of_state(link.state)));
 }
@@ -51,7 +52,8 @@ bool SceneBuilder::is_shown(Ref ref) const {
         if (mark.ref == ref) return true;
     const Id<Account> account = account_of(w_, ref);
     const AccountSlot* slot = slot_of(account);
-    return slot != nullptr && place_of_account_[account.index] >= 0 && (ref.kind == Kind::account || slot->is_collapsed);
+    return slot != nullptr && place_of_account_[account.index] >= 0 &&
+           (ref.kind == Kind::account || slot->is_collapsed);
 }
 
 // Ways that would only add to the tangle: shares of a team that plays no part, and, between accounts of which
@@ -60,12 +62,15 @@ bool SceneBuilder::is_aside(const LinkNow& link) const {
     const bool is_share = link.plan.kind == Link::Kind::bond && link.to.kind == Kind::account;
     for (const PlanAccount& account : plan_.accounts)
         for (const PlanThing& thing : account.things)
-            if (is_share && thing.is_minor && account.name == link.plan.from_account && thing.key == link.plan.from_key) return true;
+            if (is_share && thing.is_minor && account.name == link.plan.from_account &&
+                thing.key == link.plan.from_key)
+                return true;
     const auto is_closed = [&](const std::string& name) {
         const auto at = layout_.accounts.find(name);
         return at != layout_.accounts.end() && at->second.is_collapsed;
     };
-    const bool is_from_closed = is_closed(link.plan.from_account), is_to_closed = is_closed(link.plan.to_account);
+    const bool is_from_closed = is_closed(link.plan.from_account),
+               is_to_closed = is_closed(link.plan.to_account);
     if (is_share || link.plan.kind == Link::Kind::backup) return is_from_closed || is_to_closed;
     return link.plan.kind == Link::Kind::bond && is_from_closed && is_to_closed;
 }
@@ -74,7 +79,8 @@ void SceneBuilder::add_links() {
     Plan plan = plan_;
     const std::vector<LinkNow> now = links_in(w_);
     for (const LinkNow& link : now)
-        if (std::find(plan.links.begin(), plan.links.end(), link.plan) == plan.links.end()) plan.links.push_back(link.plan);
+        if (std::find(plan.links.begin(), plan.links.end(), link.plan) == plan.links.end())
+            plan.links.push_back(link.plan);
     const std::vector<Route> routes = route_links(plan, layout_);
     for (const LinkNow& link : now) {
         if (!is_shown(link.from) || !is_shown(link.to) || is_aside(link)) continue;
@@ -89,8 +95,10 @@ void SceneBuilder::add_links() {
         out.is_touched = m_.is_touched(link.from) && m_.is_touched(link.to);
         std::string key = "link.words.";
         key += name_of_kind(link.plan.kind);
-        out.words = m_.say(key, {{"from", m_.name(link.from)}, {"to", m_.name(link.to)},
-                                 {"state", m_.say("link.state." + std::string(name_of_state(link.state)))}});
+        out.words = m_.say(
+            key, {{"from", m_.name(link.from)},
+                  {"to", m_.name(link.to)},
+                  {"state", m_.say("link.state." + std::string(name_of_state(link.state)))}});
         for (const bool is_long : {true, false}) {
             const std::string label = link_label(link, is_long);
             const std::int32_t w = text_width(label, Label::Style::text) + 18;
@@ -110,7 +118,8 @@ Rect SceneBuilder::box_of(Ref ref, bool* is_round) const {
     const Ref shown = stage_ref(w_, ref);
     for (const Mark& mark : scene_.marks)
         if (mark.ref == shown) {
-            if (is_round != nullptr) *is_round = mark.shape == Shape::air_gapped_vault || mark.shape == Shape::quorum;
+            if (is_round != nullptr)
+                *is_round = mark.shape == Shape::air_gapped_vault || mark.shape == Shape::quorum;
             return mark.body;
         }
     if (shown.kind == Kind::organization)
@@ -127,7 +136,9 @@ Point SceneBuilder::start_at_caller(const Rect& target) const {
     const Id<Credential> id = m_.entry->caller.credential;
     if (w_.credentials.holds(id)) {
         for (const Mark& mark : scene_.marks) {
-            if (mark.ref == Ref(id)) return {mark.body.centre().x, target.centre().y < mark.body.y ? mark.body.y : mark.body.bottom()};
+            if (mark.ref == Ref(id))
+                return {mark.body.centre().x,
+                        target.centre().y < mark.body.y ? mark.body.y : mark.body.bottom()};
             for (const Segment& segment : mark.segments)
                 if (w_.credentials[id].user && segment.user == Ref(w_.credentials[id].user) &&
                     stage_ref(w_, m_.target) == mark.ref)
@@ -154,7 +165,8 @@ Point facing(const Rect& box, bool is_round, Point from) {
         return {c.x + dx * (box.w / 2) / length, c.y + dy * (box.h / 2) / length};
     }
     const std::int32_t ax = dx < 0 ? -dx : dx, ay = dy < 0 ? -dy : dy;
-    if (ax * box.h >= ay * box.w) return {dx > 0 ? box.right() : box.x, c.y + (ax == 0 ? 0 : dy * (box.w / 2) / ax)};
+    if (ax * box.h >= ay * box.w)
+        return {dx > 0 ? box.right() : box.x, c.y + (ax == 0 ? 0 : dy * (box.w / 2) / ax)};
     return {c.x + dx * (box.h / 2) / ay, dy > 0 ? box.bottom() : box.y};
 }
 
@@ -166,13 +178,15 @@ std::int64_t overlap_of_way(const Rect& box, Point from, Point to) {
     std::int64_t hidden = 0;
     for (std::int32_t i = 0; i <= steps; ++i) {
         const Point at{from.x + (to.x - from.x) * i / steps, from.y + (to.y - from.y) * i / steps};
-        hidden += at.x >= box.x && at.x <= box.right() && at.y >= box.y && at.y <= box.bottom() ? 40 : 0;
+        hidden +=
+            at.x >= box.x && at.x <= box.right() && at.y >= box.y && at.y <= box.bottom() ? 40 : 0;
     }
     return hidden;
 }
 
 std::int64_t distance(const Rect& box, Point p) {
-    const std::int32_t dx = std::max({box.x - p.x, p.x - box.right(), 0}), dy = std::max({box.y - p.y, p.y - box.bottom(), 0});
+    const std::int32_t dx = std::max({box.x - p.x, p.x - box.right(), 0}),
+                       dy = std::max({box.y - p.y, p.y - box.bottom(), 0});
     return dx + dy;
 }
 
@@ -186,13 +200,15 @@ std::int64_t overlap(const Rect& a, const Rect& b) {
 
 // Of a few places around the way, the one that hides least.
 Rect SceneBuilder::token_label_box(const Token& token) const {
-    const std::int32_t w =
-        std::max({text_width(token.label, Label::Style::title), text_width(token.detail, Label::Style::text), 60}) + 20;
+    const std::int32_t w = std::max({text_width(token.label, Label::Style::title),
+                                     text_width(token.detail, Label::Style::text), 60}) +
+                           20;
     const std::int32_t h = token.detail.empty() ? 28 : 42;
     std::vector<Point> candidates;
     // Around the end and the middle of the way, near first.
     for (const std::int32_t away : {14, 30, 56, 90, 130})
-        for (const Point& at : {token.to, Point{(token.from.x + token.to.x) / 2, (token.from.y + token.to.y) / 2}})
+        for (const Point& at :
+             {token.to, Point{(token.from.x + token.to.x) / 2, (token.from.y + token.to.y) / 2}})
             for (const std::int32_t dx : {-w - away, -w / 2, away})
                 for (const std::int32_t dy : {-h - away, -h / 2, away})
                     if (dx != -w / 2 || dy != -h / 2) candidates.push_back({at.x + dx, at.y + dy});
@@ -201,11 +217,15 @@ Rect SceneBuilder::token_label_box(const Token& token) const {
     const Rect room = scene_.bounds;
     for (const Point& at : candidates) {
         const Rect box{std::clamp(at.x, room.x + 4, std::max(room.x + 4, room.right() - w - 4)),
-                       std::clamp(at.y, room.y + 4, std::max(room.y + 4, room.bottom() - h - 4)), w, h};
+                       std::clamp(at.y, room.y + 4, std::max(room.y + 4, room.bottom() - h - 4)), w,
+                       h};
         std::int64_t cost = 0;
-        const auto hides = [&](const Label& label, std::int64_t weight) { cost += overlap(box, label.box) * weight; };
+        const auto hides = [&](const Label& label, std::int64_t weight) {
+            cost += overlap(box, label.box) * weight;
+        };
         for (const Mark& mark : scene_.marks) {
-            const bool is_round = mark.shape == Shape::air_gapped_vault || mark.shape == Shape::quorum;
+            const bool is_round =
+                mark.shape == Shape::air_gapped_vault || mark.shape == Shape::quorum;
             cost += overlap(box, mark.body) * (is_round ? 4 : 1);
             for (const Label& label : mark.labels) hides(label, 10);
             for (const Segment& segment : mark.segments) cost += overlap(box, segment.box) * 8;
@@ -214,16 +234,20 @@ Rect SceneBuilder::token_label_box(const Token& token) const {
             for (const Label& label : place.labels) hides(label, 8);
         for (const Link& link : scene_.links) {
             cost += overlap(box, link.label_box) * 4;
-            for (std::size_t i = 1; i < link.points.size(); ++i) cost += overlap_of_way(box, link.points[i - 1], link.points[i]);
+            for (std::size_t i = 1; i < link.points.size(); ++i)
+                cost += overlap_of_way(box, link.points[i - 1], link.points[i]);
         }
         cost += overlap_of_way(box, token.from, token.to) * 6;
         // Near what it speaks of, and rather within an account than across its border.
-        cost += 12 * std::min(distance(box, token.to), distance(box, {(token.from.x + token.to.x) / 2, (token.from.y + token.to.y) / 2}));
+        cost += 12 *
+                std::min(distance(box, token.to), distance(box, {(token.from.x + token.to.x) / 2,
+                                                                 (token.from.y + token.to.y) / 2}));
         for (const Place& place : scene_.places) {
             const std::int64_t inside = overlap(box, place.box);
             if (!place.is_tile && inside > 0 && inside < std::int64_t{w} * h) cost += 300;
         }
-        const Rect end{token.to.x - 12, token.to.y - 12, 24, 24}, start{token.from.x - 8, token.from.y - 8, 16, 16};
+        const Rect end{token.to.x - 12, token.to.y - 12, 24, 24},
+            start{token.from.x - 8, token.from.y - 8, 16, 16};
         cost += overlap(box, end) * 12 + overlap(box, start) * 4;
         if (cost < least) least = cost, best = box;
     }
@@ -238,29 +262,35 @@ void SceneBuilder::add_token() {
     token.outcome = entry.outcome;
     token.is_attack = is_attack(m_.world, entry);
     token.gates = static_cast<std::int32_t>(entry.checks.size());
-    for (const Check& check : entry.checks) token.gates_passed += check.verdict == Verdict::passed ? 1 : 0;
+    for (const Check& check : entry.checks)
+        token.gates_passed += check.verdict == Verdict::passed ? 1 : 0;
     token.target = stage_ref(w_, m_.target);
     token.caller = entry.caller.credential;
     if (entry.outcome == Outcome::refused)
         token.detail = m_.say("token.refused", {{"gate", gate_name(m_.language, entry.gate)}});
     else if (entry.outcome == Outcome::pending) token.detail = m_.say("token.pending");
     else if (entry.outcome == Outcome::failed) token.detail = m_.say("token.failed");
-    token.words = m_.say(entry.call ? "token.words" : "token.words.due",
-                         {{"who", who_of(m_.telling, entry)}, {"label", token.label},
-                          {"target", token.target ? m_.name(token.target) : name_of_account(w_, entry.account)},
-                          {"outcome", token.detail.empty() ? m_.word_of("Outcome", to_text(entry.outcome)) : token.detail}});
+    token.words = m_.say(
+        entry.call ? "token.words" : "token.words.due",
+        {{"who", who_of(m_.telling, entry)},
+         {"label", token.label},
+         {"target", token.target ? m_.name(token.target) : name_of_account(w_, entry.account)},
+         {"outcome",
+          token.detail.empty() ? m_.word_of("Outcome", to_text(entry.outcome)) : token.detail}});
 
     bool is_round = false;
     Rect target = box_of(m_.target, &is_round);
     if (target.w == 0) target = box_of(entry.account);
     if (target.w == 0) return;
     token.from = entry.call ? start_at_caller(target) : Point{-1, -1};
-    if (token.from.x < 0) token.from = facing(target, is_round, {target.centre().x, target.y - 1000});
-    const bool is_inside = target.x <= token.from.x && token.from.x <= target.right() && target.y <= token.from.y &&
-                           token.from.y <= target.bottom();
+    if (token.from.x < 0)
+        token.from = facing(target, is_round, {target.centre().x, target.y - 1000});
+    const bool is_inside = target.x <= token.from.x && token.from.x <= target.right() &&
+                           target.y <= token.from.y && token.from.y <= target.bottom();
     token.to = is_inside ? token.from : facing(target, is_round, token.from);
     // From an approver's line below the ring the way leads past the other names, not over them.
-    const bool is_from_below = is_round && token.from.y > target.bottom() && token.from.x < target.centre().x;
+    const bool is_from_below =
+        is_round && token.from.y > target.bottom() && token.from.x < target.centre().x;
     if (is_from_below && entry.call && std::holds_alternative<call::Vote>(*entry.call))
         token.to = edge_of({target, target}, true, -1, target.h / 6);
     token.label_box = token_label_box(token);

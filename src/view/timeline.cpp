@@ -33,18 +33,25 @@ bool is_recovery_job(const World& w, Id<Job> job) {
     if (!w.jobs.holds(job)) return false;
     const Job& row = w.jobs[job];
     if (row.kind == JobKind::restore) return true;
-    return row.kind == JobKind::copy && row.account != w.vaults[w.recovery_points[row.recovery_point].vault].account;
+    return row.kind == JobKind::copy &&
+           row.account != w.vaults[w.recovery_points[row.recovery_point].vault].account;
 }
 
 bool is_recovery(const World& w, const Entry& entry) {
     if (entry.call) {
-        if (const auto* c = std::get_if<call::StartCopyJob>(&*entry.call)) return is_view(w, c->source_backup_vault);
-        if (const auto* c = std::get_if<call::DescribeBackupVault>(&*entry.call)) return is_view(w, c->backup_vault);
-        if (const auto* c = std::get_if<call::ListRecoveryPointsByBackupVault>(&*entry.call)) return is_view(w, c->backup_vault);
-        if (const auto* c = std::get_if<call::GetRecoveryPointRestoreMetadata>(&*entry.call)) return is_view(w, c->backup_vault);
-        return is_call<call::CreateRestoreAccessBackupVault>(entry) || is_call<call::StartRestoreJob>(entry) ||
-               is_call<call::DescribeRestoreJob>(entry) || is_call<call::RegainAccount>(entry) ||
-               is_call<call::RevokeRestoreAccessBackupVault>(entry) || is_call<call::ListRestoreAccessBackupVaults>(entry) ||
+        if (const auto* c = std::get_if<call::StartCopyJob>(&*entry.call))
+            return is_view(w, c->source_backup_vault);
+        if (const auto* c = std::get_if<call::DescribeBackupVault>(&*entry.call))
+            return is_view(w, c->backup_vault);
+        if (const auto* c = std::get_if<call::ListRecoveryPointsByBackupVault>(&*entry.call))
+            return is_view(w, c->backup_vault);
+        if (const auto* c = std::get_if<call::GetRecoveryPointRestoreMetadata>(&*entry.call))
+            return is_view(w, c->backup_vault);
+        return is_call<call::CreateRestoreAccessBackupVault>(entry) ||
+               is_call<call::StartRestoreJob>(entry) || is_call<call::DescribeRestoreJob>(entry) ||
+               is_call<call::RegainAccount>(entry) ||
+               is_call<call::RevokeRestoreAccessBackupVault>(entry) ||
+               is_call<call::ListRestoreAccessBackupVaults>(entry) ||
                is_call<call::GetSession>(entry);
     }
     switch (entry.due.kind) {
@@ -58,7 +65,8 @@ bool is_recovery(const World& w, const Entry& entry) {
 Lane lane_of(const World& w, const Entry& entry) {
     if (is_attack(w, entry)) return lane_attack;
     const bool is_vote = is_call<call::Vote>(entry) || is_call<call::AnswerTeamInvitation>(entry) ||
-                         entry.due.kind == DueKind::session_expiry || entry.due.kind == DueKind::team_invitations;
+                         entry.due.kind == DueKind::session_expiry ||
+                         entry.due.kind == DueKind::team_invitations;
     if (is_vote) return lane_votes;
     return is_recovery(w, entry) ? lane_recovery : lane_calls;
 }
@@ -72,14 +80,18 @@ class Scale {
     std::int32_t x(std::int64_t position) const {
         return static_cast<std::int32_t>(position * timeline_width / length_);
     }
-    std::int32_t x_of(std::uint32_t entry) const { return x(positions_[std::min<std::size_t>(entry, positions_.size() - 1)]); }
+    std::int32_t x_of(std::uint32_t entry) const {
+        return x(positions_[std::min<std::size_t>(entry, positions_.size() - 1)]);
+    }
     // Between two entries in proportion; after the last by the weight of the pause.
     std::int32_t x_at(Instant at) const {
         const auto& entries = log_.entries;
-        const auto next = std::upper_bound(entries.begin(), entries.end(), at, [](Instant t, const Entry& e) { return t < e.at; });
+        const auto next = std::upper_bound(entries.begin(), entries.end(), at,
+                                           [](Instant t, const Entry& e) { return t < e.at; });
         const auto n = static_cast<std::size_t>(next - entries.begin());
         const Instant before = n == 0 ? Instant{} : entries[n - 1].at;
-        if (next == entries.end()) return x(std::min(length_, positions_[n] + pause_weight(at - before)));
+        if (next == entries.end())
+            return x(std::min(length_, positions_[n] + pause_weight(at - before)));
         const std::int64_t pause = std::max<std::int64_t>(1, (next->at - before).ms);
         const std::int64_t room = positions_[n + 1] - positions_[n];
         // Both factors stay far below 2^63: a century is 3.2e12 ms, a room a few hundred weights.
@@ -99,12 +111,17 @@ class Scale {
 class SpanFinder {
   public:
     SpanFinder(const Moment& moment, const Scale& scale, std::vector<TimelineSpan>& out)
-        : w_(moment.run.world()), entries_(moment.run.log().entries), scale_(scale), cursor_(moment.at), out_(out) {
+        : w_(moment.run.world()),
+          entries_(moment.run.log().entries),
+          scale_(scale),
+          cursor_(moment.at),
+          out_(out) {
         sessions_.resize(w_.sessions.size());
         jobs_.resize(w_.jobs.size());
     }
     void add(const Entry& entry, const Event& event, Ref born) {
-        if (std::holds_alternative<event::SessionStarted>(event)) begin(sessions_, born.index, entry);
+        if (std::holds_alternative<event::SessionStarted>(event))
+            begin(sessions_, born.index, entry);
         if (std::holds_alternative<event::JobStarted>(event)) begin(jobs_, born.index, entry);
         if (const auto* approved = std::get_if<event::SessionApproved>(&event))
             end(sessions_, approved->session.index, entry, lane_votes);
@@ -118,7 +135,9 @@ class SpanFinder {
     // What is still running at the head.
     void finish() {
         for (std::size_t i = 0; i < sessions_.size(); ++i)
-            if (sessions_[i] != 0) add_open(sessions_[i], w_.sessions[{static_cast<std::uint32_t>(i)}].expires_at, lane_votes);
+            if (sessions_[i] != 0)
+                add_open(sessions_[i], w_.sessions[{static_cast<std::uint32_t>(i)}].expires_at,
+                         lane_votes);
         for (std::size_t i = 0; i < jobs_.size(); ++i) {
             const Id<Job> job{static_cast<std::uint32_t>(i)};
             if (jobs_[i] != 0) add_open(jobs_[i], w_.jobs[job].deadline_at, job_lane(job));
@@ -126,11 +145,15 @@ class SpanFinder {
     }
 
   private:
-    std::int32_t job_lane(Id<Job> job) const { return is_recovery_job(w_, job) ? lane_recovery : lane_calls; }
-    static void begin(std::vector<std::uint32_t>& started, std::uint32_t index, const Entry& entry) {
+    std::int32_t job_lane(Id<Job> job) const {
+        return is_recovery_job(w_, job) ? lane_recovery : lane_calls;
+    }
+    static void begin(std::vector<std::uint32_t>& started, std::uint32_t index,
+                      const Entry& entry) {
         if (index < started.size()) started[index] = entry.number;
     }
-    void end(std::vector<std::uint32_t>& started, std::uint32_t index, const Entry& entry, std::int32_t lane) {
+    void end(std::vector<std::uint32_t>& started, std::uint32_t index, const Entry& entry,
+             std::int32_t lane) {
         if (index >= started.size() || started[index] == 0) return;
         add_span(started[index], entry.number, entry.at, lane);
         started[index] = 0;
@@ -199,11 +222,13 @@ Timeline build_timeline(const Moment& m, const Foresight& foresight) {
     const Log& log = m.run.log();
     const World& head = m.run.world();
     Timeline out;
-    for (const std::string_view lane : {"lane.attack", "lane.calls", "lane.votes", "lane.recovery"}) out.lanes.push_back(m.say(lane));
+    for (const std::string_view lane : {"lane.attack", "lane.calls", "lane.votes", "lane.recovery"})
+        out.lanes.push_back(m.say(lane));
     out.head = m.run.now();
     out.end = out.head;
     for (const Session& session : head.sessions)
-        if (session.status == SessionStatus::PENDING) out.end = std::max(out.end, session.expires_at);
+        if (session.status == SessionStatus::PENDING)
+            out.end = std::max(out.end, session.expires_at);
 
     const Scale plain(log, 0);
     // A story that has outgrown what was foreseen, or was not rehearsed, leaves some room for what comes.
@@ -212,7 +237,7 @@ Timeline build_timeline(const Moment& m, const Foresight& foresight) {
     else if (m.run.next_at() != never) length = length * 21 / 20;
     const Scale scale(log, length);
     out.x_head = scale.x_at(out.head);
-    out.x_cursor = m.entry == nullptr ? scale.x_at(m.at)
+    out.x_cursor = m.entry == nullptr   ? scale.x_at(m.at)
                    : m.at > m.entry->at ? std::max(scale.x_at(m.at), scale.x_of(m.entry->number))
                                         : scale.x_of(m.entry->number);
 
@@ -221,7 +246,8 @@ Timeline build_timeline(const Moment& m, const Foresight& foresight) {
     for (const Event& event : log.founding) births.born(event);
     out.dots.reserve(log.entries.size());
     for (const Entry& entry : log.entries) {
-        out.dots.push_back({entry.number, entry.at, lane_of(head, entry), entry.outcome, scale.x_of(entry.number)});
+        out.dots.push_back({entry.number, entry.at, lane_of(head, entry), entry.outcome,
+                            scale.x_of(entry.number)});
         for (const Event& event : entry.events) spans.add(entry, event, births.born(event));
     }
     spans.finish();
@@ -232,7 +258,8 @@ Timeline build_timeline(const Moment& m, const Foresight& foresight) {
 namespace {
 
 // How far the timeline ever reaches: at each entry, to the end of the last request that is open then.
-std::int64_t farthest_position(const Log& log, const std::vector<std::int64_t>& positions, std::size_t sessions) {
+std::int64_t farthest_position(const Log& log, const std::vector<std::int64_t>& positions,
+                               std::size_t sessions) {
     std::int64_t farthest = positions.back();
     std::vector<Instant> open(sessions);  // when it expires; 0 = not open
     Births births;
@@ -240,13 +267,17 @@ std::int64_t farthest_position(const Log& log, const std::vector<std::int64_t>& 
     for (const Entry& entry : log.entries) {
         for (const Event& event : entry.events) {
             const Ref born = births.born(event);
-            if (const auto* started = std::get_if<event::SessionStarted>(&event)) open[born.index] = started->session.expires_at;
-            if (const auto* approved = std::get_if<event::SessionApproved>(&event)) open[approved->session.index] = {};
-            if (const auto* failed = std::get_if<event::SessionFailed>(&event)) open[failed->session.index] = {};
+            if (const auto* started = std::get_if<event::SessionStarted>(&event))
+                open[born.index] = started->session.expires_at;
+            if (const auto* approved = std::get_if<event::SessionApproved>(&event))
+                open[approved->session.index] = {};
+            if (const auto* failed = std::get_if<event::SessionFailed>(&event))
+                open[failed->session.index] = {};
         }
         for (const Instant end : open)
             if (end > entry.at)
-                farthest = std::max(farthest, positions[entry.number] + entry_weight + pause_weight(end - entry.at));
+                farthest = std::max(farthest, positions[entry.number] + entry_weight +
+                                                  pause_weight(end - entry.at));
     }
     return farthest;
 }
@@ -257,9 +288,11 @@ Foresight foresee(const Simulation& rehearsed) {
     Foresight out;
     out.plan = plan_of(rehearsed.world(), rehearsed.log());
     const std::vector<std::int64_t> positions = entry_positions(rehearsed.log());
-    out.timeline_length = farthest_position(rehearsed.log(), positions, rehearsed.world().sessions.size());
+    out.timeline_length =
+        farthest_position(rehearsed.log(), positions, rehearsed.world().sessions.size());
     for (const std::uint32_t entry : rehearsed.chapter_entries())
-        out.chapter_positions.push_back(entry == 0 || entry >= positions.size() ? -1 : positions[entry]);
+        out.chapter_positions.push_back(entry == 0 || entry >= positions.size() ? -1
+                                                                                : positions[entry]);
     return out;
 }
 

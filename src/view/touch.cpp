@@ -20,75 +20,145 @@ struct Adds<event::Founded<Row>> {
     static constexpr Kind kind = kind_of_row<Row>();
 };
 template <>
-struct Adds<event::OrganizationCreated> { static constexpr Kind kind = Kind::organization; };
+struct Adds<event::OrganizationCreated> {
+    static constexpr Kind kind = Kind::organization;
+};
 template <>
-struct Adds<event::AccountInvited> { static constexpr Kind kind = Kind::handshake; };
+struct Adds<event::AccountInvited> {
+    static constexpr Kind kind = Kind::handshake;
+};
 template <>
-struct Adds<event::PrincipalCreated> { static constexpr Kind kind = Kind::principal; };
+struct Adds<event::PrincipalCreated> {
+    static constexpr Kind kind = Kind::principal;
+};
 template <>
-struct Adds<event::RoleAssumed> { static constexpr Kind kind = Kind::credential; };
+struct Adds<event::RoleAssumed> {
+    static constexpr Kind kind = Kind::credential;
+};
 template <>
-struct Adds<event::OrganizationalUnitCreated> { static constexpr Kind kind = Kind::organizational_unit; };
+struct Adds<event::OrganizationalUnitCreated> {
+    static constexpr Kind kind = Kind::organizational_unit;
+};
 template <>
-struct Adds<event::AccountCreated> { static constexpr Kind kind = Kind::account; };
+struct Adds<event::AccountCreated> {
+    static constexpr Kind kind = Kind::account;
+};
 template <>
-struct Adds<event::ControlPolicyCreated> { static constexpr Kind kind = Kind::control_policy; };
+struct Adds<event::ControlPolicyCreated> {
+    static constexpr Kind kind = Kind::control_policy;
+};
 template <>
-struct Adds<event::ServiceAccessEnabled> { static constexpr Kind kind = Kind::service_access; };
+struct Adds<event::ServiceAccessEnabled> {
+    static constexpr Kind kind = Kind::service_access;
+};
 template <>
-struct Adds<event::DelegatedAdministratorRegistered> { static constexpr Kind kind = Kind::service_access; };
+struct Adds<event::DelegatedAdministratorRegistered> {
+    static constexpr Kind kind = Kind::service_access;
+};
 template <>
-struct Adds<event::KeyCreated> { static constexpr Kind kind = Kind::key; };
+struct Adds<event::KeyCreated> {
+    static constexpr Kind kind = Kind::key;
+};
 template <>
-struct Adds<event::GrantCreated> { static constexpr Kind kind = Kind::grant; };
+struct Adds<event::GrantCreated> {
+    static constexpr Kind kind = Kind::grant;
+};
 template <>
-struct Adds<event::IdentityCenterEnabled> { static constexpr Kind kind = Kind::identity_center; };
+struct Adds<event::IdentityCenterEnabled> {
+    static constexpr Kind kind = Kind::identity_center;
+};
 template <>
-struct Adds<event::IdentitySourceCreated> { static constexpr Kind kind = Kind::identity_source; };
+struct Adds<event::IdentitySourceCreated> {
+    static constexpr Kind kind = Kind::identity_source;
+};
 template <>
-struct Adds<event::CredentialStolen> { static constexpr Kind kind = Kind::credential; };
+struct Adds<event::CredentialStolen> {
+    static constexpr Kind kind = Kind::credential;
+};
 template <>
-struct Adds<event::ApprovalTeamCreated> { static constexpr Kind kind = Kind::team; };
+struct Adds<event::ApprovalTeamCreated> {
+    static constexpr Kind kind = Kind::team;
+};
 template <>
-struct Adds<event::SessionStarted> { static constexpr Kind kind = Kind::session; };
+struct Adds<event::SessionStarted> {
+    static constexpr Kind kind = Kind::session;
+};
 template <>
-struct Adds<event::ResourceShareCreated> { static constexpr Kind kind = Kind::share; };
+struct Adds<event::ResourceShareCreated> {
+    static constexpr Kind kind = Kind::share;
+};
 template <>
-struct Adds<event::ResourceShared> { static constexpr Kind kind = Kind::shared_resource; };
+struct Adds<event::ResourceShared> {
+    static constexpr Kind kind = Kind::shared_resource;
+};
 template <>
-struct Adds<event::PrincipalInvited> { static constexpr Kind kind = Kind::share_principal; };
+struct Adds<event::PrincipalInvited> {
+    static constexpr Kind kind = Kind::share_principal;
+};
 template <>
-struct Adds<event::PrincipalAssociated> { static constexpr Kind kind = Kind::share_principal; };
+struct Adds<event::PrincipalAssociated> {
+    static constexpr Kind kind = Kind::share_principal;
+};
 template <>
-struct Adds<event::VaultCreated> { static constexpr Kind kind = Kind::vault; };
+struct Adds<event::VaultCreated> {
+    static constexpr Kind kind = Kind::vault;
+};
 template <>
-struct Adds<event::RecoveryPointCreated> { static constexpr Kind kind = Kind::recovery_point; };
+struct Adds<event::RecoveryPointCreated> {
+    static constexpr Kind kind = Kind::recovery_point;
+};
 template <>
-struct Adds<event::JobStarted> { static constexpr Kind kind = Kind::job; };
+struct Adds<event::JobStarted> {
+    static constexpr Kind kind = Kind::job;
+};
 template <>
-struct Adds<event::WorkloadRestored> { static constexpr Kind kind = Kind::workload; };
+struct Adds<event::WorkloadRestored> {
+    static constexpr Kind kind = Kind::workload;
+};
 template <>
-struct Adds<event::UserPasswordReset> { static constexpr Kind kind = Kind::credential; };
+struct Adds<event::UserPasswordReset> {
+    static constexpr Kind kind = Kind::credential;
+};
 template <>
-struct Adds<event::RegionInterrupted> { static constexpr Kind kind = Kind::outage; };
+struct Adds<event::RegionInterrupted> {
+    static constexpr Kind kind = Kind::outage;
+};
 template <>
-struct Adds<event::TeamUpdateDrafted> { static constexpr Kind kind = Kind::team_draft; };
+struct Adds<event::TeamUpdateDrafted> {
+    static constexpr Kind kind = Kind::team_draft;
+};
 template <>
-struct Adds<event::TeamRecoveryRequested> { static constexpr Kind kind = Kind::team_draft; };
+struct Adds<event::TeamRecoveryRequested> {
+    static constexpr Kind kind = Kind::team_draft;
+};
 template <>
-struct Adds<event::OrganizationAssociated> { static constexpr Kind kind = Kind::share_principal; };
+struct Adds<event::OrganizationAssociated> {
+    static constexpr Kind kind = Kind::share_principal;
+};
 template <>
-struct Adds<event::BackupPlanCreated> { static constexpr Kind kind = Kind::backup_plan; };
+struct Adds<event::BackupPlanCreated> {
+    static constexpr Kind kind = Kind::backup_plan;
+};
 template <>
-struct Adds<event::BackupRuleCreated> { static constexpr Kind kind = Kind::backup_rule; };
+struct Adds<event::BackupRuleCreated> {
+    static constexpr Kind kind = Kind::backup_rule;
+};
 template <>
-struct Adds<event::BackupSelectionCreated> { static constexpr Kind kind = Kind::backup_selection; };
+struct Adds<event::BackupSelectionCreated> {
+    static constexpr Kind kind = Kind::backup_selection;
+};
 template <>
-struct Adds<event::LegalHoldCreated> { static constexpr Kind kind = Kind::legal_hold; };
+struct Adds<event::LegalHoldCreated> {
+    static constexpr Kind kind = Kind::legal_hold;
+};
 template <>
-struct Adds<event::RestoreTestingPlanCreated> { static constexpr Kind kind = Kind::restore_testing_plan; };
+struct Adds<event::RestoreTestingPlanCreated> {
+    static constexpr Kind kind = Kind::restore_testing_plan;
+};
 template <>
-struct Adds<event::RestoreTestingSelectionCreated> { static constexpr Kind kind = Kind::restore_testing_selection; };
+struct Adds<event::RestoreTestingSelectionCreated> {
+    static constexpr Kind kind = Kind::restore_testing_selection;
+};
 
 // The references that an event holds.
 struct RefsOf {
@@ -101,7 +171,9 @@ struct RefsOf {
     void operator()(const event::Founded<Row>&) const {}
     void operator()(const event::OrganizationCreated& e) const { add(e.management_account); }
     void operator()(const event::AccountInvited& e) const { add(e.account), add(e.organization); }
-    void operator()(const event::AccountJoined& e) const { add(e.account), add(e.organization), add(e.handshake); }
+    void operator()(const event::AccountJoined& e) const {
+        add(e.account), add(e.organization), add(e.handshake);
+    }
     void operator()(const event::HandshakeExpired& e) const { add(e.handshake); }
     void operator()(const event::GlobalSettingsUpdated& e) const { add(e.organization); }
     void operator()(const event::RamSharingEnabled& e) const { add(e.organization); }
@@ -114,7 +186,9 @@ struct RefsOf {
     void operator()(const event::PermissionsBoundaryDeleted& e) const { add(e.principal); }
     void operator()(const event::PrincipalCreated& e) const { add(e.principal.account); }
     void operator()(const event::RoleAssumed& e) const { add(e.session.principal); }
-    void operator()(const event::OrganizationalUnitCreated& e) const { add(e.organization), add(e.parent); }
+    void operator()(const event::OrganizationalUnitCreated& e) const {
+        add(e.organization), add(e.parent);
+    }
     void operator()(const event::AccountCreated& e) const { add(e.account.organization); }
     void operator()(const event::AccountMoved& e) const { add(e.account), add(e.unit); }
     void operator()(const event::AccountLeft& e) const { add(e.account), add(e.organization); }
@@ -129,7 +203,9 @@ struct RefsOf {
     void operator()(const event::PolicyTypeDisabled& e) const { add(e.organization); }
     void operator()(const event::ServiceAccessEnabled& e) const { add(e.organization); }
     void operator()(const event::ServiceAccessDisabled& e) const { add(e.access); }
-    void operator()(const event::DelegatedAdministratorRegistered& e) const { add(e.organization), add(e.account); }
+    void operator()(const event::DelegatedAdministratorRegistered& e) const {
+        add(e.organization), add(e.account);
+    }
     void operator()(const event::KeyCreated& e) const { add(e.key.account); }
     void operator()(const event::KeyEnabled& e) const { add(e.key); }
     void operator()(const event::KeyDisabled& e) const { add(e.key); }
@@ -141,8 +217,12 @@ struct RefsOf {
     void operator()(const event::GrantRetired& e) const { add(e.grant); }
     void operator()(const event::RecoveryPointLost& e) const { add(e.recovery_point); }
     void operator()(const event::RecoveryPointErased& e) const { add(e.recovery_point); }
-    void operator()(const event::IdentityCenterEnabled& e) const { add(e.account), add(e.provider); }
-    void operator()(const event::IdentitySourceCreated& e) const { add(e.identity_center), add(e.account); }
+    void operator()(const event::IdentityCenterEnabled& e) const {
+        add(e.account), add(e.provider);
+    }
+    void operator()(const event::IdentitySourceCreated& e) const {
+        add(e.identity_center), add(e.account);
+    }
     void operator()(const event::IdentitySourceActivated& e) const { add(e.identity_source); }
     void operator()(const event::CredentialStolen& e) const { add(e.credential), add(e.thief); }
     void operator()(const event::CredentialRevoked& e) const { add(e.credential); }
@@ -198,7 +278,9 @@ struct RefsOf {
     void operator()(const event::PrincipalDisassociated& e) const { add(e.principal); }
     void operator()(const event::ResourceUnshared& e) const { add(e.resource); }
     void operator()(const event::ResourceShareDeleted& e) const { add(e.share); }
-    void operator()(const event::VaultCreated& e) const { add(e.vault.account), add(e.vault.source_vault); }
+    void operator()(const event::VaultCreated& e) const {
+        add(e.vault.account), add(e.vault.source_vault);
+    }
     void operator()(const event::VaultAvailable& e) const { add(e.vault); }
     void operator()(const event::VaultFailed& e) const { add(e.vault); }
     void operator()(const event::VaultDeleted& e) const { add(e.vault); }
@@ -208,7 +290,9 @@ struct RefsOf {
     void operator()(const event::TeamAssociated& e) const { add(e.vault), add(e.team); }
     void operator()(const event::TeamDisassociated& e) const { add(e.vault); }
     void operator()(const event::RestoreAccessOpened& e) const { add(e.vault); }
-    void operator()(const event::RecoveryPointCreated& e) const { add(e.recovery_point.vault), add(e.job); }
+    void operator()(const event::RecoveryPointCreated& e) const {
+        add(e.recovery_point.vault), add(e.job);
+    }
     void operator()(const event::RecoveryPointLifecycleUpdated& e) const { add(e.recovery_point); }
     void operator()(const event::RecoveryPointDeleted& e) const { add(e.recovery_point); }
     void operator()(const event::RecoveryPointExpired& e) const { add(e.recovery_point); }
@@ -219,7 +303,9 @@ struct RefsOf {
     void operator()(const event::JobFailed& e) const { add(e.job); }
     void operator()(const event::WorkloadRestored& e) const { add(e.job); }
     void operator()(const event::WorkloadEncrypted& e) const { add(e.workload); }
-    void operator()(const event::OrganizationAssociated& e) const { add(e.share), add(e.organization); }
+    void operator()(const event::OrganizationAssociated& e) const {
+        add(e.share), add(e.organization);
+    }
     void operator()(const event::ResourceShareUpdated& e) const { add(e.share); }
     void operator()(const event::WorkloadInfected& e) const { add(e.workload); }
     void operator()(const event::WorkloadCorrupted& e) const { add(e.workload); }
@@ -244,10 +330,14 @@ struct RefsOf {
     void operator()(const event::BackupPlanCreated& e) const { add(e.plan.account); }
     void operator()(const event::BackupPlanUpdated& e) const { add(e.plan); }
     void operator()(const event::BackupPlanDeleted& e) const { add(e.plan); }
-    void operator()(const event::BackupRuleCreated& e) const { add(e.rule.plan), add(e.rule.target), add(e.rule.air_gapped_target); }
+    void operator()(const event::BackupRuleCreated& e) const {
+        add(e.rule.plan), add(e.rule.target), add(e.rule.air_gapped_target);
+    }
     void operator()(const event::BackupRuleReplaced& e) const { add(e.rule); }
     void operator()(const event::BackupRuleRan& e) const { add(e.rule); }
-    void operator()(const event::BackupSelectionCreated& e) const { add(e.selection.plan), add(e.selection.role); }
+    void operator()(const event::BackupSelectionCreated& e) const {
+        add(e.selection.plan), add(e.selection.role);
+    }
     void operator()(const event::BackupSelectionDeleted& e) const { add(e.selection); }
     void operator()(const event::LegalHoldCreated& e) const { add(e.legal_hold.account); }
     void operator()(const event::LegalHoldActivated& e) const { add(e.legal_hold); }
@@ -335,14 +425,17 @@ Births::Births(const World& after, const std::vector<Event>& events) {
     for (const Event& event : events)
         std::visit(
             [&]<class E>(const E&) {
-                if (Adds<E>::kind != Kind::none) --counts_[static_cast<std::uint32_t>(Adds<E>::kind)];
+                if (Adds<E>::kind != Kind::none)
+                    --counts_[static_cast<std::uint32_t>(Adds<E>::kind)];
             },
             event);
 }
 
 Ref Births::born(const Event& event) {
     return std::visit(
-        [&]<class E>(const E&) { return Adds<E>::kind == Kind::none ? Ref() : next(Adds<E>::kind); },
+        [&]<class E>(const E&) {
+            return Adds<E>::kind == Kind::none ? Ref() : next(Adds<E>::kind);
+        },
         event);
 }
 
@@ -370,15 +463,18 @@ Refs refs_of(const Entry& entry, Births& births) {
 Ref target_of(const World& after, const Entry& entry) {
     // What must be voted on goes to the team; a job goes to the vault that it fills, or through which it reads.
     for (const Event& event : entry.events) {
-        if (const auto* started = std::get_if<event::SessionStarted>(&event)) return started->session.team;
-        if (const auto* started = std::get_if<event::JobStarted>(&event)) return started->job.destination;
+        if (const auto* started = std::get_if<event::SessionStarted>(&event))
+            return started->session.team;
+        if (const auto* started = std::get_if<event::JobStarted>(&event))
+            return started->job.destination;
     }
     Refs named;
     if (entry.call) add_refs(named, *entry.call);
     else if (entry.due.subject) named.push_back(entry.due.subject);
     for (const Ref& ref : named)
         if (is_place_on_stage(ref.kind)) return ref;
-    Births births(after, entry.events);  // a call that names nothing may still bring something forth
+    Births births(after,
+                  entry.events);  // a call that names nothing may still bring something forth
     for (const Event& event : entry.events) {
         const Ref born = births.born(event);
         if (born && is_place_on_stage(born.kind)) return born;

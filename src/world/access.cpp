@@ -14,9 +14,8 @@ bool is_own(Asking& ask, Id<Principal> id, PrincipalKind kind) {
     const World& w = ask.world;
     const bool is_ours = w.principals.holds(id) && w.principals[id].account == ask.account &&
                          !w.principals[id].is_deleted;
-    const bool is_fixed =
-        is_ours && w.principals[id].kind == PrincipalKind::service_linked_role &&
-        kind == PrincipalKind::role;
+    const bool is_fixed = is_ours && w.principals[id].kind == PrincipalKind::service_linked_role &&
+                          kind == PrincipalKind::role;
     if (!ask.exists(is_fixed || (is_ours && w.principals[id].kind == kind), id,
                     ErrorCode::NoSuchEntity))
         return false;

@@ -7,9 +7,9 @@ namespace {
 
 constexpr Duration days_before_leaving = days(7);  // of an account made here. Source: ORG-UG
 constexpr Duration closing_window = days(30);
-constexpr Duration post_closure = days(90);        // Source: ACCT
-constexpr std::uint32_t closing_at_once_max = 3;   // Source: ORG-UG, quotas
-constexpr std::uint32_t closed_in_window_max = 10; // of an organization of fewer than 100 accounts
+constexpr Duration post_closure = days(90);         // Source: ACCT
+constexpr std::uint32_t closing_at_once_max = 3;    // Source: ORG-UG, quotas
+constexpr std::uint32_t closed_in_window_max = 10;  // of an organization of fewer than 100 accounts
 constexpr std::int64_t first_new_number = 600'000'000'000;
 
 bool is_manager(Asking& ask) {
@@ -70,9 +70,8 @@ void leaves(Asking& ask, Id<Account> account) {
         const ResourceShare& share = w.shares[p.share];
         const bool is_concerned = (p.account == account) != (share.account == account);
         if (!is_concerned || share.retains_sharing || !is_organization_share(w, p)) continue;
-        const bool ends = p.organization
-                              ? p.organization == w.accounts[share.account].organization
-                              : in_same_organization(w, share.account, p.account);
+        const bool ends = p.organization ? p.organization == w.accounts[share.account].organization
+                                         : in_same_organization(w, share.account, p.account);
         if (ends) ask.happens(event::PrincipalDisassociated{w.share_principals.id_of(p)});
     }
     ask.happens(event::AccountLeft{account, w.accounts[account].organization});
@@ -133,7 +132,8 @@ void rule(Asking& ask, const call::CreateAccount& c) {
                   Reason::name_invalid, ErrorCode::InvalidInputException))
         return;
     std::int32_t accounts = 0;
-    for (const Account& a : w.accounts)  // closed ones count until they are gone for good. Source: ACCT
+    for (const Account& a :
+         w.accounts)  // closed ones count until they are gone for good. Source: ACCT
         accounts += a.organization == home(ask) && a.status != AccountStatus::closed ? 1 : 0;
     if (!ask.need(accounts < w.settings.accounts_max, Gate::quota, Reason::within_quota,
                   Reason::quota_reached, ErrorCode::ConstraintViolationException, home(ask)))
@@ -167,8 +167,8 @@ void rule(Asking& ask, const call::MoveAccount& c) {
     const bool is_ours =
         w.accounts.holds(c.account) && w.accounts[c.account].organization == home(ask);
     if (!ask.exists(is_ours, c.account, ErrorCode::AccountNotFoundException)) return;
-    const bool is_source = is_parent(ask, c.source.ref) &&
-                           unit_of(c.source.ref) == w.accounts[c.account].unit;
+    const bool is_source =
+        is_parent(ask, c.source.ref) && unit_of(c.source.ref) == w.accounts[c.account].unit;
     if (!ask.exists(is_source, c.source.ref, ErrorCode::SourceParentNotFoundException)) return;
     if (!ask.exists(is_parent(ask, c.destination.ref), c.destination.ref,
                     ErrorCode::DestinationParentNotFoundException))
@@ -208,8 +208,8 @@ void rule(Asking& ask, const call::CloseAccount& c) {
     if (!ask.admitted(is_itself ? Operation{"account", "CloseAccount"} : c.operation)) return;
     if (!is_itself && !is_manager(ask)) return;
     const auto organization = home(ask);
-    const bool is_ours =
-        is_itself || (w.accounts.holds(c.account) && w.accounts[c.account].organization == organization);
+    const bool is_ours = is_itself || (w.accounts.holds(c.account) &&
+                                       w.accounts[c.account].organization == organization);
     if (!ask.exists(is_ours, c.account, ErrorCode::AccountNotFoundException)) return;
     if (!ask.need(!is_management_account(w, c.account), Gate::organization, Reason::is_member,
                   Reason::management_account_stays, ErrorCode::ConstraintViolationException,
@@ -250,8 +250,8 @@ void rule(Asking& ask, const call::ReopenAccount& c) {
     if (!ask.need(row.status != AccountStatus::ACTIVE, Gate::resource_state, Reason::state_permits,
                   Reason::not_closed, ErrorCode::InvalidRequestException, c.account))
         return;
-    const bool is_over = row.status == AccountStatus::closed ||
-                         row.closed_at + post_closure <= ask.caller.at;
+    const bool is_over =
+        row.status == AccountStatus::closed || row.closed_at + post_closure <= ask.caller.at;
     if (!ask.need(!is_over, Gate::resource_state, Reason::state_permits, Reason::post_closure_over,
                   ErrorCode::InvalidRequestException, c.account))
         return;

@@ -46,9 +46,9 @@ std::uint32_t approver_in_portal(Asking& ask, Id<Team> team, Ref subject,
     if (!ask.reaches_mpa(ErrorCode::InternalServerException)) return approvers_max;
     const auto user = ask.signed_in();
     if (!user || !is_in_portal(ask, team, user)) return approvers_max;
-    const auto number =
-        draft ? approver_number(draft->approvers.data(), draft->approvers_count, user)
-              : approver_number(w.teams[team], user);
+    const auto number = draft
+                            ? approver_number(draft->approvers.data(), draft->approvers_count, user)
+                            : approver_number(w.teams[team], user);
     if (!ask.need(number != approvers_max, Gate::membership, Reason::is_approver,
                   Reason::is_not_approver, ErrorCode::AccessDeniedException, subject))
         return approvers_max;
@@ -61,8 +61,8 @@ bool is_verified(Asking& ask, const Session& s, std::uint32_t number) {
     if (!s.requires_verification) return true;
     const Approver& approver = ask.world.teams[s.team].approvers[number];
     return ask.need(approver.mailbox && approver.mailbox == ask.caller.person, Gate::sign_in,
-                    Reason::verified, Reason::verification_needed,
-                    ErrorCode::AccessDeniedException, approver.user);
+                    Reason::verified, Reason::verification_needed, ErrorCode::AccessDeniedException,
+                    approver.user);
 }
 
 // Does the voter also stand behind the request?
@@ -346,9 +346,9 @@ void rule(Asking& ask, const call::AnswerTeamInvitation& c) {
     const auto number = approver_in_portal(ask, c.team, c.team);
     if (number == approvers_max) return;
     const bool is_open_invitation = team.status == TeamStatus::PENDING &&
-                         team.status_code == TeamStatusCode::PENDING_ACTIVATION &&
-                         team.approvers[number].status == ApproverStatus::PENDING &&
-                         ask.caller.at < team.deadline_at;
+                                    team.status_code == TeamStatusCode::PENDING_ACTIVATION &&
+                                    team.approvers[number].status == ApproverStatus::PENDING &&
+                                    ask.caller.at < team.deadline_at;
     if (!ask.need(is_open_invitation, Gate::resource_state, Reason::state_permits,
                   Reason::invitation_answered_before, ErrorCode::ConflictException, c.team))
         return;

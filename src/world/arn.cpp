@@ -63,8 +63,7 @@ void add_vault(TextBuffer& out, const World& world, const Vault& row) {
 std::string_view share_region(const World& world, Id<ResourceShare> share) {
     for (const SharedResource& row : world.shared_resources)
         if (row.share == share && row.resource.kind == Kind::vault)
-            return world.catalog->names.text(
-                world.vaults[row.resource.as<Vault>()].region);
+            return world.catalog->names.text(world.vaults[row.resource.as<Vault>()].region);
     return mpa_region;
 }
 

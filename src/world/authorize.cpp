@@ -250,12 +250,14 @@ bool is_limited_by_scp(const World& world, const Principal& row) {
 }
 
 // Whether resource control policies may speak about a request: where the resource is, and of which service.
-bool is_limited_by_rcp(const World& world, const Principal& row, std::string_view action, Ref resource) {
+bool is_limited_by_rcp(const World& world, const Principal& row, std::string_view action,
+                       Ref resource) {
     const auto owner = account_of(world, resource);
     if (!owner || row.kind == PrincipalKind::service_linked_role) return false;
     const auto organization = world.accounts[owner].organization;
     if (!organization || !world.organizations[organization].is_rcp_enabled) return false;
-    if (is_management_account(world, owner) || !policy::resource_control_covers(action)) return false;
+    if (is_management_account(world, owner) || !policy::resource_control_covers(action))
+        return false;
     if (resource.kind == Kind::key && world.keys[resource.as<Key>()].manager == KeyManager::AWS)
         return false;
     return action != "kms:RetireGrant";
@@ -263,7 +265,7 @@ bool is_limited_by_rcp(const World& world, const Principal& row, std::string_vie
 
 // The other side's documents, and whether it must allow.
 struct Counterpart {
-    bool is_shared = false;   // a share is there; what is missing is its permission
+    bool is_shared = false;      // a share is there; what is missing is its permission
     bool has_delegated = false;  // key or role leaves it to the IAM policies of its own account
 };
 
@@ -448,13 +450,15 @@ bool Asking::authorized_as(Id<Principal> who, std::string_view service, std::str
 
     const bool is_limited = is_limited_by_scp(world, row);
     if (is_limited) {
-        lay_out(applied.service_control, world, row.account,
-                [](const auto& r) -> const auto& { return r.service_control_policies; });
+        lay_out(
+            applied.service_control, world, row.account,
+            [](const auto& r) -> const auto& { return r.service_control_policies; });
         policies.service_control = applied.service_control.all();
     }
     if (is_limited_by_rcp(world, row, facts.action(), resource)) {
-        lay_out(applied.resource_control, world, account_of(world, resource),
-                [](const auto& r) -> const auto& { return r.resource_control_policies; });
+        lay_out(
+            applied.resource_control, world, account_of(world, resource),
+            [](const auto& r) -> const auto& { return r.resource_control_policies; });
         if (!applied.resource_control.is_empty)
             policies.resource_control = applied.resource_control.all();
     }

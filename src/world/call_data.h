@@ -375,8 +375,8 @@ struct ReplaceImageCriteriaInAllowedImagesSettings {
     Setting has_backup_vault = Setting::absent;
     template <class V>
     static constexpr void each(V&& v) {
-        v("ImageProviderAwsBackupVault", &ReplaceImageCriteriaInAllowedImagesSettings::has_backup_vault,
-          required);
+        v("ImageProviderAwsBackupVault",
+          &ReplaceImageCriteriaInAllowedImagesSettings::has_backup_vault, required);
     }
     bool operator==(const ReplaceImageCriteriaInAllowedImagesSettings&) const = default;
 };

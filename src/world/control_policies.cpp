@@ -76,9 +76,9 @@ bool reaches(Asking& ask, const Operation& operation, Id<ControlPolicy> policy, 
     if (!ask.admitted(operation)) return false;
     if (!is_manager(ask)) return false;
     const auto organization = home(ask);
-    const bool is_ours =
-        w.control_policies.holds(policy) && (!w.control_policies[policy].organization ||
-                                             w.control_policies[policy].organization == organization);
+    const bool is_ours = w.control_policies.holds(policy) &&
+                         (!w.control_policies[policy].organization ||
+                          w.control_policies[policy].organization == organization);
     if (!ask.exists(is_ours, policy, ErrorCode::PolicyNotFoundException)) return false;
     if (!ask.exists(target && organization_of(w, target) == organization, target,
                     ErrorCode::TargetNotFoundException))
@@ -131,8 +131,8 @@ void rule(Asking& ask, const call::CreatePolicy& c) {
         document_for(*w.catalog, c.content,
                      *type == PolicyType::SERVICE_CONTROL_POLICY ? policy::Kind::service_control
                                                                  : policy::Kind::resource_control);
-    if (!ask.need(bool(document), Gate::parameters, Reason::parameters_valid, Reason::document_unfit,
-                  ErrorCode::MalformedPolicyDocumentException, c.content))
+    if (!ask.need(bool(document), Gate::parameters, Reason::parameters_valid,
+                  Reason::document_unfit, ErrorCode::MalformedPolicyDocumentException, c.content))
         return;
     for (const ControlPolicy& p : w.control_policies)
         if (p.name == c.name && (!p.organization || p.organization == organization)) {
@@ -197,7 +197,8 @@ void rule(Asking& ask, const call::EnablePolicyType& c) {
                   ErrorCode::ConstraintViolationException, c.root))
         return;
     if (!ask.need(!is_enabled(w, c.root, *type), Gate::resource_state, Reason::state_permits,
-                  Reason::policy_type_enabled, ErrorCode::PolicyTypeAlreadyEnabledException, c.root))
+                  Reason::policy_type_enabled, ErrorCode::PolicyTypeAlreadyEnabledException,
+                  c.root))
         return;
     ask.happens(event::PolicyTypeEnabled{c.root, *type});
 }
@@ -207,7 +208,8 @@ void rule(Asking& ask, const call::DisablePolicyType& c) {
     const auto type = own_policy_type(ask, c.operation, c.root, c.type);
     if (!type) return;
     if (!ask.need(is_enabled(ask.world, c.root, *type), Gate::resource_state, Reason::state_permits,
-                  Reason::policy_type_not_enabled, ErrorCode::PolicyTypeNotEnabledException, c.root))
+                  Reason::policy_type_not_enabled, ErrorCode::PolicyTypeNotEnabledException,
+                  c.root))
         return;
     ask.happens(event::PolicyTypeDisabled{c.root, *type});
 }
@@ -239,9 +241,8 @@ void rule(Asking& ask, const call::DisableAWSServiceAccess& c) {
         if (a.organization == organization && a.service == c.service && a.is_enabled)
             ask.happens(event::ServiceAccessDisabled{w.service_accesses.id_of(a)});
     const bool is_ram = c.service && w.catalog->names.text(c.service) == "ram.amazonaws.com";
-    const bool was_trusted =
-        is_trusted(w, organization, c.service) ||
-        (is_ram && w.organizations[organization].is_ram_sharing_enabled);
+    const bool was_trusted = is_trusted(w, organization, c.service) ||
+                             (is_ram && w.organizations[organization].is_ram_sharing_enabled);
     if (is_ram) end_sharing_inside(ask, organization);
     ask.pass(Gate::resource_state,
              was_trusted ? Reason::service_trusted : Reason::service_not_trusted, organization);
@@ -252,8 +253,9 @@ void rule(Asking& ask, const call::RegisterDelegatedAdministrator& c) {
     if (!ask.admitted(c.operation)) return;
     if (!is_manager(ask)) return;
     const auto organization = home(ask);
-    if (!ask.exists(w.accounts.holds(c.account) && w.accounts[c.account].organization == organization,
-                    c.account, ErrorCode::AccountNotFoundException))
+    if (!ask.exists(
+            w.accounts.holds(c.account) && w.accounts[c.account].organization == organization,
+            c.account, ErrorCode::AccountNotFoundException))
         return;
     if (!ask.need(c.account != ask.account, Gate::organization, Reason::is_member,
                   Reason::management_account_stays, ErrorCode::ConstraintViolationException,

@@ -98,7 +98,8 @@ bool Asking::admitted(const Operation& operation, Ref resource, const RequestCon
     if (!world.holds(resource)) resource = {};  // no ARN; the gate `resource_exists` answers
     OtherSide side = OtherSide::none;
     if (resource.kind == Kind::key) side = OtherSide::key;
-    else if (resource.kind == Kind::principal && operation.service == "sts") side = OtherSide::trust;
+    else if (resource.kind == Kind::principal && operation.service == "sts")
+        side = OtherSide::trust;
     else if (is_from_elsewhere(world, resource, account)) side = OtherSide::vault_share;
     return authorized(operation.service, operation.name, resource, context, side);
 }

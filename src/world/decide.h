@@ -25,19 +25,19 @@ struct Caller {
 // The gates, in the order in which a call meets them.
 enum class Gate : std::uint8_t {
     none,
-    endpoint,                // the service's control plane answers; met only while a Region is down
-    credential,              // the credential is valid and the caller's
-    sign_in,                 // the portal admits the user: enabled, provider reachable
-    parameters,              // members present and in range
+    endpoint,    // the service's control plane answers; met only while a Region is down
+    credential,  // the credential is valid and the caller's
+    sign_in,     // the portal admits the user: enabled, provider reachable
+    parameters,  // members present and in range
     resource_control_policy,  // no level of the resource's organization denies
     service_control_policy,   // every level of the caller's organization allows
-    resource_policy,         // the other side allows: team policy, RAM permission
-    identity_policy,         // the caller's own policies allow
-    permissions_boundary,    // the boundary set on the caller allows
-    session_policy,          // the policy passed to AssumeRole allows
-    management_account,      // only the organization's management account may
-    organization,            // the accounts stand in the organization that the call needs
-    opt_in,                  // a global setting of Backup or RAM is on
+    resource_policy,          // the other side allows: team policy, RAM permission
+    identity_policy,          // the caller's own policies allow
+    permissions_boundary,     // the boundary set on the caller allows
+    session_policy,           // the policy passed to AssumeRole allows
+    management_account,       // only the organization's management account may
+    organization,             // the accounts stand in the organization that the call needs
+    opt_in,                   // a global setting of Backup or RAM is on
     resource_exists,
     sharing,         // shared with the caller's account; the invitation is still open
     membership,      // the voter is an approver of that team

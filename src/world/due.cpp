@@ -220,8 +220,8 @@ Decision fall_due(const World& world, const Due& due) {
         case DueKind::team_update_invitations: {
             const auto draft = due.subject.as<TeamDraft>();
             out.outcome = Outcome::failed;
-            out.events.push_back(event::TeamUpdateFailed{
-                world.team_drafts[draft].team, draft, TeamStatusCode::UPDATE_FAILED_ACTIVATION});
+            out.events.push_back(event::TeamUpdateFailed{world.team_drafts[draft].team, draft,
+                                                         TeamStatusCode::UPDATE_FAILED_ACTIVATION});
             break;
         }
         case DueKind::team_deletion: end_team(world, due.subject.as<Team>(), out); break;

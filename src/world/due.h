@@ -12,15 +12,15 @@ enum class DueKind : std::uint8_t {
     none,
     region_recovery,  // first, so that what waited for it comes after it
     execution,  // an approved session is carried out, after the requester's permission is checked again
-    identity_source,   // becomes ACTIVE
+    identity_source,  // becomes ACTIVE
     identity_source_deletion,
-    team_validation,   // VALIDATING ends
-    team_invitations,  // 24 h without all acceptances
+    team_validation,          // VALIDATING ends
+    team_invitations,         // 24 h without all acceptances
     team_update_invitations,  // the same, of a new version
     team_deletion,            // PendingWindowDays are over
     team_recovery,            // AWS Support has done its work
     session_validation,       // CREATING ends
-    session_expiry,    // 24 h; silence counts as no
+    session_expiry,           // 24 h; silence counts as no
     handshake_expiry,
     invitation_expiry,  // 12 h
     vault_available,    // CREATING ends
@@ -31,10 +31,10 @@ enum class DueKind : std::uint8_t {
     account_suspension,     // CloseAccount has done its work: the 90 days run
     account_end,            // they are over
     key_deletion,
-    job_start_window,       // a job has waited as long as it may
-    cold_transition,        // lifecycle: to cold storage
-    legal_hold,             // CREATING or CANCELING ends
-    backup_run,             // of a rule of a backup plan
+    job_start_window,  // a job has waited as long as it may
+    cold_transition,   // lifecycle: to cold storage
+    legal_hold,        // CREATING or CANCELING ends
+    backup_run,        // of a rule of a backup plan
     restore_testing_run,
     validation_window,  // of a test restore
     test_deletion,      // what a test restored is gone

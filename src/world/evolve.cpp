@@ -40,8 +40,12 @@ void apply(World& w, const event::Founded<BackupPlan>& e) { w.backup_plans.add(e
 void apply(World& w, const event::Founded<BackupRule>& e) { w.backup_rules.add(e.row); }
 void apply(World& w, const event::Founded<BackupSelection>& e) { w.backup_selections.add(e.row); }
 void apply(World& w, const event::Founded<LegalHold>& e) { w.legal_holds.add(e.row); }
-void apply(World& w, const event::Founded<RestoreTestingPlan>& e) { w.restore_testing_plans.add(e.row); }
-void apply(World& w, const event::Founded<RestoreTestingSelection>& e) { w.restore_testing_selections.add(e.row); }
+void apply(World& w, const event::Founded<RestoreTestingPlan>& e) {
+    w.restore_testing_plans.add(e.row);
+}
+void apply(World& w, const event::Founded<RestoreTestingSelection>& e) {
+    w.restore_testing_selections.add(e.row);
+}
 
 // --- organizations and identity ----------------------------------------------------------------------
 
@@ -57,8 +61,7 @@ void apply(World& w, const event::OrganizationCreated& e) {
 // Whatever comes under an organization whose policy type is on comes with FullAWSAccess. Source: ORG-UG.
 ServiceControlPolicies first_policies(const World& w, Id<Organization> organization) {
     ServiceControlPolicies out;
-    if (w.organizations[organization].is_scp_enabled)
-        out[0] = w.catalog->managed.full_aws_access;
+    if (w.organizations[organization].is_scp_enabled) out[0] = w.catalog->managed.full_aws_access;
     return out;
 }
 
@@ -361,8 +364,8 @@ void apply(World& w, const event::IdentitySourceFailed& e) {
     set_source(w, e.identity_source, IdentitySourceStatus::ERROR, e.status_code, never);
 }
 void apply(World& w, const event::IdentitySourceDeletionStarted& e) {
-    set_source(w, e.identity_source, IdentitySourceStatus::DELETING,
-               IdentitySourceStatusCode::none, e.gone_at);
+    set_source(w, e.identity_source, IdentitySourceStatus::DELETING, IdentitySourceStatusCode::none,
+               e.gone_at);
 }
 void apply(World& w, const event::IdentitySourceDeleted& e) {
     set_source(w, e.identity_source, IdentitySourceStatus::deleted, IdentitySourceStatusCode::none,
@@ -399,8 +402,7 @@ void apply(World& w, const event::UserDeleted& e) {
         const Id<Team> id{n};
         const auto number = approver_number(w.teams[id], e.user);
         if (number == approvers_max) continue;
-        w.teams.update(id,
-                       [&](Team& t) { t.approvers[number].status = ApproverStatus::INVALID; });
+        w.teams.update(id, [&](Team& t) { t.approvers[number].status = ApproverStatus::INVALID; });
     }
 }
 
@@ -580,11 +582,10 @@ void apply(World& w, const event::RecoveryPointCreated& e) {
 }
 
 void apply(World& w, const event::RecoveryPointLifecycleUpdated& e) {
-    w.recovery_points.update(e.recovery_point,
-                             [&](RecoveryPoint& p) {
-                                 p.delete_at = e.delete_at;
-                                 p.cold_at = e.cold_at;
-                             });
+    w.recovery_points.update(e.recovery_point, [&](RecoveryPoint& p) {
+        p.delete_at = e.delete_at;
+        p.cold_at = e.cold_at;
+    });
 }
 
 void apply(World& w, const event::RecoveryPointDeleted& e) {

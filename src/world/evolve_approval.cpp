@@ -22,7 +22,8 @@ void apply(World& w, const event::ApprovalTeamCreated& e) {
     w.teams.add(row);
 }
 
-static void set_team(World& w, Id<Team> team, TeamStatus status, TeamStatusCode code, Instant deadline) {
+static void set_team(World& w, Id<Team> team, TeamStatus status, TeamStatusCode code,
+                     Instant deadline) {
     w.teams.update(team, [&](Team& t) {
         t.status = status;
         t.status_code = code;

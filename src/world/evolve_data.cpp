@@ -43,8 +43,7 @@ void apply(World& w, const event::RecoveryPointMovedToCold& e) {
                              [](RecoveryPoint& p) { p.storage_class = StorageClass::COLD; });
 }
 void apply(World& w, const event::ImageDisabled& e) {
-    w.recovery_points.update(e.recovery_point,
-                             [](RecoveryPoint& p) { p.is_image_disabled = yes; });
+    w.recovery_points.update(e.recovery_point, [](RecoveryPoint& p) { p.is_image_disabled = yes; });
 }
 void apply(World& w, const event::ImageEnabled& e) {
     w.recovery_points.update(e.recovery_point, [](RecoveryPoint& p) { p.is_image_disabled = no; });

@@ -25,7 +25,7 @@ struct RequestContext {
     std::string_view requested_resource_type;              // ram:RequestedResourceType
     std::string_view resource_share_name;                  // ram:ResourceShareName
     std::string_view passed_to_service;                    // iam:PassedToService
-    Id<Name> kms_via_region;          // kms:ViaService, as backup.<region>.amazonaws.com
+    Id<Name> kms_via_region;                 // kms:ViaService, as backup.<region>.amazonaws.com
     bool grant_is_for_aws_resource = false;  // kms:GrantIsForAWSResource
     bool via_aws_service = false;  // aws:ViaAWSService: a service calls with the caller's rights
 };
@@ -33,10 +33,10 @@ struct RequestContext {
 // Whose say is needed besides that of the caller's own account.
 enum class OtherSide : std::uint8_t {
     none,
-    team,         // the team's policies: AWS's own and that of its share
-    vault_share,  // the permission that goes with a shared vault
-    key,          // the key's policy and its grants
-    trust,        // the trust policy of a role
+    team,          // the team's policies: AWS's own and that of its share
+    vault_share,   // the permission that goes with a shared vault
+    key,           // the key's policy and its grants
+    trust,         // the trust policy of a role
     vault_policy,  // the access policy of another account's vault that a service role copies into
 };
 
@@ -324,14 +324,14 @@ void execute_on_team(const World& world, Id<Session> session, Instant at, Decisi
 void end_team(const World& world, Id<Team> team, Decision& out);
 void recover_team(const World& world, Id<TeamDraft> draft, Instant at, Decision& out);
 void execute_session(const World& world, Id<Session> session, Instant at,
-                     Decision& out);                                       // recovery.cpp
-void end_job(const World& world, Id<Job> job, Instant at, Decision& out);  // jobs.cpp
+                     Decision& out);                                          // recovery.cpp
+void end_job(const World& world, Id<Job> job, Instant at, Decision& out);     // jobs.cpp
 void close_for_good(const World& world, Id<Account> account, Decision& out);  // accounts.cpp
 void delete_key(const World& world, Id<Key> key, Decision& out);              // keys.cpp
 void end_waiting(const World& world, Id<Job> job, Decision& out);
 void run_backup_rule(const World& world, Id<BackupRule> rule, Instant at, Decision& out);
 void run_restore_testing_plan(const World& world, Id<RestoreTestingPlan> plan, Instant at,
-                              Decision& out);                    // testing.cpp
+                              Decision& out);  // testing.cpp
 void end_scan(const World& world, Id<Job> job, Decision& out);
 void end_validation_window(Id<Job> job, Instant at, const World& world, Decision& out);
 void end_lifecycle(const World& world, Id<RecoveryPoint> recovery_point, Instant at,

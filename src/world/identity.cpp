@@ -69,8 +69,8 @@ bool administers(Asking& ask, std::string_view action, Id<User> user, Reach reac
         if (!actor) return false;
         const auto provider = w.users[actor].provider;
         if (!ask.exists(is_user_of(w, user, provider), user)) return false;
-        return ask.need(w.users[actor].is_administrator, Gate::membership,
-                        Reason::is_administrator, Reason::not_an_administrator, refused, provider);
+        return ask.need(w.users[actor].is_administrator, Gate::membership, Reason::is_administrator,
+                        Reason::not_an_administrator, refused, provider);
     }
     if (!ask.admitted({"sso-directory", action})) return false;
     const auto center = identity_center_of(w, ask.account);
@@ -137,8 +137,8 @@ void rule(Asking& ask, const call::CreateIdentitySource& c) {
     if (!ask.exists(is_ours, c.identity_center, ErrorCode::ValidationException)) return;
     bool has_one = false;
     for (const IdentitySource& s : w.identity_sources)
-        has_one = has_one ||
-                  (s.account == ask.account && s.status != IdentitySourceStatus::deleted);
+        has_one =
+            has_one || (s.account == ask.account && s.status != IdentitySourceStatus::deleted);
     if (!ask.need(!has_one, Gate::quota, Reason::within_quota, Reason::quota_reached,
                   ErrorCode::ServiceQuotaExceededException, ask.account))
         return;
@@ -178,12 +178,10 @@ void rule(Asking& ask, const call::DeleteIdentitySource& c) {
                   ErrorCode::ConflictException, id))
         return;
     if (!is_also_allowed(ask, "sso", "DeleteApplication")) {
-        ask.happens(
-            event::IdentitySourceFailed{id, IdentitySourceStatusCode::DELETION_FAILED});
+        ask.happens(event::IdentitySourceFailed{id, IdentitySourceStatusCode::DELETION_FAILED});
         return;
     }
-    ask.happens(
-        event::IdentitySourceDeletionStarted{id, ask.caller.at + w.settings.validation});
+    ask.happens(event::IdentitySourceDeletionStarted{id, ask.caller.at + w.settings.validation});
 }
 
 // The portal goes with it: teams stay as they are, but nobody can sign in to vote. Source: MPA-DIS (T23).
@@ -193,9 +191,8 @@ void rule(Asking& ask, const call::DeleteInstance& c) {
     if (!own_identity_center(ask, c.identity_center)) return;
     ask.happens(event::IdentityCenterDeleted{c.identity_center});
     for (const IdentitySource& s : w.identity_sources)
-        if (s.identity_center == c.identity_center &&
-            (s.status == IdentitySourceStatus::ACTIVE ||
-             s.status == IdentitySourceStatus::CREATING))
+        if (s.identity_center == c.identity_center && (s.status == IdentitySourceStatus::ACTIVE ||
+                                                       s.status == IdentitySourceStatus::CREATING))
             ask.happens(event::IdentitySourceFailed{
                 w.identity_sources.id_of(s), IdentitySourceStatusCode::IDC_INSTANCE_NOT_FOUND});
     if (w.settings.keeps_sessions_without_identity_center) return;
@@ -227,8 +224,8 @@ void rule(Asking& ask, const call::ChangeIdentityProvider& c) {
         const bool was_invalid = s.status_code == IdentitySourceStatusCode::IDC_INSTANCE_NOT_VALID;
         if (fits && was_invalid) ask.happens(event::IdentitySourceActivated{id});
         if (!fits && s.status == IdentitySourceStatus::ACTIVE)
-            ask.happens(event::IdentitySourceFailed{
-                id, IdentitySourceStatusCode::IDC_INSTANCE_NOT_VALID});
+            ask.happens(
+                event::IdentitySourceFailed{id, IdentitySourceStatusCode::IDC_INSTANCE_NOT_VALID});
     }
 }
 
@@ -256,8 +253,7 @@ void rule(Asking& ask, const call::EnableUser& c) {
 // The way of an administrator into somebody else's vote, and the reason for a directory of another vendor.
 void rule(Asking& ask, const call::ResetUserPassword& c) {
     if (!administers(ask, "UpdatePassword", c.user, Reach::own_directory)) return;
-    ask.happens(
-        event::UserPasswordReset{c.user, sign_in_of(ask.world, c.user), ask.caller.person});
+    ask.happens(event::UserPasswordReset{c.user, sign_in_of(ask.world, c.user), ask.caller.person});
 }
 
 void rule(Asking& ask, const call::UpdateUserEmail& c) {

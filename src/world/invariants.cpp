@@ -76,8 +76,8 @@ BrokenInvariant check_held(const World& before, const World& after, Instant at) 
         const auto owner = after.vaults[is.vault].account;
         const bool is_ending = before.accounts[owner].status == AccountStatus::SUSPENDED &&
                                before.accounts[owner].closed_at + days(90) <= at;
-        const bool is_gone = was.status != RecoveryPointStatus::deleted &&
-                             is.status == RecoveryPointStatus::deleted;
+        const bool is_gone =
+            was.status != RecoveryPointStatus::deleted && is.status == RecoveryPointStatus::deleted;
         if (is_gone && !is_ending && is_held(before, was)) return {"held_recovery_point_stays", id};
         if (!is_locked_in(before, was)) continue;
         const bool has_lapsed = was.delete_at <= at && is.status != RecoveryPointStatus::COMPLETED;
@@ -110,7 +110,8 @@ BrokenInvariant check_team_changes(const World& before, const World& after) {
         if (was.status != TeamStatus::ACTIVE || is_same_team(was, is) ||
             is.recoveries > was.recoveries)
             continue;
-        if (!has_its_votes(after, is.update_session) || after.sessions[is.update_session].team != id)
+        if (!has_its_votes(after, is.update_session) ||
+            after.sessions[is.update_session].team != id)
             return {"team_keeps_itself", id};
         const auto action = after.sessions[is.update_session].action;
         if (action != (is.status == TeamStatus::ACTIVE

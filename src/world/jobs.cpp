@@ -12,7 +12,7 @@ namespace airlock {
 namespace {
 
 constexpr std::uint32_t copies_into_air_gapped_max = 20;  // EBS, Aurora; an account. Source: BK-LIM
-constexpr std::int32_t start_window_default = 480;       // minutes. Source: BK-API
+constexpr std::int32_t start_window_default = 480;        // minutes. Source: BK-API
 constexpr std::int32_t start_window_min = 60;
 
 bool lifecycle_fits(Asking& ask, std::int32_t delete_after_days, std::int32_t cold_after_days) {
@@ -85,9 +85,10 @@ bool has_room_for(const World& w, const Job& job) {
     if (!is_counted_copy(w, job)) return true;
     std::uint32_t running = 0;
     for (const Job& j : w.jobs)
-        running += j.status == JobStatus::RUNNING && j.account == job.account && is_counted_copy(w, j)
-                       ? 1u
-                       : 0u;
+        running +=
+            j.status == JobStatus::RUNNING && j.account == job.account && is_counted_copy(w, j)
+                ? 1u
+                : 0u;
     return running < copies_into_air_gapped_max;
 }
 
@@ -415,10 +416,10 @@ void rule(Asking& ask, const call::StartRestoreJob& c) {
         return fails_for_key(ask, job);
     const JobFailure obstacle = image_obstacle(w, c.recovery_point, ask.account);
     if (obstacle == JobFailure::none) return ask.happens(event::JobStarted{job});
-    ask.stop(Gate::resource_state,
-             obstacle == JobFailure::image_disabled ? Reason::image_disabled
-                                                    : Reason::image_not_allowed,
-             ErrorCode::InvalidRequestException, c.recovery_point);
+    ask.stop(
+        Gate::resource_state,
+        obstacle == JobFailure::image_disabled ? Reason::image_disabled : Reason::image_not_allowed,
+        ErrorCode::InvalidRequestException, c.recovery_point);
     ask.fails_on_the_way();
     fail_at_once(w, job, obstacle, ask.out);
 }
@@ -505,8 +506,8 @@ void follow_up(const World& w, const Job& job, Id<RecoveryPoint> made, Id<Key> k
                Decision& out) {
     if (job.air_gapped)
         copy_on(w, job, made, key,
-                {job.air_gapped, days_between(at, job.delete_at), days_between(at, job.cold_at)}, at,
-                out);
+                {job.air_gapped, days_between(at, job.delete_at), days_between(at, job.cold_at)},
+                at, out);
     if (!job.rule) return;
     for (const CopyAction& action : w.backup_rules[job.rule].copies)
         if (action.destination) copy_on(w, job, made, key, action, at, out);
@@ -584,8 +585,8 @@ void begin_next(const World& w, Id<Job> ended, Instant at, Decision& out) {
         if (next.kind != job.kind) continue;
         const bool waits = next.kind == JobKind::backup
                                ? next.status == JobStatus::PENDING && next.resource == job.resource
-                               : next.status == JobStatus::CREATED &&
-                                     next.account == job.account && is_counted_copy(w, job);
+                               : next.status == JobStatus::CREATED && next.account == job.account &&
+                                     is_counted_copy(w, job);
         if (!waits) continue;
         const Duration waited = at - next.started_at;
         out.events.push_back(event::JobBegan{w.jobs.id_of(next), at, next.deadline_at + waited,

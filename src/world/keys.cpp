@@ -131,8 +131,8 @@ void rule(Asking& ask, const call::CreateGrant& c) {
 void rule(Asking& ask, const call::RevokeGrant& c) {
     const World& w = ask.world;
     if (!own_key(ask, c.operation, c.key)) return;
-    const bool is_its = w.grants.holds(c.grant) && w.grants[c.grant].key == c.key &&
-                        !w.grants[c.grant].is_retired;
+    const bool is_its =
+        w.grants.holds(c.grant) && w.grants[c.grant].key == c.key && !w.grants[c.grant].is_retired;
     if (!ask.exists(is_its, c.grant, ErrorCode::NotFoundException)) return;
     ask.happens(event::GrantRetired{c.grant});
 }

@@ -18,7 +18,8 @@ bool covers(const std::array<Id<Row>, N>& list, Id<Row> one) {
 
 bool covers(const World& w, const LegalHold& hold, const RecoveryPoint& p) {
     return w.vaults[p.vault].account == hold.account && covers(hold.vaults, p.vault) &&
-           covers(hold.resources, p.resource) && hold.from <= p.created_at && p.created_at <= hold.to;
+           covers(hold.resources, p.resource) && hold.from <= p.created_at &&
+           p.created_at <= hold.to;
 }
 
 // An image of the caller's own: those of air-gapped vaults belong to AWS Backup. Derived from BK-LAG.

@@ -354,8 +354,7 @@ std::string name_of(const World& w, Ref ref) {
                 return text(w, w.backup_selections[ref.as<BackupSelection>()].name);
             break;
         case Kind::legal_hold:
-            if (holds(w.legal_holds, ref))
-                return text(w, w.legal_holds[ref.as<LegalHold>()].title);
+            if (holds(w.legal_holds, ref)) return text(w, w.legal_holds[ref.as<LegalHold>()].title);
             break;
         case Kind::restore_testing_plan:
             if (holds(w.restore_testing_plans, ref))
@@ -363,7 +362,8 @@ std::string name_of(const World& w, Ref ref) {
             break;
         case Kind::restore_testing_selection:
             if (holds(w.restore_testing_selections, ref))
-                return text(w, w.restore_testing_selections[ref.as<RestoreTestingSelection>()].name);
+                return text(w,
+                            w.restore_testing_selections[ref.as<RestoreTestingSelection>()].name);
             break;
         case Kind::policy_document:
             if (ref.index < w.catalog->documents.size())

@@ -58,9 +58,9 @@ bool read_rule(Asking& ask, const C& c, BackupRule& out) {
         return false;
     const auto copied = c.copy_destination;
     if (copied) {
-        const bool does_exist =
-            w.vaults.holds(copied) && w.vaults[copied].state != VaultState::deleted &&
-            w.vaults[copied].type != VaultType::RESTORE_ACCESS_BACKUP_VAULT;
+        const bool does_exist = w.vaults.holds(copied) &&
+                                w.vaults[copied].state != VaultState::deleted &&
+                                w.vaults[copied].type != VaultType::RESTORE_ACCESS_BACKUP_VAULT;
         if (!ask.exists(does_exist, copied)) return false;
     }
     out.next_at = schedule->next_after(ask.caller.at);

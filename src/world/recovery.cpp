@@ -80,8 +80,8 @@ bool has_room_for_view(Asking& ask, Id<Vault> source) {
     for (const Vault& v : w.vaults) {
         if (v.source_vault != source) continue;
         views += v.state == VaultState::CREATING || v.state == VaultState::AVAILABLE ? 1 : 0;
-        const bool is_asked_for = v.account == ask.account && v.access_session &&
-                                  is_open(w.sessions[v.access_session]);
+        const bool is_asked_for =
+            v.account == ask.account && v.access_session && is_open(w.sessions[v.access_session]);
         if (is_asked_for && !w.settings.allows_parallel_requests)
             return ask.stop(Gate::resource_state, Reason::request_pending,
                             ErrorCode::InvalidRequestException, w.vaults.id_of(v));
@@ -262,9 +262,9 @@ void rule(Asking& ask, const call::RevokeRestoreAccessBackupVault& c) {
                   ErrorCode::InvalidRequestException, view))
         return;
     const auto earlier = w.vaults[view].revoke_session;
-    if (!ask.need(!earlier || !is_open(w.sessions[earlier]),
-                  Gate::resource_state, Reason::state_permits, Reason::revoke_pending,
-                  ErrorCode::InvalidRequestException, view))
+    if (!ask.need(!earlier || !is_open(w.sessions[earlier]), Gate::resource_state,
+                  Reason::state_permits, Reason::revoke_pending, ErrorCode::InvalidRequestException,
+                  view))
         return;
     const auto team = w.vaults[c.backup_vault].mpa_approval_team;
     if (!ask.need(bool(team), Gate::resource_state, Reason::state_permits,

@@ -117,7 +117,8 @@ struct Ref {
     constexpr Ref(Id<BackupSelection> id) : Ref(Kind::backup_selection, id.index) {}
     constexpr Ref(Id<LegalHold> id) : Ref(Kind::legal_hold, id.index) {}
     constexpr Ref(Id<RestoreTestingPlan> id) : Ref(Kind::restore_testing_plan, id.index) {}
-    constexpr Ref(Id<RestoreTestingSelection> id) : Ref(Kind::restore_testing_selection, id.index) {}
+    constexpr Ref(Id<RestoreTestingSelection> id)
+        : Ref(Kind::restore_testing_selection, id.index) {}
     constexpr Ref(Id<PolicyDocument> id) : Ref(Kind::policy_document, id.index) {}
 
     constexpr explicit operator bool() const {

@@ -15,7 +15,8 @@ namespace airlock {
 
 struct Schedule {
     Duration period;
-    Instant first;  // a cron expression: the first run after the story began; a rate counts from its plan
+    Instant
+        first;  // a cron expression: the first run after the story began; a rate counts from its plan
 
     // The first run after `at`.
     Instant next_after(Instant at) const;

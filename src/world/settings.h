@@ -35,8 +35,8 @@ struct Settings {
 
     std::int32_t accounts_max = 10;  // of an organization; raisable. Source: Organizations quotas
     Duration session_validation = minutes(0);  // of a session, while it is CREATING
-    Duration team_recovery = days(3);  // AWS Support's "Approval Team Recovery": 1–7 days
-    Duration portal_session = minutes(30);  // of a user just disabled. Source: IDC-UG, "at most"
+    Duration team_recovery = days(3);          // AWS Support's "Approval Team Recovery": 1–7 days
+    Duration portal_session = minutes(30);     // of a user just disabled. Source: IDC-UG, "at most"
     Duration restore_access_expiry = minutes(0);  // an open view ends by itself; 0: never
 
     Duration scan_job = minutes(30);
@@ -57,13 +57,13 @@ struct Settings {
     YesNo keeps_access_when_unshared =
         yes;  // an open restore access vault outlives the team's share
     ApproverInactivity approver_inactivity = ApproverInactivity::missed_sessions;
-    YesNo allows_unanimous_teams = yes;  // as many approvals required as there are approvers
+    YesNo allows_unanimous_teams = yes;         // as many approvals required as there are approvers
     YesNo requires_approver_verification = no;  // sessions carry APPROVER_VERIFICATION_REQUIRED
-    YesNo rechecks_requester = yes;  // policies are evaluated once more at execution
+    YesNo rechecks_requester = yes;             // policies are evaluated once more at execution
     YesNo keeps_sessions_without_identity_center = yes;  // they run out; `no`: cancelled
     YesNo team_deletion_drops_access = yes;  // association and views go with the team (C22)
-    YesNo enforces_mpa_opt_in = yes;  // isMpaEnabled=false refuses; `no`: it has no effect
-    YesNo revoke_needs_share = no;    // the owner of a vault lost the team's share
+    YesNo enforces_mpa_opt_in = yes;         // isMpaEnabled=false refuses; `no`: it has no effect
+    YesNo revoke_needs_share = no;           // the owner of a vault lost the team's share
     YesNo keeps_access_when_team_replaced = yes;   // open views outlive their team's association
     YesNo keeps_sessions_when_team_swapped = yes;  // `no`: CONFIGURATION_CHANGED
     YesNo allows_parallel_requests = yes;  // of one account for one vault, while one is pending

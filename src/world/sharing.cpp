@@ -91,8 +91,8 @@ bool may_give_to(Asking& ask, Id<ResourceShare> share, Id<Account> account, bool
     if (!ask.need(w.accounts.holds(account), Gate::resource_exists, Reason::exists,
                   Reason::does_not_exist, ErrorCode::UnknownResourceException, account))
         return false;
-    if (!ask.need(account != ask.account, Gate::sharing, Reason::share_allowed,
-                  Reason::own_account, ErrorCode::OperationNotPermittedException, account))
+    if (!ask.need(account != ask.account, Gate::sharing, Reason::share_allowed, Reason::own_account,
+                  ErrorCode::OperationNotPermittedException, account))
         return false;
     const bool is_inside = in_same_organization(w, ask.account, account);
     if (!ask.need(is_inside || allows_external, Gate::sharing, Reason::share_allowed,

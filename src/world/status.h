@@ -122,8 +122,8 @@ enum class JobFailure : std::uint8_t {
     retention_out_of_range,
     destination_gone,
     source_gone,
-    key_unusable,  // disabled, about to be deleted, or gone
-    key_denied,    // its policy, or the caller's, does not let the role use it
+    key_unusable,       // disabled, about to be deleted, or gone
+    key_denied,         // its policy, or the caller's, does not let the role use it
     role_unusable,      // the role of the job is gone
     copy_denied,        // another account's vault does not let it in
     no_room,            // too many copies at a time, for two hours

@@ -5,11 +5,13 @@ namespace airlock {
 namespace {
 
 bool survives(const World& w, const RecoveryPoint& p, SurvivalScope scope) {
-    if (p.status != RecoveryPointStatus::COMPLETED || p.condition != DataCondition::clean) return false;
+    if (p.status != RecoveryPointStatus::COMPLETED || p.condition != DataCondition::clean)
+        return false;
     if (p.is_image_disabled) return false;
     const Vault& vault = w.vaults[p.vault];
     if (vault.state != VaultState::AVAILABLE) return false;
-    return scope == SurvivalScope::any || vault.type == VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT;
+    return scope == SurvivalScope::any ||
+           vault.type == VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT;
 }
 
 }  // namespace

@@ -72,8 +72,7 @@ bool is_asked_for_change(Asking& ask, const call::UpdateApprovalTeam& c) {
         return ask.stop(Gate::parameters, Reason::unknown_update_action, invalid);
     const bool asks_for_something = c.min_approvals_required != unset || !c.approvers.empty() ||
                                     c.description || c.update_actions;
-    if (!asks_for_something)
-        return ask.stop(Gate::parameters, Reason::parameter_missing, invalid);
+    if (!asks_for_something) return ask.stop(Gate::parameters, Reason::parameter_missing, invalid);
     return true;
 }
 
@@ -88,8 +87,8 @@ void cancel_open_sessions(const World& w, Id<Team> team, SessionStatusCode code,
 void apply_draft(const World& w, Id<TeamDraft> id, Instant at, Decision& out) {
     const TeamDraft& draft = w.team_drafts[id];
     out.events.push_back(event::TeamUpdated{draft.team, id, at});
-    cancel_open_sessions(w, draft.team, SessionStatusCode::CONFIGURATION_CHANGED, at,
-                         draft.session, out);
+    cancel_open_sessions(w, draft.team, SessionStatusCode::CONFIGURATION_CHANGED, at, draft.session,
+                         out);
 }
 
 bool has_new_approvers(const TeamDraft& draft) {
@@ -270,8 +269,7 @@ void rule(Asking& ask, const call::StartApprovalTeamBaseline& c) {
 // account's return it needs its owner, not a credential. Source: MPA-TRB (T22, T23); the days are assumed.
 void rule(Asking& ask, const call::RecoverApprovalTeam& c) {
     const World& w = ask.world;
-    const bool does_exist =
-        w.teams.holds(c.team) && w.teams[c.team].status == TeamStatus::ACTIVE;
+    const bool does_exist = w.teams.holds(c.team) && w.teams[c.team].status == TeamStatus::ACTIVE;
     if (!ask.exists(does_exist, c.team)) return;
     const Team& team = w.teams[c.team];
     bool is_owner = false;
@@ -320,8 +318,7 @@ void execute_on_team(const World& w, Id<Session> session, Instant at, Decision& 
         {Gate::approval, Verdict::passed, Reason::team_protects_itself, 0xff, s.team});
     out.events.push_back(event::SessionExecuted{session});
     if (s.action == ProtectedAction::StartActiveApprovalTeamDeletion) {
-        out.events.push_back(
-            event::TeamDeletionApproved{s.team, at + days(s.pending_window_days)});
+        out.events.push_back(event::TeamDeletionApproved{s.team, at + days(s.pending_window_days)});
         cancel_open_sessions(w, s.team, SessionStatusCode::TEAM_DELETED, at, session, out);
         return;
     }
@@ -333,11 +330,10 @@ void execute_on_team(const World& w, Id<Session> session, Instant at, Decision& 
 void answer_update_invitation(Asking& ask, Id<TeamDraft> id, std::uint32_t number, bool accepts) {
     const World& w = ask.world;
     const TeamDraft& draft = w.team_drafts[id];
-    ask.happens(
-        event::TeamUpdateInvitationAnswered{id, number, yes_if(accepts), ask.caller.at});
+    ask.happens(event::TeamUpdateInvitationAnswered{id, number, yes_if(accepts), ask.caller.at});
     if (!accepts) {
-        ask.happens(event::TeamUpdateFailed{draft.team, id,
-                                            TeamStatusCode::UPDATE_FAILED_ACTIVATION});
+        ask.happens(
+            event::TeamUpdateFailed{draft.team, id, TeamStatusCode::UPDATE_FAILED_ACTIVATION});
         return;
     }
     for (std::uint32_t i = 0; i < draft.approvers_count; ++i)

@@ -23,7 +23,8 @@ constexpr auto wrong = ErrorCode::InvalidParameterValueException;
 bool is_name(std::string_view name) {
     if (name.empty() || name.size() > 50) return false;
     return std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '_';
     });
 }
 
@@ -226,9 +227,9 @@ void rule(Asking& ask, const call::PutRestoreValidationResult& c) {
                     c.job))
         return;
     const auto refused = ErrorCode::InvalidRequestException;
-    if (!ask.need(is_test(w, c.job, ask.account) &&
-                      w.jobs[c.job].validation != ValidationStatus::none,
-                  Gate::resource_state, Reason::state_permits, Reason::not_a_test, refused, c.job))
+    if (!ask.need(
+            is_test(w, c.job, ask.account) && w.jobs[c.job].validation != ValidationStatus::none,
+            Gate::resource_state, Reason::state_permits, Reason::not_a_test, refused, c.job))
         return;
     if (!ask.need(w.jobs[c.job].validation == ValidationStatus::VALIDATING, Gate::resource_state,
                   Reason::state_permits, Reason::validation_final, refused, c.job))
@@ -258,13 +259,16 @@ void rule(Asking& ask, const call::StartScanJob& c) {
     if (!ask.exists(does_exist, c.recovery_point)) return;
     if (is_incremental && !ask.exists(is_there(w, c.scan_base), c.scan_base)) return;
     if (c.role && !may_pass(ask, c.role)) return;
-    const ResourceType type = w.workloads[w.recovery_points[c.recovery_point].resource].resource_type;
+    const ResourceType type =
+        w.workloads[w.recovery_points[c.recovery_point].resource].resource_type;
     const auto refused = ErrorCode::InvalidRequestException;
-    if (!ask.need(type == ResourceType::EC2 || type == ResourceType::EBS || type == ResourceType::S3,
-                  Gate::resource_state, Reason::state_permits, Reason::scan_not_supported, refused,
-                  c.recovery_point))
+    if (!ask.need(
+            type == ResourceType::EC2 || type == ResourceType::EBS || type == ResourceType::S3,
+            Gate::resource_state, Reason::state_permits, Reason::scan_not_supported, refused,
+            c.recovery_point))
         return;
-    const bool is_air_gapped = w.vaults[storage].type == VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT;
+    const bool is_air_gapped =
+        w.vaults[storage].type == VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT;
     if (!ask.need(!is_incremental || !is_air_gapped || type != ResourceType::EC2, Gate::vault_type,
                   Reason::vault_type_fits, Reason::incremental_not_supported, refused,
                   c.backup_vault))
@@ -297,8 +301,8 @@ void end_scan(const World& w, Id<Job> id, Decision& out) {
     if (!is_left || !is_usable(w, w.recovery_points[job.recovery_point].key)) {
         out.outcome = Outcome::failed;
         out.events.push_back(event::ScanCompleted{id, ScanResult::UNKNOWN});
-        out.events.push_back(event::JobFailed{
-            id, is_left ? JobFailure::key_unusable : JobFailure::source_gone});
+        out.events.push_back(
+            event::JobFailed{id, is_left ? JobFailure::key_unusable : JobFailure::source_gone});
         return;
     }
     const bool is_infected =
@@ -349,7 +353,8 @@ Id<RecoveryPoint> choose(const World& w, Id<RestoreTestingPlan> id, Id<Workload>
 }  // namespace
 
 // One test restore for each selected resource that has a point in the window. Source: BK-RT.
-void run_restore_testing_plan(const World& w, Id<RestoreTestingPlan> id, Instant at, Decision& out) {
+void run_restore_testing_plan(const World& w, Id<RestoreTestingPlan> id, Instant at,
+                              Decision& out) {
     const RestoreTestingPlan& plan = w.restore_testing_plans[id];
     const bool is_open = w.accounts[plan.account].status == AccountStatus::ACTIVE;
     for (const RestoreTestingSelection& s : w.restore_testing_selections) {
@@ -357,13 +362,13 @@ void run_restore_testing_plan(const World& w, Id<RestoreTestingPlan> id, Instant
         for (const Workload& row : w.workloads) {
             const auto resource = w.workloads.id_of(row);
             if (row.resource_type != s.resource_type || row.restored_from) continue;
-            if (s.resources[0] && std::find(s.resources.begin(), s.resources.end(), resource) ==
-                                      s.resources.end())
+            if (s.resources[0] &&
+                std::find(s.resources.begin(), s.resources.end(), resource) == s.resources.end())
                 continue;
             const auto point = choose(w, id, resource, at);
             if (point)
-                start_test_restore(w, w.restore_testing_selections.id_of(s), plan.account, point, at,
-                                   out);
+                start_test_restore(w, w.restore_testing_selections.id_of(s), plan.account, point,
+                                   at, out);
         }
     }
     out.events.push_back(event::RestoreTestingPlanRan{id, at + plan.period});

@@ -311,8 +311,8 @@ void rule(Asking& ask, const call::UpdateRecoveryPointLifecycle& c) {
         cold_at = never;
         const auto type = ask.world.workloads[p.resource].resource_type;
         if (c.move_to_cold_storage_after_days != unset && has_cold_storage(type))
-            cold_at = std::max(p.created_at + days(c.move_to_cold_storage_after_days),
-                               ask.caller.at);
+            cold_at =
+                std::max(p.created_at + days(c.move_to_cold_storage_after_days), ask.caller.at);
     }
     ask.happens(event::RecoveryPointLifecycleUpdated{c.recovery_point, delete_at, cold_at});
 }

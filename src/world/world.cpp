@@ -31,18 +31,16 @@ bool operator==(const World& a, const World& b) {
            a.vaults == b.vaults && a.recovery_points == b.recovery_points && a.jobs == b.jobs &&
            a.workloads == b.workloads && a.organizational_units == b.organizational_units &&
            a.control_policies == b.control_policies && a.service_accesses == b.service_accesses &&
-           a.keys == b.keys && a.grants == b.grants &&
-           a.team_drafts == b.team_drafts && a.outages == b.outages && a.backup_plans == b.backup_plans &&
+           a.keys == b.keys && a.grants == b.grants && a.team_drafts == b.team_drafts &&
+           a.outages == b.outages && a.backup_plans == b.backup_plans &&
            a.backup_rules == b.backup_rules && a.backup_selections == b.backup_selections &&
            a.legal_holds == b.legal_holds && a.restore_testing_plans == b.restore_testing_plans &&
-           a.restore_testing_selections == b.restore_testing_selections &&
-           a.settings == b.settings;
+           a.restore_testing_selections == b.restore_testing_selections && a.settings == b.settings;
 }
 
 bool is_stolen(const World& world, Id<Credential> credential) {
     // A session comes after what it was assumed with, so this ends.
-    for (auto id = credential; world.credentials.holds(id);
-         id = world.credentials[id].assumed_from)
+    for (auto id = credential; world.credentials.holds(id); id = world.credentials[id].assumed_from)
         if (world.credentials[id].stolen_from) return true;
     return false;
 }

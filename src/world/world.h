@@ -201,7 +201,7 @@ struct Team {
     Id<Name> description;
     Id<Account> account;
     Id<IdentitySource> identity_source;
-    Id<PolicyDocument> policy;  // the AWS-managed MPA policy given at creation
+    Id<PolicyDocument> policy;   // the AWS-managed MPA policy given at creation
     Id<Session> update_session;  // UpdateSessionArn: the latest vote on the team itself
     Id<TeamDraft> pending_update;
     std::uint32_t version = 1;
@@ -241,9 +241,9 @@ struct Session {
     Id<Account> requester_account;
     Id<Vault> vault;  // the protected resource: the air-gapped vault, for all Backup actions
     Id<Vault> restore_access_vault;
-    Id<Team> new_team;  // AssociateBackupVaultMpaApprovalTeam on a vault that has one
-    Id<Name> comment;   // RequesterComment, at most 200 characters
-    Id<TeamDraft> draft;  // UpdateApprovalTeam
+    Id<Team> new_team;        // AssociateBackupVaultMpaApprovalTeam on a vault that has one
+    Id<Name> comment;         // RequesterComment, at most 200 characters
+    Id<TeamDraft> draft;      // UpdateApprovalTeam
     std::uint32_t asked = 0;  // a baseline may ask some approvers only
     std::uint32_t approved = 0;
     std::uint32_t rejected = 0;
@@ -307,7 +307,7 @@ struct Vault {
     Id<Session> access_session;           // restore access vault: MpaSessionArn
     Id<Session> revoke_session;           // restore access vault: LatestRevokeRequest
     Id<Key> key;  // none: aws/backup; of an air-gapped vault, a key that AWS owns
-    Id<PolicyDocument> access_policy;     // resource policy; none: its account's policies alone
+    Id<PolicyDocument> access_policy;  // resource policy; none: its account's policies alone
     VaultType type = VaultType::BACKUP_VAULT;
     VaultState state = VaultState::AVAILABLE;
     LockMode lock = LockMode::none;
@@ -386,7 +386,8 @@ struct Key {
     Id<Name> alias;
     Id<Account> account;
     Id<Name> region;
-    Id<PolicyDocument> policy;  // none: the default, which leaves it to the IAM policies of the account
+    Id<PolicyDocument>
+        policy;  // none: the default, which leaves it to the IAM policies of the account
     KeyManager manager = KeyManager::CUSTOMER;
     KeyState state = KeyState::Enabled;
     std::array<std::uint8_t, 6> unused{};

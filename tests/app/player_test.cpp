@@ -141,17 +141,21 @@ TEST_CASE("a run with answers given at the screen replays to the same trace") {
 
 TEST_CASE("a speed is from 1 to 64, and a seed is taken as state() gives it") {
     Player player = player_of("first-approval");
-    const auto takes = [&](std::string_view json) { return parse_intent(player.simulation(), json).has_value(); };
+    const auto takes = [&](std::string_view json) {
+        return parse_intent(player.simulation(), json).has_value();
+    };
     CHECK(takes(R"({"type": "set_speed", "speed": 1})"));
     CHECK(takes(R"({"type": "set_speed", "speed": 64})"));
     CHECK(!takes(R"({"type": "set_speed", "speed": 65})"));
     const auto none = parse_intent(player.simulation(), R"({"type": "set_speed", "speed": 0})");
     REQUIRE(!none);
-    CHECK(none.error().front().sentence == "this intent needs a whole number \"speed\" from 1 to 64");
+    CHECK(none.error().front().sentence ==
+          "this intent needs a whole number \"speed\" from 1 to 64");
     CHECK(takes(R"({"type": "restart", "seed": 9223372036854775807})"));
     CHECK(!takes(R"({"type": "restart", "seed": "18446744073709551616"})"));
     CHECK(!takes(R"({"type": "restart", "seed": ""})"));
-    const auto most = parse_intent(player.simulation(), R"({"type": "restart", "seed": "18446744073709551615"})");
+    const auto most =
+        parse_intent(player.simulation(), R"({"type": "restart", "seed": "18446744073709551615"})");
     REQUIRE(most);
     player.apply(*most);
     CHECK(player.simulation().seed() == 18446744073709551615u);

@@ -104,9 +104,8 @@ struct Draw {
     // What is often somebody else's.
     bool is_about_others() const {
         static constexpr std::array<std::string_view, 6> members{
-            "SourceBackupVaultArn",       "DestinationBackupVaultArn",
-            "MpaApprovalTeamArn",         "CopyDestinationBackupVaultArn",
-            "resourceShareInvitationArn", "principals"};
+            "SourceBackupVaultArn",          "DestinationBackupVaultArn",  "MpaApprovalTeamArn",
+            "CopyDestinationBackupVaultArn", "resourceShareInvitationArn", "principals"};
         return std::find(members.begin(), members.end(), member) != members.end();
     }
     std::string_view word_meant() const {
@@ -678,8 +677,9 @@ TEST_CASE("whatever anybody asks, every invariant holds after every event") {
     CHECK(never_happened == "");
     // Each of these needs more luck than a draw has; a rule table reaches it: identity_test.cpp and
     // data_path_test.cpp. One that the draws do reach is to be taken off this list.
-    CHECK(tally.statuses.missing() ==
-          "IdentitySourceStatusCode.ACCESS_DENIED IdentitySourceStatusCode.DELETION_FAILED "
-          "JobStatus.CREATED JobFailure.role_unusable JobFailure.no_room JobFailure.image_disabled");
+    CHECK(
+        tally.statuses.missing() ==
+        "IdentitySourceStatusCode.ACCESS_DENIED IdentitySourceStatusCode.DELETION_FAILED "
+        "JobStatus.CREATED JobFailure.role_unusable JobFailure.no_room JobFailure.image_disabled");
     CHECK(tally.refusals.size() > 500);
 }

@@ -324,7 +324,8 @@ TEST_CASE("run: a scenario made to keep a machine busy ends") {
 TEST_CASE("run: a run that is too much work is cut short, and says so") {
     std::string steps;
     for (int n = 0; n < 600; ++n)
-        steps += R"({"at": "1h", "who": "omar", "as": "production/root", "call": "ListBackupVaults"},)";
+        steps +=
+            R"({"at": "1h", "who": "omar", "as": "production/root", "call": "ListBackupVaults"},)";
     std::string parts = R"({"every": {"by": "omar"}, "outcome": "refused"})";
     for (int n = 1; n < 32; ++n) parts += R"(,{"every": {"by": "omar"}, "outcome": "refused"})";
     for (int n = 0; n < 300; ++n)

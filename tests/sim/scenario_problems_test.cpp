@@ -404,9 +404,9 @@ TEST_CASE("scenario problems: numbers of accounts that run over or come twice") 
 TEST_CASE("scenario problems: the names of built-in policies are taken") {
     std::string text = small_scenario("");
     text.insert(text.find("{\"ir\"") + 1, "\"FullAWSAccess\": {}, ");
-    CHECK(problems_of(text).find(
-              "the policy \"FullAWSAccess\" is built in; choose another name\n") !=
-          std::string::npos);
+    CHECK(
+        problems_of(text).find("the policy \"FullAWSAccess\" is built in; choose another name\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("scenario problems: steps that wait for themselves, alone or in a circle") {
@@ -419,15 +419,16 @@ TEST_CASE("scenario problems: steps that wait for themselves, alone or in a circ
     };
     CHECK(with_steps(step("ask", R"({"step": "ask"})"))
               .find("step \"ask\" never happens: it waits for itself") != std::string::npos);
-    const std::string circle = with_steps(step("a", R"({"step": "b"})") + "," +
-                                          step("b", R"({"all": [{"step": "c"}]})") + "," +
-                                          step("c", R"([{"step": "a"}])"));
+    const std::string circle =
+        with_steps(step("a", R"({"step": "b"})") + "," + step("b", R"({"all": [{"step": "c"}]})") +
+                   "," + step("c", R"([{"step": "a"}])"));
     CHECK(circle.find("step \"a\" never happens: it waits for \"b\", which waits for \"c\", "
                       "which waits for it\n") != std::string::npos);
     // Told once; and a way out is a way out.
     CHECK(circle.find("never happens", circle.find("never happens") + 1) == std::string::npos);
-    CHECK(with_steps(step("a", R"({"any": [{"step": "b"}, {"vault": "vault", "is": "AVAILABLE"}]})") +
-                     "," + step("b", R"({"step": "a"})")) == "none");
+    CHECK(
+        with_steps(step("a", R"({"any": [{"step": "b"}, {"vault": "vault", "is": "AVAILABLE"}]})") +
+                   "," + step("b", R"({"step": "a"})")) == "none");
     CHECK(with_steps(step("a", R"({"none": [{"step": "a"}]})")) == "none");
 }
 

@@ -170,8 +170,8 @@ TEST_CASE("scenarios.md: every member of the format is explained") {
                                                        members::filter};
     for (const auto& list : lists)
         for (const std::string_view name : list) CHECK_MESSAGE(is_named(name), name);
-    for (const Threat threat :
-         {Threat::TH1, Threat::TH2, Threat::TH6, Threat::TH7, Threat::TH15, Threat::TH16, Threat::TH19,
-          Threat::TH20, Threat::TH23, Threat::TH26, Threat::TH31, Threat::TH17, Threat::TH30})
+    for (const Threat threat : {Threat::TH1, Threat::TH2, Threat::TH6, Threat::TH7, Threat::TH15,
+                                Threat::TH16, Threat::TH19, Threat::TH20, Threat::TH23,
+                                Threat::TH26, Threat::TH31, Threat::TH17, Threat::TH30})
         CHECK(is_named(to_text(threat)));
 }

@@ -56,8 +56,7 @@ constexpr Signature signatures[] = {
     {"backup update-recovery-point-lifecycle", "--backup-vault-name --recovery-point-arn"},
     {"iam delete-role", "--role-name"},
     {"identitystore list-users", "--identity-store-id"},
-    {"mpa create-approval-team",
-     "--approval-strategy --approvers --description --policies --name"},
+    {"mpa create-approval-team", "--approval-strategy --approvers --description --policies --name"},
     {"mpa create-identity-source", "--identity-source-parameters"},
     {"mpa get-policy-version", "--policy-version-arn"},
     {"mpa get-session", "--session-arn"},
@@ -126,7 +125,8 @@ TEST_CASE("cli export: a word is quoted when a shell would read it otherwise") {
     CHECK(study::shell_word("#") == "'#'");
 }
 
-TEST_CASE("cli export: lists are words, structures JSON, yes and no flags, texts like options tied") {
+TEST_CASE(
+    "cli export: lists are words, structures JSON, yes and no flags, texts like options tied") {
     study::AwsRequest request;
     static constexpr Operation operation{"ram", "CreateResourceShare"};
     request.operation = &operation;
@@ -137,13 +137,16 @@ TEST_CASE("cli export: lists are words, structures JSON, yes and no flags, texts
     study::put_at(request.members, "allowExternalPrincipals", {false});
     study::put_at(request.members, "resourceShareConfiguration.on", {true});
     study::put_at(request.members, "tags[].key", study::aws_text("it's"));
-    CHECK(join(commands_of(study::cli_command(request, "p")), "\n") ==
-          "aws ram create-resource-share --name=-x --principals 1 2 --no-allow-external-principals "
-          "--resource-share-configuration '{\"on\":true}' --tags '[{\"key\":\"it'\\''s\"}]' --region "
-          "eu-central-1 --profile p");
+    CHECK(
+        join(commands_of(study::cli_command(request, "p")), "\n") ==
+        "aws ram create-resource-share --name=-x --principals 1 2 --no-allow-external-principals "
+        "--resource-share-configuration '{\"on\":true}' --tags '[{\"key\":\"it'\\''s\"}]' --region "
+        "eu-central-1 --profile p");
 }
 
-TEST_CASE("cli export: every command of the shipped stories has what the CLI requires, global options last") {
+TEST_CASE(
+    "cli export: every command of the shipped stories has what the CLI requires, global options "
+    "last") {
     for (const std::string_view name : {"first-approval", "cross-account"}) {
         for (const std::string& command : commands_of(story(name))) {
             CAPTURE(command);
@@ -154,13 +157,13 @@ TEST_CASE("cli export: every command of the shipped stories has what the CLI req
                 if (row.command == words) found = &row;
             REQUIRE(found != nullptr);
             for (const std::string_view option : split(found->required, ' '))
-                if (!option.empty()) CHECK(command.find(" " + std::string(option) + " ") != std::string::npos);
+                if (!option.empty())
+                    CHECK(command.find(" " + std::string(option) + " ") != std::string::npos);
             const auto profile = command.find(" --profile ");
             REQUIRE(profile != std::string::npos);
             CHECK(command.find(" --", profile + 1) == std::string::npos);
             const auto region = command.find(" --region ");
-            if (region != std::string::npos)
-                CHECK(command.find(" --", region + 1) == profile);
+            if (region != std::string::npos) CHECK(command.find(" --", region + 1) == profile);
             if (words.starts_with("mpa "))
                 CHECK(command.find(" --region us-east-1 ") != std::string::npos);
         }
@@ -219,6 +222,7 @@ TEST_CASE("cli export: every operation of the world makes a request, whatever it
     };
     [&]<std::size_t... I>(std::index_sequence<I...>) {
         (try_one(std::variant_alternative_t<I, Call>()), ...);
-    }(std::make_index_sequence<std::variant_size_v<Call>>());
+    }
+    (std::make_index_sequence<std::variant_size_v<Call>>());
     CHECK(requests > 40);
 }

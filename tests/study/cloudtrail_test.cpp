@@ -81,8 +81,7 @@ TEST_CASE("cloudtrail: service events say what became of a session and of a team
          {"TeamCreationValidationSuccess", "TeamCreationActivationSuccess",
           "SessionValidationSuccess", "SessionApproved", "BackupJobStarted", "BackupJobCompleted",
           "CopyJobStarted", "CopyJobCompleted", "RestoreStarted", "RestoreCompleted",
-          "RecoveryPointCreated", "BackupDeleted",
-          "AssociateBackupVaultMpaApprovalTeamCompleted",
+          "RecoveryPointCreated", "BackupDeleted", "AssociateBackupVaultMpaApprovalTeamCompleted",
           "AssociateBackupVaultMpaApprovalTeamFailed",
           "DisassociateBackupVaultMpaApprovalTeamFailed", "RestoreAccessBackupVaultDeleted"})
         CHECK_MESSAGE(count(text, "\"eventName\":\"" + std::string(name) + "\"") > 0, name);
@@ -91,12 +90,12 @@ TEST_CASE("cloudtrail: service events say what became of a session and of a team
 }
 
 TEST_CASE("cloudtrail: silence is an expiration, and the view that was asked for fails") {
-    Simulation simulation(shipped("first-approval"),
-                          {.seed = 1, .live = {"ana", "ben", "chiara"}});
+    Simulation simulation(shipped("first-approval"), {.seed = 1, .live = {"ana", "ben", "chiara"}});
     simulation.run_to_end();
     const std::string text = study::cloudtrail_text(simulation);
     CHECK(count(text, "\"eventName\":\"SessionExpiration\"") == 1);
-    CHECK(count(text, "\"sessionStatus\":\"FAILED\",\"sessionStatusCode\":\"EXPIRED\","
-                      "\"approvedBy\":\"\",\"rejectedBy\":\"\",\"noParticipationBy\":\"arn:") == 1);
+    CHECK(count(text,
+                "\"sessionStatus\":\"FAILED\",\"sessionStatusCode\":\"EXPIRED\","
+                "\"approvedBy\":\"\",\"rejectedBy\":\"\",\"noParticipationBy\":\"arn:") == 1);
     CHECK(count(text, "\"eventName\":\"CreateRestoreAccessBackupVaultFailed\"") == 1);
 }

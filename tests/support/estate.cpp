@@ -309,7 +309,8 @@ Estate::Estate() {
 // Documents for every use, a unit, keys, a role that the management account may assume.
 void Estate::add_controls() {
     const auto name = [&](std::string_view text) { return catalog.names.intern(text); };
-    const auto document = [&](std::string_view text, policy::Kind kind, std::string_view statement) {
+    const auto document = [&](std::string_view text, policy::Kind kind,
+                              std::string_view statement) {
         const std::string source =
             R"({"Version":"2012-10-17","Statement":[)" + std::string(statement) + "]}";
         auto parsed = policy::parse_document(source, text, kind);
@@ -333,8 +334,11 @@ void Estate::add_controls() {
     document("open-to-rescue", policy::Kind::resource,
              R"({"Effect":"Allow","Principal":{"AWS":["arn:aws:iam::222222222222:root",
                  "arn:aws:iam::333333333333:root"]},"Action":"kms:*","Resource":"*"})");
-    found(ControlPolicy{name("FullAWSAccess"), {}, catalog.managed.full_aws_access,
-                        PolicyType::SERVICE_CONTROL_POLICY, {}});
+    found(ControlPolicy{name("FullAWSAccess"),
+                        {},
+                        catalog.managed.full_aws_access,
+                        PolicyType::SERVICE_CONTROL_POLICY,
+                        {}});
     OrganizationalUnit unit;
     unit.name = name("production");
     unit.organization = {0};

@@ -1,3 +1,4 @@
+// Every status and code of the model, and where in a row each stands.
 #include "support/statuses.h"
 
 #include <cstddef>
@@ -14,9 +15,9 @@ namespace {
 template <class Enum>
 struct Words;
 
-#define STATUS(Enum, last_value)                     \
-    template <>                                      \
-    struct Words<Enum> {                             \
+#define STATUS(Enum, last_value)                        \
+    template <>                                         \
+    struct Words<Enum> {                                \
         static constexpr std::string_view name = #Enum; \
         static constexpr Enum last = Enum::last_value;  \
     };

@@ -21,28 +21,36 @@ std::string sentence(const Told& told, std::uint32_t entry) {
     return sentence_of({told.run.world()}, told.run.log().entries[entry - 1], tally);
 }
 
-const Entry& entry_of(const Told& told, std::uint32_t number) { return told.run.log().entries[number - 1]; }
+const Entry& entry_of(const Told& told, std::uint32_t number) {
+    return told.run.log().entries[number - 1];
+}
 
 // Every text of the entry that can come to the screen, one after another.
 std::string all_text(const Told& told, const Entry& entry) {
     const Telling telling{told.run.world()};
-    std::string out = sentence(told, entry.number) + "\n" + headline_of(telling, entry) + "\n" + label_of(telling, entry) + "\n" +
-                      would_flip(telling, entry);
-    for (const Check& check : entry.checks) out += "\n" + gate_name(Language::en, check.gate) + "\n" + reason_text(telling, entry, check);
+    std::string out = sentence(told, entry.number) + "\n" + headline_of(telling, entry) + "\n" +
+                      label_of(telling, entry) + "\n" + would_flip(telling, entry);
+    for (const Check& check : entry.checks)
+        out +=
+            "\n" + gate_name(Language::en, check.gate) + "\n" + reason_text(telling, entry, check);
     const World after = told.run.world_at(entry.number);
     Births births(after, entry.events);
-    for (const Event& event : entry.events) out += "\n" + event_text(telling, event, births.born(event));
+    for (const Event& event : entry.events)
+        out += "\n" + event_text(telling, event, births.born(event));
     return out;
 }
 
 // What must never be read: an unfilled field, a missing text, a row without a name.
 std::string slip(const std::string& text) {
-    for (const std::string_view bad : {"{", "}", "?", "call.", "due.", "event.", "reason.", "  ", " ,", "..", "Gate.", "headline."})
+    for (const std::string_view bad : {"{", "}", "?", "call.", "due.", "event.", "reason.", "  ",
+                                       " ,", "..", "Gate.", "headline."})
         if (text.find(bad) != std::string::npos) return std::string(bad) + " in: " + text;
     return "";
 }
 
-Told with_steps(std::string_view steps) { return Told(load(small_scenario(R"("steps": [)" + std::string(steps) + "],"))); }
+Told with_steps(std::string_view steps) {
+    return Told(load(small_scenario(R"("steps": [)" + std::string(steps) + "],")));
+}
 
 }  // namespace
 
@@ -66,19 +74,25 @@ TEST_CASE("explain: every entry of every story has its sentence, for many seeds"
 
 TEST_CASE("explain: who did what to what with which credential, and what came of it") {
     const Told told(shipped("first-approval"));
-    CHECK(sentence(told, told.entry("StealCredential")) == "mallory steals the root of production.");
+    CHECK(sentence(told, told.entry("StealCredential")) ==
+          "mallory steals the root of production.");
     CHECK(sentence(told, told.entry("DeleteRecoveryPoint")) ==
-          "mallory, as root of production, tries to delete rp-1 from prod-airgap, but the compliance lock of prod-airgap opens "
+          "mallory, as root of production, tries to delete rp-1 from prod-airgap, but the "
+          "compliance lock of prod-airgap opens "
           "for nobody, not even for root.");
     CHECK(sentence(told, told.entry("CreateRestoreAccessBackupVault")) ==
-          "rosa asks for access to prod-airgap from recovery; 2 of 3 approvers must agree within 24 hours.");
+          "rosa asks for access to prod-airgap from recovery; 2 of 3 approvers must agree within "
+          "24 hours.");
     const std::uint32_t vote = told.entry("Vote");
     CHECK(sentence(told, vote) == "ana approves access to prod-airgap: 1 of the 2 needed.");
-    CHECK(sentence(told, told.entry("Vote", vote + 1)) == "ben approves access to prod-airgap: with 2 of 2 the team has agreed.");
+    CHECK(sentence(told, told.entry("Vote", vote + 1)) ==
+          "ben approves access to prod-airgap: with 2 of 2 the team has agreed.");
     CHECK(sentence(told, told.entry("execution")) ==
-          "The team agreed, so AWS opens emergency-view: a read-only way from recovery into prod-airgap.");
+          "The team agreed, so AWS opens emergency-view: a read-only way from recovery into "
+          "prod-airgap.");
     CHECK(who_of({told.run.world()}, entry_of(told, told.entry("execution"))) == "AWS");
-    CHECK(sentence(told, told.entry("job_end")).starts_with("orders-restored runs again in recovery, with data "));
+    CHECK(sentence(told, told.entry("job_end"))
+              .starts_with("orders-restored runs again in recovery, with data "));
 }
 
 TEST_CASE("explain: silence has a meaning and is said") {
@@ -87,11 +101,14 @@ TEST_CASE("explain: silence has a meaning and is said") {
           "Nobody answered for 24 hours, and silence counts as no: access to prod-airgap fails.");
     const Told one(shipped("first-approval"), {"ben", "chiara"});
     CHECK(sentence(one, one.entry("session_expiry")) ==
-          "The 24 hours are over with 1 of the 2 needed. Silence counts as no: access to prod-airgap fails.");
-    CHECK(headline_of({one.run.world()}, entry_of(one, one.entry("session_expiry"))) == "Silence counts as no");
+          "The 24 hours are over with 1 of the 2 needed. Silence counts as no: access to "
+          "prod-airgap fails.");
+    CHECK(headline_of({one.run.world()}, entry_of(one, one.entry("session_expiry"))) ==
+          "Silence counts as no");
 }
 
-TEST_CASE("explain: a refusal names its reason, and says what would open the gate where that is true") {
+TEST_CASE(
+    "explain: a refusal names its reason, and says what would open the gate where that is true") {
     const Told told = with_steps(R"(
         {"who": "omar", "as": "production/operator", "at": "1h", "call": "CreateBackupVault", "with": {"BackupVaultName": "daily"}},
         {"who": "omar", "as": "production/operator", "at": "2h", "call": "DeleteBackupVault", "with": {"BackupVaultName": "daily"}},
@@ -102,15 +119,20 @@ TEST_CASE("explain: a refusal names its reason, and says what would open the gat
         {"who": "omar", "as": "production/operator", "at": "5h", "call": "CreateLogicallyAirGappedBackupVault",
          "with": {"BackupVaultName": "other", "MinRetentionDays": 3, "MaxRetentionDays": 9}})");
     const Telling telling{told.run.world()};
-    CHECK(sentence(told, 1) == "omar tries to create the standard vault daily, but the name is already taken.");
+    CHECK(sentence(told, 1) ==
+          "omar tries to create the standard vault daily, but the name is already taken.");
     CHECK(would_flip(telling, entry_of(told, 1)) == "another name");
     CHECK(sentence(told, 2) == "omar tries to delete the vault daily, but daily is not empty.");
     CHECK(would_flip(telling, entry_of(told, 2)) == "no recovery point left in the vault");
     CHECK(sentence(told, 3) ==
-          "omar tries to change the lock of daily, but the grace of a compliance lock must last 3 days at least.");
-    CHECK(sentence(told, 4).find("deleted after 1 day, but the compliance lock of vault opens for nobody") != std::string::npos);
+          "omar tries to change the lock of daily, but the grace of a compliance lock must last 3 "
+          "days at least.");
+    CHECK(sentence(told, 4).find(
+              "deleted after 1 day, but the compliance lock of vault opens for nobody") !=
+          std::string::npos);
     CHECK(would_flip(telling, entry_of(told, 4)).starts_with("nothing an account can do"));
-    CHECK(sentence(told, 5).ends_with("but an air-gapped vault keeps everything for 7 days at least."));
+    CHECK(sentence(told, 5).ends_with(
+        "but an air-gapped vault keeps everything for 7 days at least."));
     CHECK(headline_of(telling, entry_of(told, 4)) == "Stopped at the vault lock");
 }
 
@@ -135,7 +157,8 @@ TEST_CASE("explain: attacks are what is done with a stolen credential, and the t
             CHECK_FALSE(is_attack(told.run.world(), entry));
             continue;
         }
-        (is_attack(told.run.world(), entry) ? attackers : others).insert(name_of_person(told.run.world(), entry.caller.person));
+        (is_attack(told.run.world(), entry) ? attackers : others)
+            .insert(name_of_person(told.run.world(), entry.caller.person));
     }
     CHECK(attackers == std::set<std::string>{"mallory"});
     CHECK(others.count("mallory") == 0);
@@ -148,7 +171,8 @@ TEST_CASE("explain: votes are counted once an approver, and changed votes move")
     tally.add(entry);
     tally.add(entry);
     CHECK(tally.approvals({0}) == 1);
-    entry.events = {event::VoteCast{{0}, 2, Response::REJECTED}, event::VoteCast{{1}, 0, Response::APPROVED}};
+    entry.events = {event::VoteCast{{0}, 2, Response::REJECTED},
+                    event::VoteCast{{1}, 0, Response::APPROVED}};
     tally.add(entry);
     CHECK(tally.approvals({0}) == 0);
     CHECK(tally.rejections({0}) == 1);
@@ -166,7 +190,9 @@ TEST_CASE("explain: a headline says what came of it, not what was hoped for") {
 TEST_CASE("explain: headlines say the one thing that matters") {
     const Told told(shipped("cross-account"));
     const Telling telling{told.run.world()};
-    const auto headline = [&](std::uint32_t number) { return headline_of(telling, entry_of(told, number)); };
+    const auto headline = [&](std::uint32_t number) {
+        return headline_of(telling, entry_of(told, number));
+    };
     CHECK(headline(told.entry("StealCredential")) == "A credential is stolen");
     CHECK(headline(told.entry("DeleteRole")) == "The owner is locked out");
     CHECK(headline(told.entry("StartApprovalTeamBaseline")) == "A test round begins");

@@ -51,8 +51,10 @@ std::vector<std::string_view> variants_of(std::string_view operation) {
 
 // Only what a team protects is asked for; only what nobody votes on is simply done.
 bool opens_session(std::string_view operation) {
-    return operation == "AssociateBackupVaultMpaApprovalTeam" || operation == "DisassociateBackupVaultMpaApprovalTeam" ||
-           operation == "CreateRestoreAccessBackupVault" || operation == "RevokeRestoreAccessBackupVault" ||
+    return operation == "AssociateBackupVaultMpaApprovalTeam" ||
+           operation == "DisassociateBackupVaultMpaApprovalTeam" ||
+           operation == "CreateRestoreAccessBackupVault" ||
+           operation == "RevokeRestoreAccessBackupVault" ||
            operation == "StartApprovalTeamBaseline" || operation == "UpdateApprovalTeam" ||
            operation == "StartActiveApprovalTeamDeletion";
 }
@@ -65,7 +67,8 @@ void needs_calls(std::index_sequence<I...>) {
             CAPTURE(key);
             CHECK(has(key + (opens_session(operation.name) ? ".asked" : ".done")));
             // The last to agree, and the vote that decides, are never refused as such.
-            const bool is_outcome = variant == ".agreed" || variant == ".ended" || variant == ".last";
+            const bool is_outcome =
+                variant == ".agreed" || variant == ".ended" || variant == ".last";
             if (!is_outcome) CHECK(has(key + ".tried"));
         }
         if (operation.is_deed()) needs("Deed", operation.name);
@@ -88,28 +91,60 @@ TEST_CASE("language: every operation, event, deadline, gate and reason has its t
     needs_all<Gate>("Gate", 1);
     needs_all<Reason>("reason");
     needs_all<DueKind>("DueKind", 1);
-    for (const std::string_view due : {"execution.failed", "execution.invites", "region_recovery", "identity_source_deletion",
-                                       "team_update_invitations", "team_deletion", "team_recovery", "team_recovery.failed",
-                                       "session_validation", "restore_access_expiry", "identity_source", "team_validation", "team_validation.failed",
-                                       "team_invitations", "session_expiry", "session_expiry.silence", "session_expiry.test",
-                                       "handshake_expiry", "invitation_expiry", "vault_available", "vault_available.view",
-                                       "lock_maturity", "recovery_point_expiry", "recovery_point_expiry.kept", "job_start_window",
-                                       "job_start_window.expired", "cold_transition", "legal_hold", "legal_hold.canceled", "backup_run",
-                                       "backup_run.nothing", "restore_testing_run", "restore_testing_run.nothing", "validation_window",
-                                       "test_deletion", "job_end.aborted", "job_end.scan.threats"})
+    for (const std::string_view due : {"execution.failed",
+                                       "execution.invites",
+                                       "region_recovery",
+                                       "identity_source_deletion",
+                                       "team_update_invitations",
+                                       "team_deletion",
+                                       "team_recovery",
+                                       "team_recovery.failed",
+                                       "session_validation",
+                                       "restore_access_expiry",
+                                       "identity_source",
+                                       "team_validation",
+                                       "team_validation.failed",
+                                       "team_invitations",
+                                       "session_expiry",
+                                       "session_expiry.silence",
+                                       "session_expiry.test",
+                                       "handshake_expiry",
+                                       "invitation_expiry",
+                                       "vault_available",
+                                       "vault_available.view",
+                                       "lock_maturity",
+                                       "recovery_point_expiry",
+                                       "recovery_point_expiry.kept",
+                                       "job_start_window",
+                                       "job_start_window.expired",
+                                       "cold_transition",
+                                       "legal_hold",
+                                       "legal_hold.canceled",
+                                       "backup_run",
+                                       "backup_run.nothing",
+                                       "restore_testing_run",
+                                       "restore_testing_run.nothing",
+                                       "validation_window",
+                                       "test_deletion",
+                                       "job_end.aborted",
+                                       "job_end.scan.threats"})
         needs("due", due);
     for (const std::string_view job : {"backup", "copy", "restore", "scan"})
-        for (const std::string_view end : {"", ".encrypted", ".failed"}) needs("due.job_end", std::string(job) + std::string(end));
+        for (const std::string_view end : {"", ".encrypted", ".failed"})
+            needs("due.job_end", std::string(job) + std::string(end));
 }
 
-TEST_CASE("language: every operation and every deadline has a headline of its own, not the bare name of the call") {
+TEST_CASE(
+    "language: every operation and every deadline has a headline of its own, not the bare name of "
+    "the call") {
     std::string missing;
     const auto wants = [&](std::string_view name) {
         if (!has("headline." + std::string(name))) missing.append(" ").append(name);
     };
     [&]<std::size_t... I>(std::index_sequence<I...>) {
         (wants(std::variant_alternative_t<I, Call>::operation.name), ...);
-    }(std::make_index_sequence<std::variant_size_v<Call>>());
+    }
+    (std::make_index_sequence<std::variant_size_v<Call>>());
     for (std::uint32_t i = 1; airlock::to_text(static_cast<DueKind>(i)) != "?"; ++i)
         wants(airlock::to_text(static_cast<DueKind>(i)));
     CHECK(missing == "");
@@ -152,13 +187,15 @@ TEST_CASE("language: every value of the world that is shown has its word") {
     needs_all<LegalHoldStatus>("LegalHoldStatus");
     needs_all<Finding>("Finding");
     needs_all<AllowedImages>("AllowedImages");
-    for (const std::string_view data : {"clean", "encrypted", "infected", "corrupted"}) needs("inspect.point", data);
+    for (const std::string_view data : {"clean", "encrypted", "infected", "corrupted"})
+        needs("inspect.point", data);
     needs_all<WorkloadState>("WorkloadState");
     needs_all<ResourceType>("ResourceType");
     needs_all<Verdict>("Verdict");
     needs_all<Outcome>("Outcome");
     needs_all<Kind>("Kind", 1);
-    for (const std::string_view condition : {"intact", "threatened", "lost", "regained"}) needs("Condition", condition);
+    for (const std::string_view condition : {"intact", "threatened", "lost", "regained"})
+        needs("Condition", condition);
 }
 
 TEST_CASE("language: a key stands for one text, and texts keep their form") {
@@ -173,9 +210,11 @@ TEST_CASE("language: a key stands for one text, and texts keep their form") {
         const bool is_advice = phrase.key.starts_with("advice.");
         if (is_sentence || is_due || is_advice) CHECK(phrase.text.ends_with('.'));
         const bool is_label = phrase.key.starts_with("stage.") || phrase.key.starts_with("Gate.") ||
-                              phrase.key.starts_with("layer.") || phrase.key.starts_with("clock.") ||
-                              phrase.key.starts_with("fact.") || phrase.key.starts_with("reason.") ||
-                              phrase.key.starts_with("flip.") || phrase.key.starts_with("event.") || phrase.key.ends_with(".tried");
+                              phrase.key.starts_with("layer.") ||
+                              phrase.key.starts_with("clock.") || phrase.key.starts_with("fact.") ||
+                              phrase.key.starts_with("reason.") ||
+                              phrase.key.starts_with("flip.") || phrase.key.starts_with("event.") ||
+                              phrase.key.ends_with(".tried");
         if (is_label) CHECK(!phrase.text.ends_with('.'));
         // Braces come in pairs and do not nest.
         int depth = 0;
@@ -204,7 +243,8 @@ TEST_CASE("language: fields, plurals and lists") {
 TEST_CASE("language: times as people read them") {
     const auto en = Language::en;
     CHECK(day_and_time(en, Instant{0}) == "Day 1 · 00:00:00");
-    CHECK(day_and_time(en, Instant{} + days(2) + hours(14) + minutes(22) + seconds(7)) == "Day 3 · 14:22:07");
+    CHECK(day_and_time(en, Instant{} + days(2) + hours(14) + minutes(22) + seconds(7)) ==
+          "Day 3 · 14:22:07");
     CHECK(duration_text(en, Duration{0}) == "0 s");
     CHECK(duration_text(en, milliseconds(999)) == "0 s");
     CHECK(duration_text(en, seconds(12)) == "12 s");

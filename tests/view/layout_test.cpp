@@ -20,21 +20,28 @@ bool overlap(const Rect& a, const Rect& b) {
     return a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom();
 }
 bool is_inside(const Rect& inner, const Rect& outer) {
-    return inner.x >= outer.x && inner.y >= outer.y && inner.right() <= outer.right() && inner.bottom() <= outer.bottom();
+    return inner.x >= outer.x && inner.y >= outer.y && inner.right() <= outer.right() &&
+           inner.bottom() <= outer.bottom();
 }
 
 std::string box_text(const Rect& r) {
-    return std::to_string(r.x) + "," + std::to_string(r.y) + " " + std::to_string(r.w) + "x" + std::to_string(r.h);
+    return std::to_string(r.x) + "," + std::to_string(r.y) + " " + std::to_string(r.w) + "x" +
+           std::to_string(r.h);
 }
 
 // The first promise that the scene breaks; "" when it keeps all.
 std::string broken_promise(const Scene& scene) {
-    const auto said = [](const std::string& what, const std::string& a, const std::string& b) { return what + ": " + a + " / " + b; };
+    const auto said = [](const std::string& what, const std::string& a, const std::string& b) {
+        return what + ": " + a + " / " + b;
+    };
     for (std::size_t i = 0; i < scene.places.size(); ++i) {
         const Place& place = scene.places[i];
-        if (!is_inside(place.box, scene.bounds)) return said("out of bounds", place.title, box_text(place.box));
-        if (place.parent >= static_cast<std::int32_t>(i)) return said("parent after child", place.title, "");
-        if (place.parent >= 0 && !is_inside(place.box, scene.places[static_cast<std::size_t>(place.parent)].box))
+        if (!is_inside(place.box, scene.bounds))
+            return said("out of bounds", place.title, box_text(place.box));
+        if (place.parent >= static_cast<std::int32_t>(i))
+            return said("parent after child", place.title, "");
+        if (place.parent >= 0 &&
+            !is_inside(place.box, scene.places[static_cast<std::size_t>(place.parent)].box))
             return said("outside its parent", place.title, box_text(place.box));
         for (std::size_t k = 0; k < i; ++k)
             if (scene.places[k].parent == place.parent && overlap(scene.places[k].box, place.box))
@@ -44,33 +51,43 @@ std::string broken_promise(const Scene& scene) {
         const Mark& mark = scene.marks[i];
         if (mark.place < 0) return said("stands nowhere", mark.title, "");
         const Place& place = scene.places[static_cast<std::size_t>(mark.place)];
-        if (!is_inside(mark.box, place.box)) return said("outside its account", mark.title, box_text(mark.box));
-        if (overlap(mark.box, place.header)) return said("over the title bar", mark.title, place.title);
-        if (!is_inside(mark.body, mark.box)) return said("body outside its box", mark.title, box_text(mark.body));
+        if (!is_inside(mark.box, place.box))
+            return said("outside its account", mark.title, box_text(mark.box));
+        if (overlap(mark.box, place.header))
+            return said("over the title bar", mark.title, place.title);
+        if (!is_inside(mark.body, mark.box))
+            return said("body outside its box", mark.title, box_text(mark.body));
         for (std::size_t k = 0; k < i; ++k)
             if (scene.marks[k].place == mark.place && overlap(scene.marks[k].box, mark.box))
                 return said("things overlap", mark.title, scene.marks[k].title);
         for (const Pip& pip : mark.pips)
-            if (!is_inside(pip.box, mark.body)) return said("pip outside its vault", mark.title, box_text(pip.box));
+            if (!is_inside(pip.box, mark.body))
+                return said("pip outside its vault", mark.title, box_text(pip.box));
         for (std::size_t a = 0; a < mark.pips.size(); ++a)
             for (std::size_t b = 0; b < a; ++b)
-                if (overlap(mark.pips[a].box, mark.pips[b].box)) return said("pips overlap", mark.title, "");
+                if (overlap(mark.pips[a].box, mark.pips[b].box))
+                    return said("pips overlap", mark.title, "");
         for (const Segment& segment : mark.segments)
-            if (segment.box.w > 0 && !is_inside(segment.box, mark.box)) return said("approver outside", mark.title, segment.name);
+            if (segment.box.w > 0 && !is_inside(segment.box, mark.box))
+                return said("approver outside", mark.title, segment.name);
     }
     return "";
 }
 
 std::string broken_text(const Scene& scene) {
-    const auto check = [](const std::vector<Label>& labels, const Rect& box, const std::string& owner) -> std::string {
+    const auto check = [](const std::vector<Label>& labels, const Rect& box,
+                          const std::string& owner) -> std::string {
         for (std::size_t i = 0; i < labels.size(); ++i) {
             const Label& label = labels[i];
             if (label.text.empty()) continue;
             if (!is_inside(label.box, box)) return owner + ": label outside: " + label.text;
-            if (text_width(label.text, label.style) > label.box.w) return owner + ": text too wide: " + label.text;
-            if (label.box.h < line_height(label.style) - 2) return owner + ": text too high: " + label.text;
+            if (text_width(label.text, label.style) > label.box.w)
+                return owner + ": text too wide: " + label.text;
+            if (label.box.h < line_height(label.style) - 2)
+                return owner + ": text too high: " + label.text;
             for (std::size_t k = 0; k < i; ++k)
-                if (!labels[k].text.empty() && overlap(labels[k].box, label.box)) return owner + ": labels overlap: " + label.text;
+                if (!labels[k].text.empty() && overlap(labels[k].box, label.box))
+                    return owner + ": labels overlap: " + label.text;
         }
         return "";
     };
@@ -80,10 +97,12 @@ std::string broken_text(const Scene& scene) {
         if (auto said = check(mark.labels, mark.box, mark.title); !said.empty()) return said;
         for (const Label& label : mark.labels)
             for (const Pip& pip : mark.pips)
-                if (overlap(label.box, pip.box) && !label.text.empty()) return mark.title + ": text over a pip: " + label.text;
+                if (overlap(label.box, pip.box) && !label.text.empty())
+                    return mark.title + ": text over a pip: " + label.text;
     }
     for (const Link& link : scene.links)
-        if (!link.label.empty() && text_width(link.label, Label::Style::text) > link.label_box.w) return link.label;
+        if (!link.label.empty() && text_width(link.label, Label::Style::text) > link.label_box.w)
+            return link.label;
     return "";
 }
 
@@ -152,7 +171,9 @@ TEST_CASE("layout: on a wide screen nothing ever moves, whatever comes or goes")
             for (const Place& place : scene.places)
                 if (place.ref.kind == Kind::account) stands("account " + place.title, place.box);
             for (const Mark& mark : scene.marks)
-                stands(std::to_string(static_cast<int>(mark.ref.kind)) + ":" + std::to_string(mark.ref.index), mark.box);
+                stands(std::to_string(static_cast<int>(mark.ref.kind)) + ":" +
+                           std::to_string(mark.ref.index),
+                       mark.box);
         }
     }
 }
@@ -189,8 +210,8 @@ TEST_CASE("layout: the wide picture has the form of its stage") {
         const Told told(shipped(name));
         const Rect bounds = told.scene(0).bounds;
         CAPTURE(name);
-                CAPTURE(bounds.w);
-                CAPTURE(bounds.h);
+        CAPTURE(bounds.w);
+        CAPTURE(bounds.h);
         CHECK(bounds.w * 100 / bounds.h > 160);
         CHECK(bounds.w * 100 / bounds.h < 240);
         // At 904 pixels titles are still 10 pixels high; 8 in threats that need many accounts.
@@ -198,7 +219,8 @@ TEST_CASE("layout: the wide picture has the form of its stage") {
     }
 }
 
-TEST_CASE("layout: on a narrow screen the account where things happen is open, the others are bars") {
+TEST_CASE(
+    "layout: on a narrow screen the account where things happen is open, the others are bars") {
     const Told told(shipped("cross-account"));
     const std::uint32_t attack = told.entry("DeleteRecoveryPoint");
     const std::uint32_t vote = told.entry("Vote", told.entry("CreateRestoreAccessBackupVault"));
@@ -221,7 +243,8 @@ TEST_CASE("layout: two hundred accounts are a block of small squares beside thos
         const Scene scene = told.scene(2, width);
         CHECK(broken_promise(scene) == "");
         CHECK(broken_text(scene) == "");
-        CHECK(std::count_if(scene.places.begin(), scene.places.end(), [](const Place& p) { return p.is_tile; }) == 196);
+        CHECK(std::count_if(scene.places.begin(), scene.places.end(),
+                            [](const Place& p) { return p.is_tile; }) == 196);
         CHECK(find_place(scene, "196 quiet accounts") != nullptr);
         CHECK(find_place(scene, "196 quiet accounts")->accounts == 196);
         if (width >= 820) CHECK(find_mark(scene, "ledger") != nullptr);
@@ -231,10 +254,13 @@ TEST_CASE("layout: two hundred accounts are a block of small squares beside thos
 
 TEST_CASE("layout: names as long as AWS allows are cut to fit and stand whole in the title") {
     const std::string name(50, 'W');
-    const Told told(load(small_scenario(R"("steps": [{"who": "omar", "as": "production/operator", "at": "1h",
-        "call": "CreateBackupVault", "with": {"BackupVaultName": ")" + name + R"("}},
+    const Told told(load(small_scenario(
+        R"("steps": [{"who": "omar", "as": "production/operator", "at": "1h",
+        "call": "CreateBackupVault", "with": {"BackupVaultName": ")" +
+        name + R"("}},
         {"who": "omar", "as": "production/operator", "at": "2h", "call": "CreateLogicallyAirGappedBackupVault",
-         "with": {"BackupVaultName": ")" + name.substr(1) + R"(", "MinRetentionDays": 7, "MaxRetentionDays": 35}}],)")));
+         "with": {"BackupVaultName": ")" +
+        name.substr(1) + R"(", "MinRetentionDays": 7, "MaxRetentionDays": 35}}],)")));
     for (const std::int32_t width : widths) {
         const Scene scene = told.scene(told.run.entries(), width);
         CAPTURE(width);

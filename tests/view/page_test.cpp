@@ -66,7 +66,9 @@ TEST_CASE("page: a page kept over branches has the sentences of the branch") {
     CHECK(kept == build_page(run, {end, run.now()}, {}, Language::en));
 }
 
-TEST_CASE("page: clocks count from the attack, show the newest clean backup, and stop with the recovery") {
+TEST_CASE(
+    "page: clocks count from the attack, show the newest clean backup, and stop with the "
+    "recovery") {
     const Told told(shipped("first-approval"));
     const Page start = told.page(0);
     CHECK(clock(start, "since the attack") == "");
@@ -89,7 +91,8 @@ TEST_CASE("page: clocks count from the attack, show the newest clean backup, and
     CHECK(clock(end, "recovered within") != "");
     // Time that passes without an entry moves the clocks.
     Page later;
-    refresh_page(later, told.run, {asked, told.at(asked).at + minutes(5)}, {}, Language::en, told.foresight);
+    refresh_page(later, told.run, {asked, told.at(asked).at + minutes(5)}, {}, Language::en,
+                 told.foresight);
     CHECK(clock(later, "since the attack") == "36 min");
     CHECK(clock(later, "time to answer") == "23 h 55 min");
 }
@@ -97,8 +100,10 @@ TEST_CASE("page: clocks count from the attack, show the newest clean backup, and
 TEST_CASE("page: an encrypted backup is not the newest clean one") {
     const Told told(shipped("cross-account"));
     const std::uint32_t copied = told.entry("job_end", told.entry("EncryptWorkload"));
-    CHECK(clock(told.page(copied), "newest clean backup") == clock(told.page(copied), "newest clean backup"));
-    CHECK(clock(told.page(told.entry("EncryptWorkload")), "newest clean backup") == "23 h 32 min old");
+    CHECK(clock(told.page(copied), "newest clean backup") ==
+          clock(told.page(copied), "newest clean backup"));
+    CHECK(clock(told.page(told.entry("EncryptWorkload")), "newest clean backup") ==
+          "23 h 32 min old");
     CHECK(clock(told.page(copied), "newest clean backup") == "1 d old");
 }
 
@@ -149,11 +154,14 @@ TEST_CASE("page: the timeline runs forward, keeps its scale, and has every entry
             CHECK(span.x_from < span.x_to);
             CHECK(span.from < span.to);
         }
-        for (const Chapter& chapter : line.chapters) CHECK(chapter.x == line.dots[chapter.entry - 1].x);
+        for (const Chapter& chapter : line.chapters)
+            CHECK(chapter.x == line.dots[chapter.entry - 1].x);
     }
 }
 
-TEST_CASE("page: while a story is played its timeline stands still, and later chapters show where they will be") {
+TEST_CASE(
+    "page: while a story is played its timeline stands still, and later chapters show where they "
+    "will be") {
     const auto scenario = shipped("cross-account");
     const Told told(scenario);
     Simulation live(scenario, {1, {}});
@@ -166,7 +174,8 @@ TEST_CASE("page: while a story is played its timeline stands still, and later ch
         CHECK(std::equal(before.begin(), before.end(), line.dots.begin()));
         before = line.dots;
         for (const Chapter& chapter : line.chapters) CHECK(chapter.x >= 0);
-        CHECK(std::is_sorted(line.chapters.begin(), line.chapters.end(), [](const Chapter& a, const Chapter& b) { return a.x < b.x; }));
+        CHECK(std::is_sorted(line.chapters.begin(), line.chapters.end(),
+                             [](const Chapter& a, const Chapter& b) { return a.x < b.x; }));
     }
 }
 
@@ -174,12 +183,15 @@ TEST_CASE("page: lanes and spans") {
     const Told told(shipped("first-approval"));
     const std::uint32_t asked = told.entry("CreateRestoreAccessBackupVault");
     const Timeline line = told.page(asked).timeline;
-    const auto lane = [&](std::uint32_t entry) { return line.lanes[static_cast<std::size_t>(line.dots[entry - 1].lane)]; };
+    const auto lane = [&](std::uint32_t entry) {
+        return line.lanes[static_cast<std::size_t>(line.dots[entry - 1].lane)];
+    };
     CHECK(lane(told.entry("DeleteRecoveryPoint")) == "attack");
     CHECK(lane(told.entry("Vote")) == "votes");
     CHECK(lane(asked) == "recovery");
     CHECK(lane(told.entry("StartRestoreJob")) == "recovery");
-    const auto session = std::find_if(line.spans.begin(), line.spans.end(), [&](const TimelineSpan& s) { return s.entry == asked; });
+    const auto session = std::find_if(line.spans.begin(), line.spans.end(),
+                                      [&](const TimelineSpan& s) { return s.entry == asked; });
     REQUIRE(session != line.spans.end());
     CHECK(line.lanes[static_cast<std::size_t>(session->lane)] == "votes");
     CHECK(session->is_open);
@@ -197,7 +209,8 @@ TEST_CASE("page: the inspector shows every gate of an entry, and AWS's own words
     REQUIRE(!entry.gates.empty());
     CHECK(entry.gates.back().verdict == Verdict::stopped);
     CHECK(entry.gates.back().name == "vault lock");
-    for (std::size_t i = 0; i + 1 < entry.gates.size(); ++i) CHECK(entry.gates[i].verdict == Verdict::passed);
+    for (std::size_t i = 0; i + 1 < entry.gates.size(); ++i)
+        CHECK(entry.gates[i].verdict == Verdict::passed);
     CHECK(!entry.would_flip.empty());
     CHECK(entry.events.empty());
     CHECK(fact(entry.facts, "Operation") == "backup:DeleteRecoveryPoint");
@@ -211,7 +224,8 @@ TEST_CASE("page: the inspector shows every gate of an entry, and AWS's own words
     CHECK(fact(vault.facts, "MinRetentionDays") == "7");
     CHECK(fact(vault.facts, "NumberOfRecoveryPoints") == "2");
     CHECK(fact(vault.facts, "BackupVaultArn").starts_with("arn:aws:backup:"));
-    CHECK(fact(vault.facts, "MpaApprovalTeamArn").find(":approval-team/guardians") != std::string::npos);
+    CHECK(fact(vault.facts, "MpaApprovalTeamArn").find(":approval-team/guardians") !=
+          std::string::npos);
     CHECK(std::find(vault.related.begin(), vault.related.end(), 3u) != vault.related.end());
     CHECK(std::is_sorted(vault.related.begin(), vault.related.end()));
     // An entry can be looked at without going there.
@@ -246,7 +260,9 @@ TEST_CASE("page: everything on stage can be inspected, at every moment") {
     }
 }
 
-TEST_CASE("page: a request looks as its approver sees it, and only who is played at the screen is asked") {
+TEST_CASE(
+    "page: a request looks as its approver sees it, and only who is played at the screen is "
+    "asked") {
     Simulation run(shipped("first-approval"), {1, {"ana", "ben"}});
     REQUIRE(run.run_to_decision());
     const Page page = build_page(run, {run.entries(), run.now()}, {}, Language::en);
@@ -273,7 +289,8 @@ TEST_CASE("page: a request looks as its approver sees it, and only who is played
         CHECK(seat.is_live == (seat.name != "chiara"));
         CHECK(!seat.title.empty());
     }
-    CHECK(page.announcement.find("ana must decide: Approve access to prod-airgap?") != std::string::npos);
+    CHECK(page.announcement.find("ana must decide: Approve access to prod-airgap?") !=
+          std::string::npos);
 }
 
 TEST_CASE("page: at every moment of a run the cards at the head are what the run waits for") {
@@ -285,7 +302,8 @@ TEST_CASE("page: at every moment of a run the cards at the head are what the run
         const auto waiting = run.decisions();
         CAPTURE(run.entries());
         CHECK(shown.size() == waiting.size());
-        for (const PendingDecision& decision : waiting) CHECK(std::find(shown.begin(), shown.end(), decision) != shown.end());
+        for (const PendingDecision& decision : waiting)
+            CHECK(std::find(shown.begin(), shown.end(), decision) != shown.end());
     }
 }
 
@@ -321,8 +339,10 @@ TEST_CASE("page: as JSON it has everything that the page and the scene say") {
         CHECK(json.find("/scene/places")->size() == scene.places.size());
         CHECK(json.find("/scene/marks")->size() == scene.marks.size());
         CHECK(json.find("/scene/links")->size() == scene.links.size());
-        CHECK(json.find("/scene/tokens/0/words")->text() == "rosa: CreateRestoreAccessBackupVault, recovery-guardians, waits for votes");
-        for (const Json& place : *json.find("/scene/places")) CHECK(!place.find("title")->text().empty());
+        CHECK(json.find("/scene/tokens/0/words")->text() ==
+              "rosa: CreateRestoreAccessBackupVault, recovery-guardians, waits for votes");
+        for (const Json& place : *json.find("/scene/places"))
+            CHECK(!place.find("title")->text().empty());
     }
 }
 
@@ -330,5 +350,6 @@ TEST_CASE("page: who can be played is offered from the start") {
     const Told told(shipped("cross-account"));
     const Page page = told.page(0);
     CHECK(page.seats.size() >= 5);
-    CHECK(std::any_of(page.seats.begin(), page.seats.end(), [&](const Seat& s) { return s.person == person_of(told, "eli"); }));
+    CHECK(std::any_of(page.seats.begin(), page.seats.end(),
+                      [&](const Seat& s) { return s.person == person_of(told, "eli"); }));
 }

@@ -17,7 +17,8 @@ namespace {
 std::string slug(std::string_view title) {
     std::string out;
     for (const char c : title) {
-        const bool is_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        const bool is_word =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
         if (is_word) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
         else if (!out.empty() && out.back() != '-') out += '-';
     }
@@ -42,7 +43,8 @@ TEST_CASE("scene: golden scenes at the beginning of every chapter and at the end
         for (std::size_t i = 0; i < chapters.size(); ++i) {
             REQUIRE(entries[i] > 0);
             if (is_short) continue;
-            check_golden(name + "@" + slug(chapters[i].title.in("en")) + ".scene", to_text(told.scene(entries[i])));
+            check_golden(name + "@" + slug(chapters[i].title.in("en")) + ".scene",
+                         to_text(told.scene(entries[i])));
         }
         check_golden(name + "@end.scene", to_text(told.scene(told.run.entries())));
         if (is_short) continue;
@@ -53,7 +55,8 @@ TEST_CASE("scene: golden scenes at the beginning of every chapter and at the end
 TEST_CASE("scene: building one changes nothing and gives the same again") {
     const Told told(shipped("cross-account"));
     const std::uint64_t before = told.run.world().hash();
-    for (std::uint32_t entry = 0; entry <= told.run.entries(); entry += 7) CHECK(told.scene(entry) == told.scene(entry));
+    for (std::uint32_t entry = 0; entry <= told.run.entries(); entry += 7)
+        CHECK(told.scene(entry) == told.scene(entry));
     CHECK(told.run.world().hash() == before);
 }
 
@@ -136,7 +139,8 @@ TEST_CASE("scene: what is removed is faint at the entry that removed it, and the
     CHECK(find_mark(told.scene(gone), "prod-daily")->is_gone);
     CHECK(find_mark(told.scene(gone + 1), "prod-daily") == nullptr);
     // Its ways go with it.
-    for (const Link& link : told.scene(gone + 1).links) CHECK(link.words.find("prod-daily") == std::string::npos);
+    for (const Link& link : told.scene(gone + 1).links)
+        CHECK(link.words.find("prod-daily") == std::string::npos);
 }
 
 TEST_CASE("scene: a refused call stops at the rim of the vault and says at which gate") {
@@ -193,7 +197,8 @@ TEST_CASE("scene: a quorum fills vote by vote, and its time runs out") {
     CHECK_FALSE(find_mark(opened, "emergency-view")->is_pending);
     CHECK(find_mark(opened, "emergency-view")->recovery_points == 2);
     CHECK(find_mark(told.scene(told.entry("StartRestoreJob")), "orders-restored")->is_pending);
-    CHECK(find_mark(told.scene(told.run.entries()), "orders-restored")->condition == Stands::regained);
+    CHECK(find_mark(told.scene(told.run.entries()), "orders-restored")->condition ==
+          Stands::regained);
 }
 
 TEST_CASE("scene: silence ends a request, and the ring says who was silent") {
@@ -236,13 +241,16 @@ TEST_CASE("scene: twenty approvers have room, wide and narrow") {
         people += (i > 1 ? "," : "") + std::string("{\"name\": \"") + name + "\"}";
         users += (i > 1 ? "," : "") + std::string("\"") + name + "\"";
     }
-    const Told told(load(R"({"airlock": 1, "title": "Twenty", "region": "eu-west-1", "persons": [)" + people + R"(],
+    const Told told(load(
+        R"({"airlock": 1, "title": "Twenty", "region": "eu-west-1", "persons": [)" + people + R"(],
       "organizations": [{"name": "o", "management_account": "hq", "mpa_enabled": true}],
       "accounts": [{"name": "hq", "number": "100000000001", "organization": "o"}],
-      "identity_providers": [{"name": "directory", "users": [)" + users + R"(]}],
+      "identity_providers": [{"name": "directory", "users": [)" +
+        users + R"(]}],
       "identity_centers": [{"organization": "o", "provider": "directory", "region": "eu-west-1"}],
       "identity_sources": [{"account": "hq"}],
-      "teams": [{"name": "parliament", "account": "hq", "min_approvals_required": 11, "approvers": [)" + users + R"(]}]})"));
+      "teams": [{"name": "parliament", "account": "hq", "min_approvals_required": 11, "approvers": [)" +
+        users + R"(]}]})"));
     for (const std::int32_t width : {320, 390, 676, 904}) {
         CAPTURE(width);
         const Scene scene = told.scene(0, width);
@@ -255,7 +263,8 @@ TEST_CASE("scene: twenty approvers have room, wide and narrow") {
             CHECK(box.bottom() <= team->box.bottom());
             for (std::size_t b = 0; b < a; ++b) {
                 const Rect other = team->segments[b].box;
-                CHECK_FALSE((box.x < other.right() && other.x < box.right() && box.y < other.bottom() && other.y < box.bottom()));
+                CHECK_FALSE((box.x < other.right() && other.x < box.right() &&
+                             box.y < other.bottom() && other.y < box.bottom()));
             }
         }
     }

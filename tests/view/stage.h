@@ -7,9 +7,9 @@
 
 #include "sim/simulation.h"
 #include "support/scenarios.h"
-#include "world/text.h"
 #include "view/foresight.h"
 #include "view/page.h"
+#include "world/text.h"
 
 namespace airlock::test {
 
@@ -29,7 +29,8 @@ struct Told {
     view::Cursor at(std::uint32_t entry) const {
         return {entry, entry == 0 ? Instant{} : run.log().entries[entry - 1].at};
     }
-    view::Scene scene(std::uint32_t entry, std::int32_t width = 904, view::Selection selection = {}) const {
+    view::Scene scene(std::uint32_t entry, std::int32_t width = 904,
+                      view::Selection selection = {}) const {
         return view::build_scene(run, at(entry), selection, width, view::Language::en, foresight);
     }
     view::Page page(std::uint32_t entry, view::Selection selection = {}) const {
@@ -41,7 +42,8 @@ struct Told {
     std::uint32_t entry(std::string_view name, std::uint32_t from = 1) const {
         for (const Entry& e : run.log().entries) {
             if (e.number < from) continue;
-            if (e.call ? operation_of(*e.call).name == name : to_text(e.due.kind) == name) return e.number;
+            if (e.call ? operation_of(*e.call).name == name : to_text(e.due.kind) == name)
+                return e.number;
         }
         return 0;
     }

@@ -55,11 +55,15 @@ TEST_CASE("roles are made, given rights and bounds by whoever may") {
 
 TEST_CASE("a boundary limits a role until it is taken off") {
     Estate e;
-    CHECK(answer_of(e.does("mallory", "owner/root", "PutRolePermissionsBoundary RoleName=owner/admin PermissionsBoundary=only-list")) == "done");
+    CHECK(answer_of(e.does(
+              "mallory", "owner/root",
+              "PutRolePermissionsBoundary RoleName=owner/admin PermissionsBoundary=only-list")) ==
+          "done");
     CHECK(answer(e, "owner/admin", "ListBackupVaults") == "done");
     CHECK(answer(e, "owner/admin", "DeleteBackupVault BackupVaultName=bare") ==
           "refused permissions_boundary AccessDeniedException");
-    CHECK(answer_of(e.does("mallory", "owner/root", "DeleteRolePermissionsBoundary RoleName=owner/admin")) == "done");
+    CHECK(answer_of(e.does("mallory", "owner/root",
+                           "DeleteRolePermissionsBoundary RoleName=owner/admin")) == "done");
     CHECK(answer(e, "owner/admin", "DeleteBackupVault BackupVaultName=bare") == "done");
 }
 
@@ -75,7 +79,8 @@ TEST_CASE("a role is assumed by whom it trusts, for as long as it was asked for 
     )");
     Estate e;
     CHECK(answer_of(e.does("mallory", "-", "StealCredential Credential=hq/admin")) == "done");
-    CHECK(answer_of(e.does("mallory", "hq/admin", "AssumeRole RoleArn=owner/entry Policy=only-list")) == "done");
+    CHECK(answer_of(e.does("mallory", "hq/admin",
+                           "AssumeRole RoleArn=owner/entry Policy=only-list")) == "done");
     CHECK(is_stolen(e.world, {e.world.credentials.size() - 1}));
     CHECK(answer_of(e.ask("mallory", "owner/entry", "ListBackupVaults")) == "done");
     CHECK(answer_of(e.ask("mallory", "owner/entry", "DeleteBackupVault BackupVaultName=bare")) ==
@@ -83,9 +88,12 @@ TEST_CASE("a role is assumed by whom it trusts, for as long as it was asked for 
     e.pass(hours(1));
     CHECK(answer_of(e.ask("mallory", "owner/entry", "ListBackupVaults")) ==
           "refused credential ExpiredTokenException");
-    CHECK(answer_of(e.does("mallory", "hq/admin", "AssumeRole RoleArn=owner/entry DurationSeconds=43200")) == "done");
+    CHECK(answer_of(e.does("mallory", "hq/admin",
+                           "AssumeRole RoleArn=owner/entry DurationSeconds=43200")) == "done");
     // Rewriting the trust shuts the management account out.
-    CHECK(answer(e, "owner/admin", "UpdateAssumeRolePolicy RoleName=owner/entry PolicyDocument=trust-rescue") == "done");
+    CHECK(answer(e, "owner/admin",
+                 "UpdateAssumeRolePolicy RoleName=owner/entry PolicyDocument=trust-rescue") ==
+          "done");
     CHECK(answer_of(e.ask("mallory", "hq/admin", "AssumeRole RoleArn=owner/entry")) ==
           "refused resource_policy AccessDeniedException");
     CHECK(answer(e, "rescue/admin", "AssumeRole RoleArn=owner/entry") == "done");
@@ -116,8 +124,9 @@ TEST_CASE("a job takes the role that it is passed, where its caller may pass it"
     const auto id = e.catalog.add_document("backup-only", std::move(*document), "");
     e.world.principals.update({3}, [&](Principal& p) { p.identity_policies[0] = id; });
     CHECK(name_of(e.world, Id<Principal>{3}) == "owner/admin");
-    CHECK(answer(e, "owner/admin", "StartRestoreJob RecoveryPointArn=rp-1 IamRoleArn=owner/entry") ==
-          "refused identity_policy AccessDeniedException");
+    CHECK(
+        answer(e, "owner/admin", "StartRestoreJob RecoveryPointArn=rp-1 IamRoleArn=owner/entry") ==
+        "refused identity_policy AccessDeniedException");
     CHECK(answer(e, "owner/admin", "StartRestoreJob RecoveryPointArn=rp-1") == "done");
 }
 
@@ -146,10 +155,13 @@ TEST_CASE("keys belong to their account, and those that AWS manages to AWS") {
     )");
 }
 
-TEST_CASE("while a key is disabled or about to go, nothing can be restored; then it is lost (TH15)") {
+TEST_CASE(
+    "while a key is disabled or about to go, nothing can be restored; then it is lost (TH15)") {
     Estate e;
     encrypt(e);
-    const auto restore = [&] { return answer_of(e.ask("olga", "owner/admin", "StartRestoreJob RecoveryPointArn=rp-1")); };
+    const auto restore = [&] {
+        return answer_of(e.ask("olga", "owner/admin", "StartRestoreJob RecoveryPointArn=rp-1"));
+    };
     CHECK(restore() == "done");
     CHECK(answer(e, "owner/admin", "StartRestoreJob RecoveryPointArn=rp-1") == "done");  // job-1
     CHECK(answer(e, "owner/admin", "DisableKey KeyId=cmk") == "done");
@@ -157,20 +169,23 @@ TEST_CASE("while a key is disabled or about to go, nothing can be restored; then
     e.pass(hours(2));
     CHECK(e.world.jobs[{0}].failure == JobFailure::key_unusable);
     CHECK(answer(e, "owner/admin", "EnableKey KeyId=cmk") == "done");
-    CHECK(answer(e, "owner/admin", "ScheduleKeyDeletion KeyId=cmk PendingWindowInDays=7") == "done");
+    CHECK(answer(e, "owner/admin", "ScheduleKeyDeletion KeyId=cmk PendingWindowInDays=7") ==
+          "done");
     CHECK(restore() == "failed encryption KMSInvalidStateException");
     e.pass(days(6));
     CHECK(answer(e, "owner/admin", "CancelKeyDeletion KeyId=cmk") == "done");
     CHECK(restore() == "failed encryption DisabledException");  // cancelled is not yet enabled
     CHECK(answer(e, "owner/admin", "EnableKey KeyId=cmk") == "done");
     CHECK(restore() == "done");
-    CHECK(answer(e, "owner/admin", "ScheduleKeyDeletion KeyId=cmk PendingWindowInDays=7") == "done");
+    CHECK(answer(e, "owner/admin", "ScheduleKeyDeletion KeyId=cmk PendingWindowInDays=7") ==
+          "done");
     e.pass(days(7));
     CHECK(e.world.keys[{0}].state == KeyState::deleted);
     CHECK(e.world.recovery_points[{0}].condition == DataCondition::lost);
     CHECK(e.world.recovery_points[{1}].condition == DataCondition::clean);
     CHECK(restore() == "failed encryption KMSInvalidStateException");
-    CHECK(answer(e, "owner/admin", "CancelKeyDeletion KeyId=cmk") == "refused resource_exists NotFoundException");
+    CHECK(answer(e, "owner/admin", "CancelKeyDeletion KeyId=cmk") ==
+          "refused resource_exists NotFoundException");
 }
 
 TEST_CASE("a vault of another account opens only to whom its key lets in (TH16)") {
@@ -178,32 +193,42 @@ TEST_CASE("a vault of another account opens only to whom its key lets in (TH16)"
     encrypt(e);
     CHECK(answer(e, "hq/admin", "CreateResourceShare name=s resourceArns=lag principals=rescue") ==
           "refused resource_exists UnknownResourceException");
-    CHECK(answer(e, "owner/admin", "CreateResourceShare name=s resourceArns=lag principals=rescue") == "done");
-    const auto restore = [&] { return answer_of(e.ask("olga", "rescue/admin", "StartRestoreJob RecoveryPointArn=rp-1")); };
+    CHECK(answer(e, "owner/admin",
+                 "CreateResourceShare name=s resourceArns=lag principals=rescue") == "done");
+    const auto restore = [&] {
+        return answer_of(e.ask("olga", "rescue/admin", "StartRestoreJob RecoveryPointArn=rp-1"));
+    };
     CHECK(restore() == "failed resource_policy AccessDeniedException");
     set_key(e, "open-to-rescue");
     CHECK(restore() == "done");
     CHECK(answer(e, "owner/admin", "PutKeyPolicy KeyId=cmk Policy=closed") == "done");
     CHECK(restore() == "failed resource_policy AccessDeniedException");
     set_key(e, "");
-    CHECK(answer(e, "owner/admin", "CreateGrant KeyId=cmk GranteePrincipal=rescue/admin") == "done");
+    CHECK(answer(e, "owner/admin", "CreateGrant KeyId=cmk GranteePrincipal=rescue/admin") ==
+          "done");
     CHECK(restore() == "done");
     CHECK(answer(e, "owner/admin", "RevokeGrant KeyId=cmk GrantId=grant-1") == "done");
     CHECK(restore() == "failed resource_policy AccessDeniedException");
-    CHECK(answer(e, "owner/admin", "CreateGrant KeyId=cmk GranteePrincipal=rescue/admin") == "done");
-    CHECK(answer(e, "owner/admin", "RetireGrant GrantId=grant-2") == "refused resource_exists NotFoundException");
+    CHECK(answer(e, "owner/admin", "CreateGrant KeyId=cmk GranteePrincipal=rescue/admin") ==
+          "done");
+    CHECK(answer(e, "owner/admin", "RetireGrant GrantId=grant-2") ==
+          "refused resource_exists NotFoundException");
     CHECK(answer(e, "rescue/admin", "RetireGrant GrantId=grant-2") == "done");
     CHECK(restore() == "failed resource_policy AccessDeniedException");
 }
 
 TEST_CASE("a resource control policy guards keys against everybody but AWS's own roles") {
     Estate e;
-    CHECK(answer(e, "hq/admin", "CreatePolicy Name=guard Type=RESOURCE_CONTROL_POLICY Content=deny-kms") == "done");
+    CHECK(answer(e, "hq/admin",
+                 "CreatePolicy Name=guard Type=RESOURCE_CONTROL_POLICY Content=deny-kms") ==
+          "done");
     CHECK(answer(e, "hq/admin", "AttachPolicy PolicyId=guard TargetId=owner") == "done");
     CHECK(answer_of(e.ask("mallory", "owner/root", "DisableKey KeyId=cmk")) ==
           "refused resource_control_policy AccessDeniedException");
-    CHECK(answer_of(e.ask("mallory", "owner/root", "ListBackupVaults")) == "done");  // Backup is not covered
-    CHECK(answer(e, "hq/admin", "DisablePolicyType RootId=home PolicyType=RESOURCE_CONTROL_POLICY") == "done");
+    CHECK(answer_of(e.ask("mallory", "owner/root", "ListBackupVaults")) ==
+          "done");  // Backup is not covered
+    CHECK(answer(e, "hq/admin",
+                 "DisablePolicyType RootId=home PolicyType=RESOURCE_CONTROL_POLICY") == "done");
     CHECK(answer_of(e.ask("mallory", "owner/root", "DisableKey KeyId=cmk")) == "done");
 }
 
@@ -211,8 +236,10 @@ TEST_CASE("an air-gapped vault whose key refuses the grant is there, and FAILED 
     Estate e;
     const auto create = [&](std::string_view name) {
         return answer(e, "owner/admin",
-                      "CreateLogicallyAirGappedBackupVault Region=eu-west-1 MinRetentionDays=7 MaxRetentionDays=35 "
-                      "EncryptionKeyArn=cmk BackupVaultName=" + std::string(name));
+                      "CreateLogicallyAirGappedBackupVault Region=eu-west-1 MinRetentionDays=7 "
+                      "MaxRetentionDays=35 "
+                      "EncryptionKeyArn=cmk BackupVaultName=" +
+                          std::string(name));
     };
     CHECK(create("good") == "done");
     set_key(e, "closed");
@@ -220,14 +247,20 @@ TEST_CASE("an air-gapped vault whose key refuses the grant is there, and FAILED 
     CHECK(e.world.vaults[e.find("vault", "bad").as<Vault>()].state == VaultState::FAILED);
     e.world.keys.update({0}, [](Key& k) { k.state = KeyState::Disabled; });
     CHECK(create("worse") == "failed encryption DisabledException");
-    CHECK(answer(e, "owner/admin", "CreateBackupVault BackupVaultName=plain Region=eu-west-1 EncryptionKeyArn=aws-ebs") ==
-          "refused resource_exists InvalidParameterValueException");
+    CHECK(
+        answer(
+            e, "owner/admin",
+            "CreateBackupVault BackupVaultName=plain Region=eu-west-1 EncryptionKeyArn=aws-ebs") ==
+        "refused resource_exists InvalidParameterValueException");
 }
 
-TEST_CASE("a snapshot under a key that AWS manages stays in its account, outside air-gapped vaults") {
+TEST_CASE(
+    "a snapshot under a key that AWS manages stays in its account, outside air-gapped vaults") {
     Estate e;
     e.world.recovery_points.update({1}, [](RecoveryPoint& p) { p.key = {1}; });
-    const std::string copy = "StartCopyJob RecoveryPointArn=rp-2 SourceBackupVaultName=daily DeleteAfterDays=30 DestinationBackupVaultArn=";
+    const std::string copy =
+        "StartCopyJob RecoveryPointArn=rp-2 SourceBackupVaultName=daily DeleteAfterDays=30 "
+        "DestinationBackupVaultArn=";
     CHECK(answer(e, "owner/admin", copy + "lag") == "refused encryption InvalidRequestException");
     CHECK(answer(e, "owner/admin", copy + "depot") == "refused encryption InvalidRequestException");
     CHECK(answer(e, "owner/admin", copy + "daily") == "done");
@@ -235,14 +268,16 @@ TEST_CASE("a snapshot under a key that AWS manages stays in its account, outside
     CHECK(answer(e, "owner/admin", copy + "lag") == "done");
 }
 
-TEST_CASE("backups take the key of their source, or of their vault where Backup manages them fully") {
+TEST_CASE(
+    "backups take the key of their source, or of their vault where Backup manages them fully") {
     for (const auto type : {ResourceType::EBS, ResourceType::EFS}) {
         Estate e;
         e.world.workloads.update({0}, [&](Workload& w) {
             w.resource_type = type;
             w.key = {0};
         });
-        CHECK(answer(e, "owner/admin", "StartBackupJob BackupVaultName=daily ResourceArn=orders-db") == "done");
+        CHECK(answer(e, "owner/admin",
+                     "StartBackupJob BackupVaultName=daily ResourceArn=orders-db") == "done");
         e.pass(hours(1));
         CHECK(bool(e.world.recovery_points[{2}].key) == (type == ResourceType::EBS));
     }

@@ -22,8 +22,9 @@ std::string does(Estate& e, std::string_view call, std::string_view as = "owner/
     return answer_of(e.does("olga", as, call));
 }
 
-constexpr auto plan = "CreateBackupPlan BackupPlanName=nightly TargetBackupVaultName=daily "
-                      "ScheduleExpression=cron(0_5_?_*_*_*) DeleteAfterDays=30";
+constexpr auto plan =
+    "CreateBackupPlan BackupPlanName=nightly TargetBackupVaultName=daily "
+    "ScheduleExpression=cron(0_5_?_*_*_*) DeleteAfterDays=30";
 constexpr auto selection =
     "CreateBackupSelection BackupPlanId=nightly SelectionName=all IamRoleArn=owner/admin";
 
@@ -40,9 +41,10 @@ TEST_CASE("schedules: the useful subset, and nothing else") {
     CHECK(next("cron(0 5 ? * SUN *)", Instant{0}) == Instant{0} + days(6) + hours(5));
     CHECK(next("cron(0 * * * ? *)", Instant{1}) == Instant{hours(1).ms});
     CHECK(next("rate(12 hours)", Instant{7}) == Instant{7} + hours(12));
-    for (const auto text : {"", "cron()", "rate(0 days)", "rate(5 weeks)", "cron(0 5 1 * ? *)", "cron(60 5 ? * * *)",
-                            "cron(0 0/5 ? * * *)", "cron(0 5 ? * MON-FRI *)", "cron(0 5 ? 3 * *)", "cron(0 5 ? * * 2027)",
-                            "every day", "cron(0 5 ? * * *", "cron(0 5,17 ? * * *)"})
+    for (const auto text :
+         {"", "cron()", "rate(0 days)", "rate(5 weeks)", "cron(0 5 1 * ? *)", "cron(60 5 ? * * *)",
+          "cron(0 0/5 ? * * *)", "cron(0 5 ? * MON-FRI *)", "cron(0 5 ? 3 * *)",
+          "cron(0 5 ? * * 2027)", "every day", "cron(0 5 ? * * *", "cron(0 5,17 ? * * *)"})
         CHECK_MESSAGE(!parse_schedule(text), text);
 }
 
@@ -76,15 +78,18 @@ TEST_CASE("plans run by themselves; whoever holds the account can stop them (TH1
     CHECK(answer_of(e.does("mallory", "owner/root", "DeleteBackupPlan BackupPlanId=nightly")) ==
           "refused resource_state InvalidRequestException");
     CHECK(answer_of(e.does("mallory", "owner/root",
-                           "DeleteBackupSelection BackupPlanId=nightly SelectionId=all")) == "done");
-    CHECK(answer_of(e.does("mallory", "owner/root", "DeleteBackupPlan BackupPlanId=nightly")) == "done");
+                           "DeleteBackupSelection BackupPlanId=nightly SelectionId=all")) ==
+          "done");
+    CHECK(answer_of(e.does("mallory", "owner/root", "DeleteBackupPlan BackupPlanId=nightly")) ==
+          "done");
     e.pass(days(3));
     CHECK(e.world.jobs.size() == 2);
 }
 
 TEST_CASE("a plan's copies, and what fails its jobs") {
     Estate e;
-    REQUIRE(does(e, std::string(plan) + " CopyDestinationBackupVaultArn=depot CopyDeleteAfterDays=60") == "done");
+    REQUIRE(does(e, std::string(plan) +
+                        " CopyDestinationBackupVaultArn=depot CopyDeleteAfterDays=60") == "done");
     REQUIRE(does(e, selection) == "done");
     e.pass(hours(7));
     REQUIRE(e.world.jobs.size() == 2);
@@ -93,7 +98,8 @@ TEST_CASE("a plan's copies, and what fails its jobs") {
     CHECK(copy.status == JobStatus::COMPLETED);
     CHECK(name_of(e.world, e.world.recovery_points[last_point(e)].vault) == "depot");
     SUBCASE("the other account's vault closes") {
-        REQUIRE(does(e, "DeleteBackupVaultAccessPolicy BackupVaultName=depot", "rescue/admin") == "done");
+        REQUIRE(does(e, "DeleteBackupVaultAccessPolicy BackupVaultName=depot", "rescue/admin") ==
+                "done");
         e.pass(days(1));
         CHECK(e.world.jobs[last_job(e)].failure == JobFailure::copy_denied);
     }
@@ -108,11 +114,13 @@ TEST_CASE("backups go straight into an air-gapped vault, or by way of a temporar
     for (const auto type : {ResourceType::EFS, ResourceType::EBS}) {
         Estate e;
         set_type(e, type);
-        CHECK(does(e, "StartBackupJob BackupVaultName=daily ResourceArn=orders-db "
-                      "LogicallyAirGappedBackupVaultArn=lag DeleteAfterDays=6") ==
+        CHECK(does(e,
+                   "StartBackupJob BackupVaultName=daily ResourceArn=orders-db "
+                   "LogicallyAirGappedBackupVaultArn=lag DeleteAfterDays=6") ==
               "failed retention InvalidParameterValueException");
-        REQUIRE(does(e, "StartBackupJob BackupVaultName=daily ResourceArn=orders-db "
-                        "LogicallyAirGappedBackupVaultArn=lag DeleteAfterDays=30") == "done");
+        REQUIRE(does(e,
+                     "StartBackupJob BackupVaultName=daily ResourceArn=orders-db "
+                     "LogicallyAirGappedBackupVaultArn=lag DeleteAfterDays=30") == "done");
         e.pass(hours(3));
         CHECK(recovery_points_in(e.world, e.find("vault", "lag").as<Vault>()) == 2);
         CHECK(recovery_points_in(e.world, e.find("vault", "daily").as<Vault>()) == 1);
@@ -121,7 +129,8 @@ TEST_CASE("backups go straight into an air-gapped vault, or by way of a temporar
 }
 
 TEST_CASE("one backup of a resource at a time; the next waits, begins, is stopped or expires") {
-    const auto start = "StartBackupJob BackupVaultName=daily ResourceArn=orders-db StartWindowMinutes=60";
+    const auto start =
+        "StartBackupJob BackupVaultName=daily ResourceArn=orders-db StartWindowMinutes=60";
     Estate e;
     REQUIRE(does(e, start) == "done");
     REQUIRE(does(e, start) == "done");
@@ -129,7 +138,8 @@ TEST_CASE("one backup of a resource at a time; the next waits, begins, is stoppe
     SUBCASE("begins") {
         e.pass(minutes(41));
         CHECK(e.world.jobs[{1}].status == JobStatus::RUNNING);
-        CHECK(does(e, "StopBackupJob BackupJobId=job-1") == "refused resource_state InvalidRequestException");
+        CHECK(does(e, "StopBackupJob BackupJobId=job-1") ==
+              "refused resource_state InvalidRequestException");
         CHECK(does(e, "StopBackupJob BackupJobId=job-2") == "done");
         CHECK(e.world.jobs[{1}].status == JobStatus::ABORTING);
         e.pass(hours(2));
@@ -145,8 +155,9 @@ TEST_CASE("one backup of a resource at a time; the next waits, begins, is stoppe
 
 TEST_CASE("twenty copies into air-gapped vaults at a time; the next waits for two hours") {
     Estate e;
-    const auto copy = "StartCopyJob RecoveryPointArn=rp-2 SourceBackupVaultName=daily "
-                      "DestinationBackupVaultArn=lag DeleteAfterDays=30";
+    const auto copy =
+        "StartCopyJob RecoveryPointArn=rp-2 SourceBackupVaultName=daily "
+        "DestinationBackupVaultArn=lag DeleteAfterDays=30";
     for (int i = 0; i < 21; ++i) REQUIRE(does(e, copy) == "done");
     CHECK(e.world.jobs[{19}].status == JobStatus::RUNNING);
     CHECK(e.world.jobs[{20}].status == JobStatus::CREATED);
@@ -176,11 +187,16 @@ TEST_CASE("an access policy lets others copy in, and nothing else") {
         olga    | owner/admin  | StartCopyJob RecoveryPointArn=rp-2 SourceBackupVaultName=daily DestinationBackupVaultArn=depot DeleteAfterDays=5 | done                                                | retention_fits
     )");
     Estate e;
-    REQUIRE(does(e, "PutBackupVaultAccessPolicy BackupVaultName=daily Policy=no-deletions") == "done");
-    CHECK(answer_of(e.ask("mallory", "owner/root", "DeleteRecoveryPoint BackupVaultName=daily RecoveryPointArn=rp-2")) ==
+    REQUIRE(does(e, "PutBackupVaultAccessPolicy BackupVaultName=daily Policy=no-deletions") ==
+            "done");
+    CHECK(answer_of(e.ask("mallory", "owner/root",
+                          "DeleteRecoveryPoint BackupVaultName=daily RecoveryPointArn=rp-2")) ==
           "refused resource_policy AccessDeniedException");
-    REQUIRE(does(e, "DeleteBackupVaultAccessPolicy BackupVaultName=depot", "rescue/admin") == "done");
-    CHECK(does(e, "StartCopyJob RecoveryPointArn=rp-2 SourceBackupVaultName=daily DestinationBackupVaultArn=depot") ==
+    REQUIRE(does(e, "DeleteBackupVaultAccessPolicy BackupVaultName=depot", "rescue/admin") ==
+            "done");
+    CHECK(does(e,
+               "StartCopyJob RecoveryPointArn=rp-2 SourceBackupVaultName=daily "
+               "DestinationBackupVaultArn=depot") ==
           "refused resource_policy AccessDeniedException");
 }
 
@@ -188,33 +204,40 @@ TEST_CASE("cold storage is for types that have it, and takes four hours more to 
     for (const auto type : {ResourceType::EBS, ResourceType::RDS}) {
         Estate e;
         set_type(e, type);
-        REQUIRE(does(e, "StartBackupJob BackupVaultName=daily ResourceArn=orders-db DeleteAfterDays=100 "
-                        "MoveToColdStorageAfterDays=10") == "done");
+        REQUIRE(
+            does(e,
+                 "StartBackupJob BackupVaultName=daily ResourceArn=orders-db DeleteAfterDays=100 "
+                 "MoveToColdStorageAfterDays=10") == "done");
         e.pass(days(11));
         const bool is_cold = type == ResourceType::EBS;
         CHECK((e.world.recovery_points[{2}].storage_class == StorageClass::COLD) == is_cold);
         REQUIRE(does(e, "StartRestoreJob RecoveryPointArn=rp-3") == "done");
-        CHECK(e.world.jobs[last_job(e)].deadline_at == e.now + minutes(90) + hours(is_cold ? 4 : 0));
+        CHECK(e.world.jobs[last_job(e)].deadline_at ==
+              e.now + minutes(90) + hours(is_cold ? 4 : 0));
     }
 }
 
 TEST_CASE("without its role a recovery point expires and stays, and cannot be restored") {
     Estate e;
-    REQUIRE(does(e, "StartBackupJob BackupVaultName=daily ResourceArn=orders-db DeleteAfterDays=2 "
-                    "IamRoleArn=owner/admin") == "done");
+    REQUIRE(does(e,
+                 "StartBackupJob BackupVaultName=daily ResourceArn=orders-db DeleteAfterDays=2 "
+                 "IamRoleArn=owner/admin") == "done");
     e.pass(hours(1));
     e.does("mallory", "owner/root", "DeleteRole RoleName=owner/admin");
     SUBCASE("at the end of its lifecycle") { e.pass(days(3)); }
     SUBCASE("when somebody deletes it") {
-        CHECK(answer_of(e.does("mallory", "owner/root",
-                               "DeleteRecoveryPoint BackupVaultName=daily RecoveryPointArn=rp-3")) == "done");
+        CHECK(answer_of(e.does(
+                  "mallory", "owner/root",
+                  "DeleteRecoveryPoint BackupVaultName=daily RecoveryPointArn=rp-3")) == "done");
     }
     CHECK(e.world.recovery_points[{2}].status == RecoveryPointStatus::EXPIRED);
     CHECK(answer_of(e.ask("mallory", "owner/root", "StartRestoreJob RecoveryPointArn=rp-3")) ==
           "refused resource_state InvalidRequestException");
-    CHECK(answer_of(e.ask("mallory", "owner/root",
-                          "StartBackupJob BackupVaultName=daily ResourceArn=orders-db IamRoleArn=owner/admin")) ==
-          "refused resource_exists InvalidParameterValueException");
+    CHECK(
+        answer_of(e.ask(
+            "mallory", "owner/root",
+            "StartBackupJob BackupVaultName=daily ResourceArn=orders-db IamRoleArn=owner/admin")) ==
+        "refused resource_exists InvalidParameterValueException");
 }
 
 TEST_CASE("a legal hold outlasts the lifecycle; afterwards it counts again") {
@@ -223,7 +246,8 @@ TEST_CASE("a legal hold outlasts the lifecycle; afterwards it counts again") {
     CHECK(does(e, "CancelLegalHold LegalHoldId=case-7 CancelDescription=x") ==
           "refused resource_state InvalidResourceStateException");
     e.pass(days(31));
-    CHECK(e.world.recovery_points[{0}].status == RecoveryPointStatus::deleted);  // in `lag`, not covered
+    CHECK(e.world.recovery_points[{0}].status ==
+          RecoveryPointStatus::deleted);  // in `lag`, not covered
     CHECK(e.world.recovery_points[{1}].status == RecoveryPointStatus::COMPLETED);
     CHECK(does(e, "DeleteRecoveryPoint BackupVaultName=daily RecoveryPointArn=rp-2") ==
           "refused resource_state InvalidResourceStateException");
@@ -254,24 +278,30 @@ TEST_CASE("harm travels with the data; scans find malware only, analysts find ev
         ScanResult scan;
         Finding finding;
     };
-    for (const Case& c : {Case{"ListBackupVaults", ScanResult::NO_THREATS_FOUND, Finding::clean},
-                          Case{"InfectWorkload Workload=orders-db", ScanResult::THREATS_FOUND, Finding::harmful},
-                          Case{"CorruptWorkload Workload=orders-db", ScanResult::NO_THREATS_FOUND, Finding::harmful}}) {
+    for (const Case& c :
+         {Case{"ListBackupVaults", ScanResult::NO_THREATS_FOUND, Finding::clean},
+          Case{"InfectWorkload Workload=orders-db", ScanResult::THREATS_FOUND, Finding::harmful},
+          Case{"CorruptWorkload Workload=orders-db", ScanResult::NO_THREATS_FOUND,
+               Finding::harmful}}) {
         CAPTURE(c.deed);
         Estate e;
         e.pass(hours(1));
         e.does("mallory", "owner/root", c.deed);
         REQUIRE(does(e, "StartBackupJob BackupVaultName=daily ResourceArn=orders-db") == "done");
         e.pass(hours(1));
-        REQUIRE(does(e, "StartScanJob BackupVaultName=daily RecoveryPointArn=rp-3 MalwareScanner=GUARDDUTY ScanMode=FULL_SCAN") == "done");
+        REQUIRE(does(e,
+                     "StartScanJob BackupVaultName=daily RecoveryPointArn=rp-3 "
+                     "MalwareScanner=GUARDDUTY ScanMode=FULL_SCAN") == "done");
         REQUIRE(does(e, "StartRestoreJob RecoveryPointArn=rp-3 RestoredName=copy") == "done");
-        CHECK(does(e, "AnalyzeWorkload Workload=orders-db") == "refused resource_state InvalidRequestException");
+        CHECK(does(e, "AnalyzeWorkload Workload=orders-db") ==
+              "refused resource_state InvalidRequestException");
         e.pass(hours(2));
         CHECK(e.world.recovery_points[{2}].scan_result == c.scan);
         REQUIRE(does(e, "AnalyzeWorkload Workload=copy") == "done");
         CHECK(e.world.workloads[{1}].finding == c.finding);
         REQUIRE(does(e, "QuarantineWorkload Workload=copy") == "done");
-        CHECK(does(e, "QuarantineWorkload Workload=copy") == "refused resource_state InvalidRequestException");
+        CHECK(does(e, "QuarantineWorkload Workload=copy") ==
+              "refused resource_state InvalidRequestException");
         const bool is_clean = c.finding == Finding::clean;
         CHECK(newest_clean_point(e.world, {0}) == Id<RecoveryPoint>{is_clean ? 2u : 0u});
         CHECK(data_loss(e.world, {0}, e.now) == e.now - Instant{is_clean ? hours(1).ms : 0});
@@ -291,32 +321,48 @@ TEST_CASE("scans have their bounds") {
     )");
     Estate e;
     set_type(e, ResourceType::EC2);
-    CHECK(does(e, "StartScanJob BackupVaultName=lag RecoveryPointArn=rp-1 MalwareScanner=GUARDDUTY "
-                  "ScanMode=INCREMENTAL_SCAN ScanBaseRecoveryPointArn=rp-1") == "refused vault_type InvalidRequestException");
+    CHECK(does(e,
+               "StartScanJob BackupVaultName=lag RecoveryPointArn=rp-1 MalwareScanner=GUARDDUTY "
+               "ScanMode=INCREMENTAL_SCAN ScanBaseRecoveryPointArn=rp-1") ==
+          "refused vault_type InvalidRequestException");
     set_type(e, ResourceType::DynamoDB);
-    CHECK(does(e, "StartScanJob BackupVaultName=lag RecoveryPointArn=rp-1 MalwareScanner=GUARDDUTY ScanMode=FULL_SCAN") ==
-          "refused resource_state InvalidRequestException");
+    CHECK(does(e,
+               "StartScanJob BackupVaultName=lag RecoveryPointArn=rp-1 MalwareScanner=GUARDDUTY "
+               "ScanMode=FULL_SCAN") == "refused resource_state InvalidRequestException");
 }
 
 TEST_CASE("restore testing: run, validate once, delete") {
     Estate e;
-    REQUIRE(does(e, "CreateRestoreTestingPlan RestoreTestingPlanName=weekly ScheduleExpression=rate(7_days) IncludeVaults=lag") == "done");
-    CHECK(does(e, "CreateRestoreTestingPlan RestoreTestingPlanName=weekly") == "refused resource_exists AlreadyExistsException");
-    CHECK(does(e, "CreateRestoreTestingPlan RestoreTestingPlanName=a/b") == "refused parameters InvalidParameterValueException");
-    CHECK(does(e, "CreateRestoreTestingSelection RestoreTestingPlanName=weekly RestoreTestingSelectionName=s ProtectedResourceType=Tape") ==
+    REQUIRE(does(e,
+                 "CreateRestoreTestingPlan RestoreTestingPlanName=weekly "
+                 "ScheduleExpression=rate(7_days) IncludeVaults=lag") == "done");
+    CHECK(does(e, "CreateRestoreTestingPlan RestoreTestingPlanName=weekly") ==
+          "refused resource_exists AlreadyExistsException");
+    CHECK(does(e, "CreateRestoreTestingPlan RestoreTestingPlanName=a/b") ==
           "refused parameters InvalidParameterValueException");
-    REQUIRE(does(e, "CreateRestoreTestingSelection RestoreTestingPlanName=weekly RestoreTestingSelectionName=s "
-                    "ProtectedResourceType=EBS ValidationWindowHours=24") == "done");
-    CHECK(does(e, "DeleteRestoreTestingPlan RestoreTestingPlanName=weekly") == "refused resource_state InvalidRequestException");
+    CHECK(does(e,
+               "CreateRestoreTestingSelection RestoreTestingPlanName=weekly "
+               "RestoreTestingSelectionName=s ProtectedResourceType=Tape") ==
+          "refused parameters InvalidParameterValueException");
+    REQUIRE(does(e,
+                 "CreateRestoreTestingSelection RestoreTestingPlanName=weekly "
+                 "RestoreTestingSelectionName=s "
+                 "ProtectedResourceType=EBS ValidationWindowHours=24") == "done");
+    CHECK(does(e, "DeleteRestoreTestingPlan RestoreTestingPlanName=weekly") ==
+          "refused resource_state InvalidRequestException");
     e.pass(days(7) + hours(2));
     REQUIRE(e.world.jobs.size() == 1);
     CHECK(e.world.jobs[{0}].validation == ValidationStatus::VALIDATING);
-    CHECK(does(e, "PutRestoreValidationResult RestoreJobId=job-1 ValidationStatus=MAYBE") == "refused parameters InvalidParameterValueException");
-    CHECK(does(e, "PutRestoreValidationResult RestoreJobId=job-1 ValidationStatus=FAILED", "rescue/admin") ==
-          "refused resource_exists ResourceNotFoundException");
+    CHECK(does(e, "PutRestoreValidationResult RestoreJobId=job-1 ValidationStatus=MAYBE") ==
+          "refused parameters InvalidParameterValueException");
+    CHECK(does(e, "PutRestoreValidationResult RestoreJobId=job-1 ValidationStatus=FAILED",
+               "rescue/admin") == "refused resource_exists ResourceNotFoundException");
     SUBCASE("validated") {
-        REQUIRE(does(e, "PutRestoreValidationResult RestoreJobId=job-1 ValidationStatus=SUCCESSFUL") == "done");
-        CHECK(does(e, "PutRestoreValidationResult RestoreJobId=job-1 ValidationStatus=FAILED") == "refused resource_state InvalidRequestException");
+        REQUIRE(
+            does(e, "PutRestoreValidationResult RestoreJobId=job-1 ValidationStatus=SUCCESSFUL") ==
+            "done");
+        CHECK(does(e, "PutRestoreValidationResult RestoreJobId=job-1 ValidationStatus=FAILED") ==
+              "refused resource_state InvalidRequestException");
         e.pass(minutes(11));
         CHECK(e.world.jobs[{0}].validation == ValidationStatus::SUCCESSFUL);
     }
@@ -326,21 +372,33 @@ TEST_CASE("restore testing: run, validate once, delete") {
     }
     CHECK(e.world.jobs[{0}].deletion == DeletionStatus::SUCCESSFUL);
     CHECK(e.world.workloads[{1}].state == WorkloadState::deleted);
-    REQUIRE(does(e, "UpdateRestoreTestingPlan RestoreTestingPlanName=weekly SelectionWindowDays=1") == "done");
+    REQUIRE(
+        does(e, "UpdateRestoreTestingPlan RestoreTestingPlanName=weekly SelectionWindowDays=1") ==
+        "done");
     e.pass(days(7));
     CHECK(e.world.jobs.size() == 1);  // nothing in the window any more
-    REQUIRE(does(e, "UpdateRestoreTestingSelection RestoreTestingPlanName=weekly RestoreTestingSelectionName=s ValidationWindowHours=2") == "done");
-    REQUIRE(does(e, "DeleteRestoreTestingSelection RestoreTestingPlanName=weekly RestoreTestingSelectionName=s") == "done");
+    REQUIRE(does(e,
+                 "UpdateRestoreTestingSelection RestoreTestingPlanName=weekly "
+                 "RestoreTestingSelectionName=s ValidationWindowHours=2") == "done");
+    REQUIRE(does(e,
+                 "DeleteRestoreTestingSelection RestoreTestingPlanName=weekly "
+                 "RestoreTestingSelectionName=s") == "done");
     REQUIRE(does(e, "DeleteRestoreTestingPlan RestoreTestingPlanName=weekly") == "done");
 }
 
-TEST_CASE("a random choice follows from seed and run; shared vaults are tested where the setting says so") {
+TEST_CASE(
+    "a random choice follows from seed and run; shared vaults are tested where the setting says "
+    "so") {
     std::uint32_t oldest = 0;
     for (std::int32_t seed = 0; seed < 20; ++seed) {
         Estate e;
         e.world.settings.testing_seed = seed;
-        REQUIRE(does(e, "CreateRestoreTestingPlan RestoreTestingPlanName=p ScheduleExpression=rate(1_days) Algorithm=RANDOM_WITHIN_WINDOW") == "done");
-        REQUIRE(does(e, "CreateRestoreTestingSelection RestoreTestingPlanName=p RestoreTestingSelectionName=s ProtectedResourceType=EBS") == "done");
+        REQUIRE(does(e,
+                     "CreateRestoreTestingPlan RestoreTestingPlanName=p "
+                     "ScheduleExpression=rate(1_days) Algorithm=RANDOM_WITHIN_WINDOW") == "done");
+        REQUIRE(does(e,
+                     "CreateRestoreTestingSelection RestoreTestingPlanName=p "
+                     "RestoreTestingSelectionName=s ProtectedResourceType=EBS") == "done");
         e.pass(days(1));
         REQUIRE(e.world.jobs.size() == 1);
         oldest += e.world.jobs[{0}].recovery_point.index == 0 ? 1u : 0u;
@@ -351,7 +409,9 @@ TEST_CASE("a random choice follows from seed and run; shared vaults are tested w
         Estate e;
         e.world.settings.can_test_shared_vaults = yes_if(is_on);
         REQUIRE(does(e, "CreateResourceShare name=s resourceArns=lag principals=rescue") == "done");
-        const auto answer = does(e, "CreateRestoreTestingPlan RestoreTestingPlanName=p IncludeVaults=lag", "rescue/admin");
+        const auto answer =
+            does(e, "CreateRestoreTestingPlan RestoreTestingPlanName=p IncludeVaults=lag",
+                 "rescue/admin");
         CHECK(answer == (is_on ? "done" : "refused resource_exists ResourceNotFoundException"));
     }
 }
@@ -361,15 +421,19 @@ TEST_CASE("images that are disabled or not allowed fail EC2 restores (TH30)") {
     set_type(e, ResourceType::EC2);
     CHECK(does(e, "DisableImage ImageId=rp-1") == "refused resource_exists InvalidAMIID.NotFound");
     REQUIRE(does(e, "DisableImage ImageId=rp-2") == "done");
-    CHECK(does(e, "StartRestoreJob RecoveryPointArn=rp-2") == "failed resource_state InvalidRequestException");
+    CHECK(does(e, "StartRestoreJob RecoveryPointArn=rp-2") ==
+          "failed resource_state InvalidRequestException");
     CHECK(e.world.jobs[{0}].failure == JobFailure::image_disabled);
     REQUIRE(does(e, "EnableImage ImageId=rp-2") == "done");
     CHECK(does(e, "ReplaceImageCriteriaInAllowedImagesSettings ImageProviderAwsBackupVault=true") ==
           "refused resource_state InvalidRequestException");
     REQUIRE(does(e, "EnableAllowedImagesSettings") == "done");
-    CHECK(does(e, "StartRestoreJob RecoveryPointArn=rp-2") == "failed resource_state InvalidRequestException");
+    CHECK(does(e, "StartRestoreJob RecoveryPointArn=rp-2") ==
+          "failed resource_state InvalidRequestException");
     CHECK(e.world.jobs[{1}].failure == JobFailure::image_not_allowed);
-    REQUIRE(does(e, "ReplaceImageCriteriaInAllowedImagesSettings ImageProviderAwsBackupVault=true") == "done");
+    REQUIRE(
+        does(e, "ReplaceImageCriteriaInAllowedImagesSettings ImageProviderAwsBackupVault=true") ==
+        "done");
     CHECK(does(e, "StartRestoreJob RecoveryPointArn=rp-2") == "done");
     REQUIRE(does(e, "DisableAllowedImagesSettings") == "done");
 }
@@ -390,26 +454,37 @@ TEST_CASE("shares grow and change; teams reach organizations, vaults do not (TH3
         olga    | hq/admin     | ListResources                                                                                               | done                                                    | allowed_by_policy
     )");
     Estate e;
-    REQUIRE(does(e, "CreateResourceShare name=everybody resourceArns=strangers principals=home", "hq/admin") == "done");
+    REQUIRE(does(e, "CreateResourceShare name=everybody resourceArns=strangers principals=home",
+                 "hq/admin") == "done");
     const auto rescue = Id<Account>{2};
     CHECK(is_shared_with(e.world, e.find("team", "strangers"), rescue));
     CHECK(!is_shared_with(e.world, e.find("team", "strangers"), Id<Account>{3}));
-    REQUIRE(does(e, "DisableAWSServiceAccess ServicePrincipal=ram.amazonaws.com", "hq/admin") == "done");
+    REQUIRE(does(e, "DisableAWSServiceAccess ServicePrincipal=ram.amazonaws.com", "hq/admin") ==
+            "done");
     CHECK(!is_shared_with(e.world, e.find("team", "strangers"), rescue));
 }
 
-TEST_CASE("a stolen vault owner shares the vault with anybody; the receiver restores, and no more (TH14, TH31)") {
+TEST_CASE(
+    "a stolen vault owner shares the vault with anybody; the receiver restores, and no more (TH14, "
+    "TH31)") {
     Estate e;
-    REQUIRE(answer_of(e.does("mallory", "owner/root", "CreateResourceShare name=leak resourceArns=lag principals=other")) == "done");
-    CHECK(does(e, "StartRestoreJob RecoveryPointArn=rp-1", "other/admin") == "refused sharing AccessDeniedException");
-    REQUIRE(does(e, "AcceptResourceShareInvitation resourceShareInvitationArn=leak", "other/admin") == "done");
+    REQUIRE(answer_of(e.does("mallory", "owner/root",
+                             "CreateResourceShare name=leak resourceArns=lag principals=other")) ==
+            "done");
+    CHECK(does(e, "StartRestoreJob RecoveryPointArn=rp-1", "other/admin") ==
+          "refused sharing AccessDeniedException");
+    REQUIRE(does(e, "AcceptResourceShareInvitation resourceShareInvitationArn=leak",
+                 "other/admin") == "done");
     CHECK(does(e, "StartRestoreJob RecoveryPointArn=rp-1", "other/admin") == "done");
-    CHECK(does(e, "StartCopyJob RecoveryPointArn=rp-1 SourceBackupVaultName=lag DestinationBackupVaultArn=depot", "other/admin") ==
-          "refused resource_policy AccessDeniedException");
+    CHECK(does(e,
+               "StartCopyJob RecoveryPointArn=rp-1 SourceBackupVaultName=lag "
+               "DestinationBackupVaultArn=depot",
+               "other/admin") == "refused resource_policy AccessDeniedException");
     CHECK(does(e, "DeleteRecoveryPoint BackupVaultName=lag RecoveryPointArn=rp-1", "other/admin") ==
           "refused resource_policy AccessDeniedException");
     REQUIRE(does(e, "DeleteResourceShare resourceShareArn=leak") == "done");
-    CHECK(does(e, "StartRestoreJob RecoveryPointArn=rp-1", "other/admin") == "refused sharing AccessDeniedException");
+    CHECK(does(e, "StartRestoreJob RecoveryPointArn=rp-1", "other/admin") ==
+          "refused sharing AccessDeniedException");
 }
 
 TEST_CASE("a share is PENDING until it is accepted, where the setting says so") {
@@ -419,16 +494,21 @@ TEST_CASE("a share is PENDING until it is accepted, where the setting says so") 
         REQUIRE(does(e, "CreateResourceShare name=s resourceArns=lag principals=other") == "done");
         const Id<ResourceShare> share{e.world.shares.size() - 1};
         CHECK(e.world.shares[share].status == (is_on ? ShareStatus::PENDING : ShareStatus::ACTIVE));
-        REQUIRE(does(e, "AcceptResourceShareInvitation resourceShareInvitationArn=s", "other/admin") == "done");
+        REQUIRE(does(e, "AcceptResourceShareInvitation resourceShareInvitationArn=s",
+                     "other/admin") == "done");
         CHECK(e.world.shares[share].status == ShareStatus::ACTIVE);
     }
 }
 
-TEST_CASE("who leaves the organization loses what was shared inside it, unless the share is retained") {
+TEST_CASE(
+    "who leaves the organization loses what was shared inside it, unless the share is retained") {
     for (const bool retains : {true, false}) {
         Estate e;
-        REQUIRE(does(e, std::string("CreateResourceShare name=s resourceArns=strangers principals=rescue") +
-                            (retains ? " retainSharingOnAccountLeaveOrganization=true" : ""), "hq/admin") == "done");
+        REQUIRE(does(e,
+                     std::string(
+                         "CreateResourceShare name=s resourceArns=strangers principals=rescue") +
+                         (retains ? " retainSharingOnAccountLeaveOrganization=true" : ""),
+                     "hq/admin") == "done");
         REQUIRE(does(e, "RemoveAccountFromOrganization AccountId=rescue", "hq/admin") == "done");
         CHECK(is_shared_with(e.world, e.find("team", "strangers"), Id<Account>{2}) == retains);
     }
@@ -436,7 +516,8 @@ TEST_CASE("who leaves the organization loses what was shared inside it, unless t
 
 TEST_CASE("a share that reaches the whole organization holds for those who are in it") {
     Estate e;
-    REQUIRE(does(e, "CreateResourceShare name=s resourceArns=strangers principals=home", "hq/admin") == "done");
+    REQUIRE(does(e, "CreateResourceShare name=s resourceArns=strangers principals=home",
+                 "hq/admin") == "done");
     const Ref strangers = e.find("team", "strangers");
     CHECK(is_shared_with(e.world, strangers, Id<Account>{2}));
     SUBCASE("one leaves, the others keep it") {
@@ -445,7 +526,8 @@ TEST_CASE("a share that reaches the whole organization holds for those who are i
         CHECK(is_shared_with(e.world, strangers, Id<Account>{1}));
     }
     SUBCASE("RAM loses its trust") {
-        REQUIRE(does(e, "DisableAWSServiceAccess ServicePrincipal=ram.amazonaws.com", "hq/admin") == "done");
+        REQUIRE(does(e, "DisableAWSServiceAccess ServicePrincipal=ram.amazonaws.com", "hq/admin") ==
+                "done");
         CHECK(!is_shared_with(e.world, strangers, Id<Account>{2}));
         CHECK(!is_shared_with(e.world, e.find("team", "guardians"), Id<Account>{1}));
     }

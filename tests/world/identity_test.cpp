@@ -31,8 +31,9 @@ void steal_management(Estate& e) { does(e, "mallory", "-", "StealCredential Cred
 
 TEST_CASE("an identity source is deleted only when nobody depends on it") {
     Estate e;
-    CHECK(asks(e, "olga", "owner/admin", "GetIdentitySource IdentitySourceArn=hq/identity-source") ==
-          "refused resource_exists ResourceNotFoundException");
+    CHECK(
+        asks(e, "olga", "owner/admin", "GetIdentitySource IdentitySourceArn=hq/identity-source") ==
+        "refused resource_exists ResourceNotFoundException");
     CHECK(asks(e, "olga", "hq/admin", "GetIdentitySource IdentitySourceArn=hq/identity-source") ==
           "done");
     const auto remove = "DeleteIdentitySource IdentitySourceArn=hq/identity-source";
@@ -50,7 +51,8 @@ TEST_CASE("an identity source is deleted only when nobody depends on it") {
     e.pass(minutes(2));
     CHECK(source(e).status == IdentitySourceStatus::deleted);
     CHECK(does(e, "olga", "hq/admin", "EnableIdentityCenter IdentityProvider=corp") == "done");
-    CHECK(does(e, "olga", "hq/admin", "CreateIdentitySource InstanceArn=hq/identity-center") == "done");
+    CHECK(does(e, "olga", "hq/admin", "CreateIdentitySource InstanceArn=hq/identity-center") ==
+          "done");
 }
 
 TEST_CASE("the service needs rights of the caller to set up and to take down an identity source") {
@@ -66,8 +68,9 @@ TEST_CASE("the service needs rights of the caller to set up and to take down an 
     };
     does(e, "olga", "hq/admin", "DeleteInstance InstanceArn=hq/identity-center");
     set_deny(id);
-    CHECK(does(e, "olga", "hq/admin", "DeleteIdentitySource IdentitySourceArn=hq/identity-source") ==
-          "failed identity_policy AccessDeniedException");
+    CHECK(
+        does(e, "olga", "hq/admin", "DeleteIdentitySource IdentitySourceArn=hq/identity-source") ==
+        "failed identity_policy AccessDeniedException");
     CHECK(source(e).status_code == IdentitySourceStatusCode::DELETION_FAILED);
     set_deny({});
     does(e, "olga", "hq/admin", "DeleteIdentitySource IdentitySourceArn=hq/identity-source");
@@ -79,7 +82,8 @@ TEST_CASE("the service needs rights of the caller to set up and to take down an 
     CHECK(e.world.identity_sources[{1}].status_code == IdentitySourceStatusCode::ACCESS_DENIED);
 }
 
-TEST_CASE("without Identity Center nobody votes; open sessions run out, or are cancelled (T23, TH12)") {
+TEST_CASE(
+    "without Identity Center nobody votes; open sessions run out, or are cancelled (T23, TH12)") {
     for (const YesNo keeps : {yes, no}) {
         Estate e;
         e.world.settings.keeps_sessions_without_identity_center = keeps;
@@ -89,8 +93,8 @@ TEST_CASE("without Identity Center nobody votes; open sessions run out, or are c
               "done");
         CHECK(asks(e, "ana", "corp/ana", yes_vote) == "refused sign_in AccessDeniedException");
         e.pass(hours(24));
-        CHECK(e.world.sessions[{0}].status_code == (keeps ? SessionStatusCode::EXPIRED
-                                                          : SessionStatusCode::CONFIGURATION_CHANGED));
+        CHECK(e.world.sessions[{0}].status_code ==
+              (keeps ? SessionStatusCode::EXPIRED : SessionStatusCode::CONFIGURATION_CHANGED));
         CHECK(e.world.recovery_points[{0}].status == RecoveryPointStatus::COMPLETED);
     }
 }
@@ -118,7 +122,8 @@ TEST_CASE("who is disabled cannot sign in again; an open portal lasts a little l
           "refused resource_exists ResourceNotFoundException");
 }
 
-TEST_CASE("an administrator of Identity Center becomes an approver of its own directory only (TH11)") {
+TEST_CASE(
+    "an administrator of Identity Center becomes an approver of its own directory only (TH11)") {
     Estate own;
     does(own, "olga", "rescue/admin", request);
     steal_management(own);
@@ -152,7 +157,9 @@ TEST_CASE("an administrator of the external directory can, and a plain user of i
     CHECK(asks(e, "ana", "corp/ana", yes_vote) == "refused resource_state ConflictException");
 }
 
-TEST_CASE("a one-time password keeps a reset password from becoming a vote (APPROVER_VERIFICATION_REQUIRED)") {
+TEST_CASE(
+    "a one-time password keeps a reset password from becoming a vote "
+    "(APPROVER_VERIFICATION_REQUIRED)") {
     Estate e;
     e.world.settings.requires_approver_verification = yes;
     does(e, "olga", "rescue/admin", request);
@@ -184,7 +191,8 @@ TEST_CASE("another directory behind Identity Center shuts the approvers out unti
           "refused resource_exists ResourceNotFoundException");
     CHECK(asks(e, "olga", "hq/admin", "ChangeIdentityProvider IdentityProvider=corp") ==
           "refused resource_state ConflictException");
-    CHECK(does(e, "olga", "hq/admin", "ChangeIdentityProvider IdentityProvider=elsewhere") == "done");
+    CHECK(does(e, "olga", "hq/admin", "ChangeIdentityProvider IdentityProvider=elsewhere") ==
+          "done");
     CHECK(source(e).status_code == IdentitySourceStatusCode::IDC_INSTANCE_NOT_VALID);
     CHECK(asks(e, "ana", "corp/ana", yes_vote) == "refused sign_in AccessDeniedException");
     CHECK(does(e, "olga", "hq/admin", "ChangeIdentityProvider IdentityProvider=corp") == "done");

@@ -36,7 +36,8 @@ TEST_CASE("units nest below a root, and accounts move between them") {
     Estate e;
     std::string parent = "production";
     for (const std::string name : {"b2", "c3", "d4", "e5"}) {
-        CHECK(answer(e, "hq/admin", "CreateOrganizationalUnit ParentId=" + parent + " Name=" + name) == "done");
+        CHECK(answer(e, "hq/admin",
+                     "CreateOrganizationalUnit ParentId=" + parent + " Name=" + name) == "done");
         parent = name;
     }
     CHECK(answer(e, "hq/admin", "CreateOrganizationalUnit ParentId=e5 Name=f6") ==
@@ -75,8 +76,12 @@ TEST_CASE("policies are made, attached and detached by the management account al
 
 TEST_CASE("a service control policy binds what stands below it, at every level, and nobody above") {
     Estate e;
-    CHECK(answer(e, "hq/admin", "CreatePolicy Name=p Type=SERVICE_CONTROL_POLICY Content=deny-backup") == "done");
-    CHECK(answer(e, "hq/admin", "MoveAccount AccountId=owner SourceParentId=home DestinationParentId=production") == "done");
+    CHECK(answer(e, "hq/admin",
+                 "CreatePolicy Name=p Type=SERVICE_CONTROL_POLICY Content=deny-backup") == "done");
+    CHECK(
+        answer(e, "hq/admin",
+               "MoveAccount AccountId=owner SourceParentId=home DestinationParentId=production") ==
+        "done");
     const auto list = [&](std::string_view as) { return answer(e, as, "ListBackupVaults"); };
     const std::string denied = "refused service_control_policy AccessDeniedException";
     for (const std::string target : {"home", "production", "owner"}) {
@@ -91,12 +96,15 @@ TEST_CASE("a service control policy binds what stands below it, at every level, 
     }
     // Without FullAWSAccess at one level nothing is allowed below it.
     CHECK(answer(e, "hq/admin", "AttachPolicy PolicyId=p TargetId=production") == "done");
-    CHECK(answer(e, "hq/admin", "DetachPolicy PolicyId=FullAWSAccess TargetId=production") == "done");
+    CHECK(answer(e, "hq/admin", "DetachPolicy PolicyId=FullAWSAccess TargetId=production") ==
+          "done");
     CHECK(answer(e, "owner/admin", "ListInstances") == denied);
     // Switching the type off frees everything; switching it on again brings back FullAWSAccess alone.
-    CHECK(answer(e, "hq/admin", "DisablePolicyType RootId=home PolicyType=SERVICE_CONTROL_POLICY") == "done");
+    CHECK(answer(e, "hq/admin",
+                 "DisablePolicyType RootId=home PolicyType=SERVICE_CONTROL_POLICY") == "done");
     CHECK(list("owner/admin") == "done");
-    CHECK(answer(e, "hq/admin", "EnablePolicyType RootId=home PolicyType=SERVICE_CONTROL_POLICY") == "done");
+    CHECK(answer(e, "hq/admin", "EnablePolicyType RootId=home PolicyType=SERVICE_CONTROL_POLICY") ==
+          "done");
     CHECK(list("owner/admin") == "done");
     CHECK(answer(e, "hq/admin", "DetachPolicy PolicyId=p TargetId=production") ==
           "refused resource_state PolicyNotAttachedException");
@@ -105,11 +113,14 @@ TEST_CASE("a service control policy binds what stands below it, at every level, 
 TEST_CASE("five policies of a type are all that one thing takes") {
     Estate e;
     for (const std::string name : {"p1", "p2", "p3", "p4", "p5"}) {
-        CHECK(answer(e, "hq/admin", "CreatePolicy Name=" + name + " Type=SERVICE_CONTROL_POLICY Content=deny-backup") == "done");
+        CHECK(answer(e, "hq/admin",
+                     "CreatePolicy Name=" + name +
+                         " Type=SERVICE_CONTROL_POLICY Content=deny-backup") == "done");
         // One document is one attachment, whatever its policy is called.
-        e.world.control_policies.update({e.world.control_policies.size() - 1}, [&](ControlPolicy& p) {
-            p.document = e.catalog.add_document(name, e.catalog[p.document].document, "");
-        });
+        e.world.control_policies.update(
+            {e.world.control_policies.size() - 1}, [&](ControlPolicy& p) {
+                p.document = e.catalog.add_document(name, e.catalog[p.document].document, "");
+            });
     }
     for (const std::string name : {"p1", "p2", "p3", "p4"})
         CHECK(answer(e, "hq/admin", "AttachPolicy TargetId=owner PolicyId=" + name) == "done");
@@ -134,13 +145,17 @@ TEST_CASE("accounts leave, but the management account, administrators and young 
           "refused organization ConstraintViolationException");
     e.pass(days(7));
     CHECK(answer(e, "hq/admin", "RemoveAccountFromOrganization AccountId=new") == "done");
-    CHECK(answer(e, "hq/admin", "EnableAWSServiceAccess ServicePrincipal=backup.amazonaws.com") == "done");
-    const auto appoint = "RegisterDelegatedAdministrator AccountId=owner ServicePrincipal=backup.amazonaws.com";
+    CHECK(answer(e, "hq/admin", "EnableAWSServiceAccess ServicePrincipal=backup.amazonaws.com") ==
+          "done");
+    const auto appoint =
+        "RegisterDelegatedAdministrator AccountId=owner ServicePrincipal=backup.amazonaws.com";
     CHECK(answer(e, "hq/admin", appoint) == "done");
-    CHECK(answer(e, "hq/admin", appoint) == "refused resource_state AccountAlreadyRegisteredException");
+    CHECK(answer(e, "hq/admin", appoint) ==
+          "refused resource_state AccountAlreadyRegisteredException");
     CHECK(answer(e, "hq/admin", "RemoveAccountFromOrganization AccountId=owner") ==
           "refused organization ConstraintViolationException");
-    CHECK(answer(e, "hq/admin", "DisableAWSServiceAccess ServicePrincipal=backup.amazonaws.com") == "done");
+    CHECK(answer(e, "hq/admin", "DisableAWSServiceAccess ServicePrincipal=backup.amazonaws.com") ==
+          "done");
     CHECK(answer(e, "hq/admin", "RemoveAccountFromOrganization AccountId=owner") == "done");
     // The share of the team came through the organization and goes with it.
     CHECK(answer(e, "owner/admin", "GetApprovalTeam Arn=guardians") ==
@@ -192,7 +207,8 @@ TEST_CASE("a closed owner is reached through its team for 90 days, then all is g
     CHECK(answer_of(e.ask("mallory", "owner/root", "ListBackupVaults")) ==
           "refused credential AccessDeniedException");
     e.pass(days(1));
-    CHECK(answer(e, "rescue/admin", "CreateRestoreAccessBackupVault SourceBackupVaultArn=lag BackupVaultName=view") ==
+    CHECK(answer(e, "rescue/admin",
+                 "CreateRestoreAccessBackupVault SourceBackupVaultArn=lag BackupVaultName=view") ==
           "pending approval");
     for (const std::string who : {"ana", "ben"})
         e.does(who, "corp/" + who, "Vote Session=session-1 Response=APPROVED");

@@ -91,8 +91,9 @@ TEST_CASE("teams are changed, ended and tested by their owner, within limits") {
 
 TEST_CASE("an update without new approvers comes into force with the team's vote (T8, T10)") {
     Estate e;
-    CHECK(admin(e, "UpdateApprovalTeam Arn=guardians MinApprovalsRequired=3 Description=stricter") ==
-          "pending approval");
+    CHECK(
+        admin(e, "UpdateApprovalTeam Arn=guardians MinApprovalsRequired=3 Description=stricter") ==
+        "pending approval");
     CHECK(guardians(e).status == TeamStatus::ACTIVE);
     CHECK(guardians(e).status_code == TeamStatusCode::UPDATE_PENDING_APPROVAL);
     CHECK(admin(e, "UpdateApprovalTeam Arn=guardians MinApprovalsRequired=2") ==
@@ -117,9 +118,11 @@ TEST_CASE("new approvers must accept before the update is in force (T11, T13, T1
         vote(e, "ana", "session-2");
         vote(e, "cho", "session-2");
         CHECK(guardians(e).status_code == TeamStatusCode::UPDATE_PENDING_ACTIVATION);
-        CHECK(answer_of(e.ask("ana", "corp/ana", "AnswerTeamInvitation Team=guardians Accept=true")) ==
+        CHECK(answer_of(
+                  e.ask("ana", "corp/ana", "AnswerTeamInvitation Team=guardians Accept=true")) ==
               "refused resource_state ConflictException");
-        CHECK(answer_of(e.ask("cho", "corp/cho", "AnswerTeamInvitation Team=guardians Accept=true")) ==
+        CHECK(answer_of(
+                  e.ask("cho", "corp/cho", "AnswerTeamInvitation Team=guardians Accept=true")) ==
               "refused membership AccessDeniedException");
         e.does("dan", "corp/dan",
                std::string("AnswerTeamInvitation Team=guardians Accept=") +
@@ -146,7 +149,9 @@ TEST_CASE("new approvers must accept before the update is in force (T11, T13, T1
     CHECK(guardians(silent).status_code == TeamStatusCode::UPDATE_FAILED_ACTIVATION);
 }
 
-TEST_CASE("an update can be refused, run out, be invalid, taken back, and its draft deleted (T9, T12, T15, T16)") {
+TEST_CASE(
+    "an update can be refused, run out, be invalid, taken back, and its draft deleted (T9, T12, "
+    "T15, T16)") {
     Estate e;
     admin(e, "UpdateApprovalTeam Arn=guardians MinApprovalsRequired=3");
     vote(e, "ana", "session-1", "REJECTED");
@@ -188,7 +193,8 @@ TEST_CASE("a team that never came about tries again without a vote, or is delete
     CHECK(young().status_code == TeamStatusCode::VALIDATING);
     e.pass(minutes(2));
     for (const auto* person : {"ana", "ben", "cho"})
-        e.does(person, "corp/" + std::string(person), "AnswerTeamInvitation Team=young Accept=true");
+        e.does(person, "corp/" + std::string(person),
+               "AnswerTeamInvitation Team=young Accept=true");
     CHECK(young().status == TeamStatus::ACTIVE);
     CHECK(young().min_approvals_required == 3);
     admin(e, "CreateApprovalTeam Name=lost MinApprovalsRequired=2 Approvers=ana,ben,cho");
@@ -228,7 +234,8 @@ TEST_CASE("a deleted team takes sessions, associations and access with it (T17�
     CHECK(guardians(refused).status_code == TeamStatusCode::DELETE_FAILED_APPROVAL);
     refused.world.identity_sources.update(
         {0}, [](IdentitySource& s) { s.status = IdentitySourceStatus::ERROR; });
-    CHECK(admin(refused, "StartActiveApprovalTeamDeletion Arn=guardians") == "failed resource_state");
+    CHECK(admin(refused, "StartActiveApprovalTeamDeletion Arn=guardians") ==
+          "failed resource_state");
     CHECK(guardians(refused).status_code == TeamStatusCode::DELETE_FAILED_VALIDATION);
 }
 
@@ -243,7 +250,8 @@ TEST_CASE("a test round asks some, and nobody twice (T20)") {
     CHECK(vote(e, "ana", "session-1") == "done");
     CHECK(session(e, 1).status == SessionStatus::APPROVED);
     CHECK(guardians(e).approvers[0].last_activity == LastActivity::BASELINED);
-    CHECK(admin(e, "StartApprovalTeamBaseline Arn=guardians ApproverIds=ana") == "pending approval");
+    CHECK(admin(e, "StartApprovalTeamBaseline Arn=guardians ApproverIds=ana") ==
+          "pending approval");
 }
 
 TEST_CASE("silent approvers become inactive, by either rule (C7, TH28)") {
@@ -267,7 +275,8 @@ TEST_CASE("silent approvers become inactive, by either rule (C7, TH28)") {
     CHECK(!is_active(1));
 }
 
-TEST_CASE("AWS Support recovers a team that cannot agree any more, and only that (T22, T23, TH12)") {
+TEST_CASE(
+    "AWS Support recovers a team that cannot agree any more, and only that (T22, T23, TH12)") {
     Estate e;
     add_dan(e);
     const std::string recover =
@@ -302,7 +311,8 @@ TEST_CASE("AWS Support recovers a team that cannot agree any more, and only that
     CHECK(session(e, 2).status == SessionStatus::APPROVED);
 }
 
-TEST_CASE("a vault's owner takes back its own request to revoke, and no other (VaultOwnerPermissions)") {
+TEST_CASE(
+    "a vault's owner takes back its own request to revoke, and no other (VaultOwnerPermissions)") {
     Estate e;
     open_view(e);
     CHECK(answer_of(e.ask("olga", "rescue/admin", "CancelSession SessionArn=session-1")) ==
@@ -333,7 +343,9 @@ TEST_CASE("a session may be CREATING for a while, and carry a demand for verific
     CHECK(vote(e, "ana", "session-1") == "done");
 }
 
-TEST_CASE("while us-east-1 does not answer nothing begins or is decided; what is open stays open (TH29)") {
+TEST_CASE(
+    "while us-east-1 does not answer nothing begins or is decided; what is open stays open "
+    "(TH29)") {
     Estate e;
     open_view(e);
     e.does("olga", "owner/admin",
@@ -344,8 +356,10 @@ TEST_CASE("while us-east-1 does not answer nothing begins or is decided; what is
           "refused endpoint InternalServerException");
     CHECK(answer_of(e.ask("olga", "rescue/admin",
                           "CreateRestoreAccessBackupVault SourceBackupVaultArn=lag "
-                          "BackupVaultName=late")) == "failed endpoint ServiceUnavailableException");
-    CHECK(answer_of(e.ask("olga", "rescue/admin", "StartRestoreJob RecoveryPointArn=rp-1")) == "done");
+                          "BackupVaultName=late")) ==
+          "failed endpoint ServiceUnavailableException");
+    CHECK(answer_of(e.ask("olga", "rescue/admin", "StartRestoreJob RecoveryPointArn=rp-1")) ==
+          "done");
     e.pass(hours(26));
     CHECK(session(e, 2).status == SessionStatus::PENDING);
     e.pass(hours(5));
@@ -353,7 +367,9 @@ TEST_CASE("while us-east-1 does not answer nothing begins or is decided; what is
     CHECK(answer_of(e.ask("olga", "hq/admin", "ListApprovalTeams")) == "done");
 }
 
-TEST_CASE("what the documents leave open about vaults and teams is as the scenario says (domain.md §13)") {
+TEST_CASE(
+    "what the documents leave open about vaults and teams is as the scenario says (domain.md "
+    "§13)") {
     const auto revoke =
         "RevokeRestoreAccessBackupVault BackupVaultName=lag RestoreAccessBackupVaultArn=view";
     for (const YesNo needs_share : {yes, no}) {
@@ -392,7 +408,8 @@ TEST_CASE("what the documents leave open about vaults and teams is as the scenar
     open_view(e);
     const auto second =
         "CreateRestoreAccessBackupVault SourceBackupVaultArn=lag BackupVaultName=second";
-    CHECK(answer_of(e.ask("olga", "rescue/admin", second)) == "refused quota LimitExceededException");
+    CHECK(answer_of(e.ask("olga", "rescue/admin", second)) ==
+          "refused quota LimitExceededException");
     e.pass(days(3));
     CHECK(!e.find("vault", "view"));
     CHECK(answer_of(e.does("olga", "rescue/admin", second)) == "pending approval");
@@ -410,7 +427,9 @@ TEST_CASE("what the documents leave open about vaults and teams is as the scenar
           "refused parameters ValidationException");
 }
 
-TEST_CASE("a right that is lost between request and vote counts only where it is looked at again (TH25)") {
+TEST_CASE(
+    "a right that is lost between request and vote counts only where it is looked at again "
+    "(TH25)") {
     for (const YesNo rechecks : {yes, no}) {
         Estate e;
         e.world.settings.rechecks_requester = rechecks;
