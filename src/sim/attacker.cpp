@@ -445,7 +445,6 @@ bool AttackerMind::makes_sense(const World& world, const Attempt& attempt,
 Call AttackerMind::call_for(const World& world, Catalog& catalog, const Attempt& attempt) const {
     const auto name = [&](std::string_view text) { return catalog.names.intern(text); };
     const Id<Vault> vault = attempt.subject.as<Vault>();
-    if (attempt.move >= Move::assume_role) return call_on_estate(world, catalog, attempt);
     switch (attempt.move) {
         case Move::encrypt_workload: return call::EncryptWorkload{attempt.subject.as<Workload>()};
         case Move::infect_workload: return call::InfectWorkload{attempt.subject.as<Workload>()};
@@ -491,7 +490,15 @@ Call AttackerMind::call_for(const World& world, Catalog& catalog, const Attempt&
         case Move::swap_team:
             return call::AssociateBackupVaultMpaApprovalTeam{
                 vault, attempt.other.as<Team>(), name("New approval team of the security office")};
-        default: break;  // call_on_estate
+        case Move::assume_role:
+        case Move::make_policy:
+        case Move::attach_policy:
+        case Move::switch_mpa_off:
+        case Move::disable_key:
+        case Move::delete_key:
+        case Move::rewrite_key_policy:
+        case Move::close_account:
+        case Move::share_vault: return call_on_estate(world, catalog, attempt);
     }
     return {};
 }
@@ -533,14 +540,16 @@ Call AttackerMind::call_on_estate(const World& world, Catalog& catalog,
             return call::PutKeyPolicy{
                 key, document("Key-denied-to-all", denial_of_key, policy::Kind::resource)};
         case Move::close_account: return call::CloseAccount{attempt.subject.as<Account>()};
-        default: {  // share_vault
+        case Move::share_vault: {
             call::CreateResourceShare c;
             c.name = name("archive");
             c.resources.push_back(attempt.subject);
             c.principals.push_back(attempt.other.as<Account>());
             return c;
         }
+        default: break;  // call_for does not send it here
     }
+    return {};
 }
 
 }  // namespace airlock

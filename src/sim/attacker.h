@@ -48,7 +48,7 @@ class AttackerMind {
         share_own_team,
         accept_own_share,
         swap_team,
-        assume_role,  // from here on: call_on_estate
+        assume_role,
         make_policy,
         attach_policy,
         switch_mpa_off,

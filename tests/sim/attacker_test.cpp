@@ -41,6 +41,14 @@ TEST_CASE("attacker: TH6 encrypts what stands in the account") {
     CHECK(deeds(R"("TH6")") == line("+01:05:00.000", "EncryptWorkload orders", "done"));
 }
 
+TEST_CASE("attacker: TH17 hides malware in what will be backed up") {
+    CHECK(deeds(R"("TH17")") == line("+01:05:00.000", "InfectWorkload orders", "done"));
+}
+
+TEST_CASE("attacker: TH30 bars the images of the account") {
+    CHECK(deeds(R"("TH30")") == line("+01:05:00.000", "EnableAllowedImagesSettings", "done"));
+}
+
 TEST_CASE("attacker: TH7 deletes the owner's roles") {
     CHECK(deeds(R"("TH7")") == line("+01:05:00.000", "DeleteRole production/operator", "done"));
 }
@@ -51,6 +59,16 @@ TEST_CASE("attacker: TH1 empties what is not locked and asks for what needs a vo
                                    line("+01:25:00.000",
                                         "DisassociateBackupVaultMpaApprovalTeam vault",
                                         "pending at approval"));
+}
+
+TEST_CASE("attacker: TH1 stops the plans as well") {
+    const std::string tried = deeds(R"("TH1")", R"json(,
+        {"id": "plan", "at": "10m", "who": "omar", "as": "production/operator", "call": "CreateBackupPlan",
+         "with": {"BackupPlanName": "nightly", "RuleName": "daily", "TargetBackupVaultName": "daily",
+                  "ScheduleExpression": "cron(0 5 * * ? *)"}})json");
+    CAPTURE(tried);
+    CHECK(tried.find("DeleteBackupPlan nightly") != std::string::npos);
+    CHECK(tried.find("CreateResourceShare") == std::string::npos);
 }
 
 TEST_CASE("attacker: TH1 opens a governance lock first, and takes back what the account shared") {
