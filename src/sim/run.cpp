@@ -355,6 +355,7 @@ void Run::note_clocks(const Event& event, const Entry& entry) {
     const Ref ref = subject_of(world_, event);
     const std::uint32_t n = entry.number;
     const auto sets = [&](DueKind kind, Ref subject) { clock_entries_[{kind, subject}] = n; };
+    note_estate_clocks(event, ref, n);
     if (const auto* e = std::get_if<event::JobStarted>(&event)) {
         sets(DueKind::job_end, ref), open_span(ref, n, e->job.deadline_at);
     } else if (const auto* started = std::get_if<event::SessionStarted>(&event)) {
@@ -415,6 +416,27 @@ bool Run::note_approval_clocks(const Event& event, Ref ref, std::uint32_t n) {
         sets(DueKind::identity_source_deletion, ref, source->gone_at);
     else return false;
     return true;
+}
+
+// The clocks of accounts, keys, jobs that wait, holds and plans. Every run of a plan is owed to who wrote the
+// plan, not to the run before it.
+void Run::note_estate_clocks(const Event& event, Ref ref, std::uint32_t n) {
+    const auto sets = [&](DueKind kind) { clock_entries_[{kind, ref}] = n; };
+    const auto is = [&]<class... Any>() { return (std::holds_alternative<Any>(event) || ...); };
+    if (is.operator()<event::AccountClosureStarted>()) sets(DueKind::account_suspension);
+    if (is.operator()<event::AccountSuspended>()) sets(DueKind::account_end);
+    if (is.operator()<event::KeyDeletionScheduled>()) sets(DueKind::key_deletion);
+    if (is.operator()<event::JobStarted>()) sets(DueKind::job_start_window);
+    if (is.operator()<event::JobBegan, event::JobStopping>()) sets(DueKind::job_end);
+    if (is.operator()<event::RecoveryPointCreated, event::RecoveryPointLifecycleUpdated>())
+        sets(DueKind::cold_transition);
+    if (is.operator()<event::LegalHoldCreated, event::LegalHoldCanceling>())
+        sets(DueKind::legal_hold);
+    if (is.operator()<event::BackupRuleCreated>()) sets(DueKind::backup_run);
+    if (is.operator()<event::RestoreTestingPlanCreated, event::RestoreTestingPlanUpdated>())
+        sets(DueKind::restore_testing_run);
+    if (is.operator()<event::ValidationBegan>()) sets(DueKind::validation_window);
+    if (is.operator()<event::TestResourceDeleting>()) sets(DueKind::test_deletion);
 }
 
 void Run::open_span(Ref ref, std::uint32_t entry, Instant until) {

@@ -80,6 +80,7 @@ class Run {
     void append(Entry& entry, Decision& decision);
     void happen(const Event& event, const Entry& entry);
     void note_clocks(const Event& event, const Entry& entry);
+    void note_estate_clocks(const Event& event, Ref ref, std::uint32_t n);
     bool note_approval_clocks(const Event& event, Ref ref, std::uint32_t entry);
     void open_span(Ref ref, std::uint32_t entry, Instant until);
     void close_span(Ref ref, Instant at);
