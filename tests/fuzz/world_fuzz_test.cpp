@@ -1,9 +1,10 @@
-// A seeded fuzzer over the rules: random calls by random callers at random times, with every invariant on
-// after every event. Each run draws its own weights and its own pace (a swarm), so that some runs are all votes,
-// others all theft. Part of the calls is drawn again until one is not refused, best of an operation that the run has
-// not done yet; each draw is decided and checked. A failure names its seed; AIRLOCK_FUZZ_CALLS sets how many calls
-// are made in all.
+// A seeded fuzzer over the rules: random calls by random callers at random times, and attackers who work through the
+// playbook between them, with every invariant on after every event. Each run draws its own weights and its own pace (a
+// swarm), so that some runs are all votes, others all theft. Part of the calls is drawn again until one is not refused,
+// best of an operation that the run has not done yet; each draw is decided and checked. A failure names its seed;
+// AIRLOCK_FUZZ_CALLS sets how many calls are made in all (a million in a night).
 #include "base/random.h"
+#include "sim/attacker.h"
 #include "support/estate.h"
 #include "support/statuses.h"
 #include "world/evolve.h"
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -314,8 +316,11 @@ std::array<std::string_view, sizeof...(I)> event_names_of(std::index_sequence<I.
 
 constexpr auto operation_names = names_of(std::make_index_sequence<calls_count>());
 
+constexpr auto threats_count = static_cast<std::uint32_t>(Threat::TH30) + 1;  // the last one
+
 struct Tally {
     std::set<std::string> refusals;  // "DeleteRecoveryPoint vault_lock"
+    std::set<Threat> tried;          // by an attacker
     std::set<std::string_view> successes;
     std::set<std::string_view> events;
     StatusesSeen statuses;
@@ -500,13 +505,33 @@ void warm_up(Random& random, Estate& estate) {
     estate.pass(minutes(5));
 }
 
+// Who holds the stolen root of the vault-owning account; often an account of their own as well, sometimes the stolen
+// management account.
+void found_attacker(Random& random, Estate& estate) {
+    const Id<Person> mallory = estate.caller("mallory", "owner/root").person;
+    const auto take = [&](std::string_view as) {
+        Credential loot = estate.world.credentials[estate.caller("olga", as).credential];
+        loot.holder = mallory;
+        return loot;
+    };
+    if (random.chance(2, 3)) estate.happens(event::Founded<Credential>{take("lonely/root")});
+    if (random.chance(1, 2)) return;
+    Credential stolen = take("hq/root");
+    stolen.stolen_from = estate.caller("olga", "hq/root").credential;
+    estate.happens(event::Founded<Credential>{stolen});
+}
+
+enum class Raids : std::uint8_t { no, yes };
+
 class Run {
   public:
-    Run(std::uint64_t seed, Tally& tally) : random_(seed, "fuzz"), tally_(tally) {
+    Run(std::uint64_t seed, Raids raids, Tally& tally)
+        : random_(seed, raids == Raids::yes ? "raids" : "fuzz"), tally_(tally), raids_(raids) {
         draw_settings(random_, estate_.world.settings);
         found_controls(random_, estate_);
         found_approval(random_, estate_);
         found_data(random_, estate_);
+        if (raids_ == Raids::yes) found_attacker(random_, estate_);
         warm_up(random_, estate_);
         founded_ = estate_.world;
         pace_ = random_.below(3);
@@ -519,7 +544,8 @@ class Run {
 
     void make(std::uint32_t calls) {
         for (std::uint32_t i = 0; i < calls; ++i) {
-            const Decision decision = next_decision();
+            const bool is_raid = raids_ == Raids::yes && random_.chance(1, 4) && has_attack();
+            const Decision decision = is_raid ? next_attempt() : next_decision();
             happen(decision.events);
             pass_time();
         }
@@ -597,7 +623,25 @@ class Run {
         const World& w = estate_.world;
         const Caller caller = draw_caller(random_, w, estate_.now, operation_names[which]);
         Draw draw{random_, estate_, account_of(w, caller)};
-        const Call call = draw_call(which, draw);
+        return attempt(caller, draw_call(which, draw));
+    }
+    // One threat after the other, whichever comes next.
+    bool has_attack() {
+        if (mind_ && mind_->has_idea(estate_.world)) return true;
+        attacker_.tries = {static_cast<Threat>(random_.below(threats_count))};
+        mind_.emplace(attacker_, estate_.caller("mallory", "owner/root").person);
+        return mind_->has_idea(estate_.world);
+    }
+    // An attacker has no private door: it comes with a credential that it holds, or with none.
+    Decision next_attempt() {
+        const World& w = estate_.world;
+        const auto [credential, call] = mind_->next(w, estate_.catalog);
+        if (credential) REQUIRE(w.credentials[credential].holder == mind_->person());
+        tally_.tried.insert(attacker_.tries[0]);
+        return attempt({mind_->person(), credential, estate_.now}, call);
+    }
+    Decision attempt(const Caller& caller, const Call& call) {
+        const World& w = estate_.world;
         const std::uint64_t before = w.hash();
         Decision decision = decide(w, caller, call);
         REQUIRE(w.hash() == before);
@@ -642,7 +686,10 @@ class Run {
 
     Random random_;
     Tally& tally_;
+    Raids raids_;
     Estate estate_;
+    Attacker attacker_;
+    std::optional<AttackerMind> mind_;
     World founded_;
     std::vector<Event> log_;
     std::array<std::uint32_t, calls_count> weights_{};
@@ -651,17 +698,23 @@ class Run {
     std::set<std::string_view> done_;
 };
 
+// How many calls all runs of a test make, of `usual` in fifty thousand.
+std::uint32_t calls_wanted(std::uint32_t usual) {
+    const char* wanted = std::getenv("AIRLOCK_FUZZ_CALLS");
+    return wanted ? static_cast<std::uint32_t>(std::strtoull(wanted, nullptr, 10) * usual / 50'000)
+                  : usual;
+}
+
+constexpr std::uint32_t calls_each = 1000;
+
 }  // namespace
 
 TEST_CASE("whatever anybody asks, every invariant holds after every event") {
-    const char* wanted = std::getenv("AIRLOCK_FUZZ_CALLS");
-    const auto calls =
-        static_cast<std::uint32_t>(wanted ? std::strtoul(wanted, nullptr, 10) : 50'000);
-    constexpr std::uint32_t calls_each = 1000;
+    const std::uint32_t calls = calls_wanted(50'000);
     Tally tally;
     for (std::uint32_t seed = 1; seed * calls_each <= calls; ++seed) {
         CAPTURE(seed);
-        Run(seed, tally).make(calls_each);
+        Run(seed, Raids::no, tally).make(calls_each);
     }
     // The fuzzer must reach what it claims to try: every operation succeeds in some run, every event happens; rows
     // are founded before a run begins. A change of the rules may need a change of what is drawn.
@@ -682,4 +735,18 @@ TEST_CASE("whatever anybody asks, every invariant holds after every event") {
         "IdentitySourceStatusCode.ACCESS_DENIED IdentitySourceStatusCode.DELETION_FAILED "
         "JobStatus.CREATED JobFailure.role_unusable JobFailure.no_room JobFailure.image_disabled");
     CHECK(tally.refusals.size() > 500);
+}
+
+TEST_CASE("whatever attackers try between it all, every invariant holds after every event") {
+    const std::uint32_t calls = calls_wanted(10'000);
+    Tally tally;
+    for (std::uint32_t seed = 1; seed * calls_each <= calls; ++seed) {
+        CAPTURE(seed);
+        Run(seed, Raids::yes, tally).make(calls_each);
+    }
+    std::string never_tried;
+    for (std::uint32_t i = 0; i < threats_count; ++i)
+        if (const auto threat = static_cast<Threat>(i); !tally.tried.contains(threat))
+            never_tried += " " + std::string(to_text(threat));
+    CHECK(never_tried == "");
 }

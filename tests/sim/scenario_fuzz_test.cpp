@@ -132,13 +132,17 @@ void try_out(const std::string& text, std::uint64_t seed, Tally& tally) {
     CHECK(simulation.world_at(simulation.entries()) == simulation.world());
 }
 
+// So many runs in all, however many stories are shipped.
+std::uint64_t seeds_each(std::uint64_t runs) { return runs / shipped_names().size(); }
+
 }  // namespace
 
 TEST_CASE("fuzz: scenarios with bytes knocked about are loaded or refused") {
     Tally tally;
+    const std::uint64_t seeds = seeds_each(2400);
     for (const std::string& name : shipped_names()) {
         const auto text = read_source("scenarios/" + name + ".json");
-        for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+        for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
             CAPTURE(name);
             CAPTURE(seed);
             Random dice(seed, "fuzz/bytes");
@@ -150,12 +154,13 @@ TEST_CASE("fuzz: scenarios with bytes knocked about are loaded or refused") {
 
 TEST_CASE("fuzz: scenarios with values knocked about are loaded or refused") {
     Tally tally;
+    const std::uint64_t seeds = seeds_each(3200);
     for (const std::string& name : shipped_names()) {
         const auto text = read_source("scenarios/" + name + ".json");
         std::vector<Problem> problems;
         const JsonDocument document = parse_json(*text, "", problems);
         REQUIRE(document.is_valid());
-        for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+        for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
             CAPTURE(name);
             CAPTURE(seed);
             Random dice(seed, "fuzz/values");
