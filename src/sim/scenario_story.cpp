@@ -59,7 +59,8 @@ bool is_directory_deed(std::string_view operation) {
 // Deeds that no credential is needed for.
 bool is_bare_deed(std::string_view operation) {
     return operation == "StealCredential" || operation == "RegainAccount" ||
-           operation == "RecoverApprovalTeam" || operation == "InterruptRegion";
+           operation == "ReopenAccount" || operation == "RecoverApprovalTeam" ||
+           operation == "InterruptRegion";
 }
 
 void read_as(ScenarioReader& reader, const Json& item, Step& step) {
@@ -180,9 +181,12 @@ bool holds(const Scenario& scenario, const std::string& person, const std::strin
     return false;
 }
 
-bool steals(const Scenario& scenario, const std::string& person, const std::string& as) {
+// By theft, or by a role that lets him in.
+bool gains(const Scenario& scenario, const std::string& person, const std::string& as) {
     for (const Step& step : scenario.steps) {
-        if (step.who != person || step.call.operation != "StealCredential") continue;
+        if (step.who != person ||
+            (step.call.operation != "StealCredential" && step.call.operation != "AssumeRole"))
+            continue;
         for (const Argument& argument : step.call.arguments)
             if (const auto* text = std::get_if<std::string>(&argument.value))
                 if (*text == as) return true;
@@ -278,7 +282,7 @@ void read_steps(ScenarioReader& reader, const Json& root) {
                 [&](const Json& item) { read_step(reader, item, ++number); });
 }
 
-// Nobody acts with what he neither holds nor steals: that would only be a slip in the file.
+// Nobody acts with what he neither holds nor steals nor assumes: that would only be a slip in the file.
 void check_story_of(ScenarioReader& reader, const Json& root) {
     const Scenario& scenario = reader.scenario();
     if (scenario.steps.empty()) return;
@@ -286,7 +290,7 @@ void check_story_of(ScenarioReader& reader, const Json& root) {
     for (const Step& step : scenario.steps) {
         const Json& at = *item++;
         if (step.as.empty() || is_portal_deed(step.call.operation)) continue;
-        if (holds(scenario, step.who, step.as) || steals(scenario, step.who, step.as)) continue;
+        if (holds(scenario, step.who, step.as) || gains(scenario, step.who, step.as)) continue;
         reader.problem(*at.find("as"),
                        step.who + " does not hold " + quoted(step.as) + " and steals it in no step",
                        R"(add a name to "held_by" of that principal)");
