@@ -246,6 +246,13 @@ TEST_CASE("problems: steps") {
          "add a name to \"held_by\" of that principal\n"},
         {R"("steps": [{"at": "1h", "who": "mallory", "as": "production/root", "call": "StealCredential", "with": {"Credential": "production/root"}}])",
          "1:85 /steps/0/as: StealCredential needs no credential, hence no \"as\"\n"},
+        {R"("steps": [{"at": "1h", "who": "omar", "as": "production/root", "call": "ReopenAccount", "with": {"Account": "production"}}])",
+         "1:82 /steps/0/as: ReopenAccount needs no credential, hence no \"as\"\n"},
+        {R"("steps": [{"at": "1h", "who": "omar", "as": "production/operator", "call": "AssumeRole", "with": {"RoleArn": "recovery/ir"}},
+{"at": "2h", "who": "omar", "as": "recovery/ir", "call": "ListBackupVaults"},
+{"at": "3h", "who": "mallory", "as": "recovery/ir", "call": "ListBackupVaults"}])",
+         "3:38 /steps/2/as: mallory does not hold \"recovery/ir\" and steals it in no step; add a "
+         "name to \"held_by\" of that principal\n"},
         {R"("steps": [{"at": "1h", "who": "omar", "as": "production/root", "call": "DeleteRecoveryPoint", "with": {"BackupVaultName": "vaul"}}])",
          "1:146 /steps/0/with: DeleteRecoveryPoint needs the member \"RecoveryPointArn\"\n"
          "1:166 /steps/0/with/BackupVaultName: no vault named \"vaul\"; did you mean \"vault\"?\n"},
