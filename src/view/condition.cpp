@@ -8,7 +8,7 @@ namespace airlock::view {
 
 Standing::Standing(const World& world) : world_(world), accounts_(world.accounts.size()) {
     for (const Credential& row : world.credentials) {
-        if (!row.stolen_from || !row.principal) continue;
+        if (!row.principal || !is_stolen(world, world.credentials.id_of(row))) continue;
         const Principal& principal = world.principals[row.principal];
         Theft& theft = accounts_[principal.account.index];
         if (row.is_revoked) theft.past = true;
