@@ -393,6 +393,8 @@ std::string headline_key(const World& world, const Entry& entry) {
 std::string headline_of(const Telling& t, const Entry& entry) {
     if (entry.outcome == Outcome::refused)
         return fill(t.language, "headline.refused", {{"gate", gate_name(t.language, entry.gate)}});
+    if (entry.call && entry.outcome == Outcome::failed)
+        return fill(t.language, "headline.failed", {{"gate", gate_name(t.language, entry.gate)}});
     std::string key = headline_key(t.world, entry);
     // What came of a deadline has a headline of its own where it matters: "headline.job_end.copy.failed".
     while (!entry.call && find_phrase(t.language, key).empty()) {

@@ -180,7 +180,8 @@ constexpr Phrase table[] = {
     {"call.EnableIdentityCenter.tried",
      "{who} tries to enable Identity Center with {IdentityProvider}"},
     {"call.DeleteInstance.done",
-     "{who} deletes the Identity Center: nobody can sign in to the approval portal any more."},
+     "{who} deletes the Identity Center: nobody signs in to the approval portal through it any "
+     "more."},
     {"call.DeleteInstance.tried", "{who} tries to delete the Identity Center"},
     {"call.DeleteUser.done", "{who} deletes the user {UserId}, who can no longer be an approver."},
     {"call.DeleteUser.tried", "{who} tries to delete the user {UserId}"},
@@ -451,9 +452,10 @@ constexpr Phrase table[] = {
     {"call.CreateBackupSelection.tried",
      "{who} tries to put resources under the backup plan {BackupPlanId}"},
     {"call.DeleteBackupSelection.done",
-     "{who} takes what {SelectionId} names out of the backup plan {BackupPlanId}."},
+     "{who} takes the selection {SelectionId} out of the backup plan {BackupPlanId}: what it names "
+     "is no longer backed up by it."},
     {"call.DeleteBackupSelection.tried",
-     "{who} tries to take resources out of the backup plan {BackupPlanId}"},
+     "{who} tries to take a selection out of the backup plan {BackupPlanId}"},
     {"call.StopBackupJob.done", "{who} stops {BackupJobId}."},
     {"call.StopBackupJob.tried", "{who} tries to stop {BackupJobId}"},
     {"call.PutBackupVaultAccessPolicy.done",
@@ -645,6 +647,7 @@ constexpr Phrase table[] = {
 
     // --- a few words for the top of a panel ---
     {"headline.refused", "Stopped at the {gate}"},
+    {"headline.failed", "Failed at the {gate}"},
     {"headline.asked", "{required} of {approvers} must agree"},
     {"headline.agreed", "The team has agreed"},
     {"headline.rejected", "The team has said no"},

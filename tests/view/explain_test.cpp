@@ -185,6 +185,12 @@ TEST_CASE("explain: a headline says what came of it, not what was hoped for") {
     const Entry& failed = entry_of(told, told.entry("execution"));
     REQUIRE(failed.outcome == Outcome::failed);
     CHECK(headline_of({told.run.world()}, failed) == "AWS does not carry it out");
+    const Told unshared(shipped("threats/th13"));
+    const std::uint32_t end_of_share = unshared.entry("DeleteResourceShare");
+    const Entry& asked =
+        entry_of(unshared, unshared.entry("CreateRestoreAccessBackupVault", end_of_share));
+    REQUIRE(asked.outcome == Outcome::failed);
+    CHECK(headline_of({unshared.run.world()}, asked) == "Failed at the resource policy");
 }
 
 TEST_CASE("explain: headlines say the one thing that matters") {
