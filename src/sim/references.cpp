@@ -147,6 +147,11 @@ Ref References::find_named(Kind kind, std::string_view name, Id<Account> near) c
         case Kind::control_policy:
             return text ? named(world_.control_policies, text) : Id<ControlPolicy>();
         case Kind::policy_document: return find_document(name);
+        case Kind::backup_rule:  // "plan/rule", as it is shown
+            for (const BackupRule& row : world_.backup_rules)
+                if (name_of(world_, world_.backup_rules.id_of(row)) == name)
+                    return world_.backup_rules.id_of(row);
+            return {};
         case Kind::backup_selection:
             return text ? named(world_.backup_selections, text) : Id<BackupSelection>();
         case Kind::restore_testing_selection:
@@ -315,7 +320,8 @@ std::string References::name(Ref ref, Id<Account> near) const {
     if (find(ref.kind, shown, near) == ref) return shown;
     if (ref.kind == Kind::policy_document)
         return shown;  // names of documents lead to all their uses
-    const Id<Account> owner = owner_of(ref);
+    const Ref owner =
+        ref.kind == Kind::user ? Ref(world_.users[ref.as<User>()].provider) : Ref(owner_of(ref));
     const std::string full = owner ? name_of(world_, owner) + "/" + shown : shown;
     if (find(ref.kind, full, near) == ref) return full;
     const std::string_view prefix = prefix_of(ref.kind);
