@@ -1,5 +1,5 @@
 // Looking names up. Everything is a walk over short tables in order of creation: the first match counts,
-// except that a vault which still exists comes before one that is gone.
+// except that what still exists comes before what is gone.
 #include "sim/references.h"
 
 #include <charconv>
@@ -60,27 +60,42 @@ Id<Row> named(const Table<Row>& table, Id<Name> name) {
     return {};
 }
 
-// The same for rows that belong to an account: one of `owner` alone where it is given, else one of `near`
-// before all others.
+bool is_gone(const Team& row) { return row.status == TeamStatus::DELETED; }
+bool is_gone(const ResourceShare& row) { return row.status == ShareStatus::DELETED; }
+bool is_gone(const Vault& row) { return row.state == VaultState::deleted; }
+bool is_gone(const Workload& row) { return row.state == WorkloadState::deleted; }
+bool is_gone(const Key& row) { return row.state == KeyState::deleted; }
+bool is_gone(const IdentitySource& row) { return row.status == IdentitySourceStatus::deleted; }
 template <class Row>
-Id<Row> owned(const Table<Row>& table, Id<Name> name, Id<Account> owner, Id<Account> near) {
+bool is_gone(const Row& row) {
+    return row.is_deleted;
+}
+
+// The first row that fits, one that exists before one that is gone; among those that exist one of `near` first.
+template <class Row, class Fits>
+Id<Row> first_of(const Table<Row>& table, Id<Account> near, Fits fits) {
     Id<Row> found;
+    int found_rank = 3;
     for (const Row& row : table) {
-        if (row.name != name || (owner && row.account != owner)) continue;
-        if (!owner && row.account == near) return table.id_of(row);
-        if (!found) found = table.id_of(row);
+        if (!fits(row)) continue;
+        const int rank = is_gone(row) ? 2 : row.account == near ? 0 : 1;
+        if (rank < found_rank) found = table.id_of(row), found_rank = rank;
     }
     return found;
 }
 
+// The same for rows that belong to an account: one of `owner` alone where it is given.
+template <class Row>
+Id<Row> owned(const Table<Row>& table, Id<Name> name, Id<Account> owner, Id<Account> near) {
+    return first_of(table, near, [&](const Row& row) {
+        return row.name == name && (!owner || row.account == owner);
+    });
+}
+
 Id<Key> aliased(const Table<Key>& keys, Id<Name> alias, Id<Account> owner, Id<Account> near) {
-    Id<Key> found;
-    for (const Key& row : keys) {
-        if (row.alias != alias || (owner && row.account != owner)) continue;
-        if (!owner && row.account == near) return keys.id_of(row);
-        if (!found) found = keys.id_of(row);
-    }
-    return found;
+    return first_of(keys, near, [&](const Key& row) {
+        return row.alias == alias && (!owner || row.account == owner);
+    });
 }
 
 // "account/name" in two; without a slash, all of it is the name.
@@ -186,17 +201,15 @@ Ref References::find_owned(Kind kind, std::string_view name, Id<Account> near) c
             return {};
         case Kind::identity_center:
             // "account/identity-center", as it is shown, or the organization that it serves.
-            for (const IdentityCenter& row : world_.identity_centers)
-                if (owner ? row.account == owner && short_name == "identity-center"
-                          : world_.organizations[row.organization].name == text)
-                    return world_.identity_centers.id_of(row);
-            return {};
+            return first_of(world_.identity_centers, near, [&](const IdentityCenter& row) {
+                return owner ? row.account == owner && short_name == "identity-center"
+                             : world_.organizations[row.organization].name == text;
+            });
         case Kind::identity_source:
-            for (const IdentitySource& row : world_.identity_sources)
-                if (owner ? row.account == owner && short_name == "identity-source"
-                          : world_.accounts[row.account].name == text)
-                    return world_.identity_sources.id_of(row);
-            return {};
+            return first_of(world_.identity_sources, near, [&](const IdentitySource& row) {
+                return owner ? row.account == owner && short_name == "identity-source"
+                             : world_.accounts[row.account].name == text;
+            });
         default: return {};
     }
 }
@@ -246,18 +259,10 @@ Id<Vault> References::find_vault(std::string_view name, Id<Account> near) const 
     const Id<Name> text = world_.catalog->names.find(short_name);
     const Id<Name> account_name = world_.catalog->names.find(account);
     if (!text || (!account.empty() && !account_name)) return {};
-    // One of `near` that exists, one that exists, one that is gone.
-    Id<Vault> found;
-    std::uint32_t found_rank = 3;
-    for (const Vault& row : world_.vaults) {
-        if (row.name != text) continue;
-        if (!account.empty() && world_.accounts[row.account].name != account_name) continue;
-        const std::uint32_t rank = row.state == VaultState::deleted          ? 2
-                                   : row.account == near || !account.empty() ? 0
-                                                                             : 1;
-        if (rank < found_rank) found = world_.vaults.id_of(row), found_rank = rank;
-    }
-    return found;
+    return first_of(world_.vaults, near, [&](const Vault& row) {
+        return row.name == text &&
+               (account.empty() || world_.accounts[row.account].name == account_name);
+    });
 }
 
 Id<Principal> References::find_principal(std::string_view name, Id<Account> near) const {
