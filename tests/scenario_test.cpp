@@ -7,12 +7,14 @@
 #include "base/json.h"
 #include "sim/call_text.h"
 #include "sim/expect.h"
+#include "sim/judge.h"
 #include "sim/scenario_members.h"
 #include "sim/trace.h"
 #include "support/files.h"
 #include "support/golden.h"
 #include "support/json_schema.h"
 #include "support/scenarios.h"
+#include "world/text.h"
 
 #include <doctest/doctest.h>
 
@@ -226,6 +228,55 @@ TEST_CASE("scenario: the schema refuses what the parser refuses") {
           "/expect/0/is: none of the forms it may have");
     CHECK(error(small_scenario(R"("expect": [{"vault": "vault", "state": "AVAILABLE"}],)")) ==
           "/expect/0/state: unknown member");
+}
+
+TEST_CASE("scenario: the schema has the words of the world, no more and no fewer") {
+    const JsonDocument schema = read_json("scenarios/scenario.schema.json");
+    const auto in_schema = [&](const std::string& form, std::string_view member) {
+        std::set<std::string> out;
+        const Json* choices =
+            schema.find("/$defs/" + form + "/properties/" + std::string(member) + "/anyOf/0/enum");
+        if (choices != nullptr)
+            for (const Json& word : *choices) out.emplace(word.text());
+        return out;
+    };
+    const auto until = []<class Enum>(Enum last) {
+        std::set<std::string> out;
+        for (unsigned i = 0; i <= static_cast<unsigned>(last); ++i)
+            out.emplace(to_text(static_cast<Enum>(i)));
+        return out;
+    };
+    for (const char* form : {"condition_step", "condition_every", "condition_count"}) {
+        CAPTURE(form);
+        CHECK(in_schema(form, "outcome") == until(Outcome::refused));
+        CHECK(in_schema(form, "gate") == until(Gate::approval));
+        CHECK(in_schema(form, "error") == until(ErrorCode::ValidationException));
+    }
+    CHECK(in_schema("condition_vault", "lock") == until(LockMode::compliance));
+    CHECK(in_schema("condition_vault", "data") == until(DataCondition::lost));
+    CHECK(in_schema("condition_recovery_point", "data") == until(DataCondition::lost));
+    const std::pair<std::string, Condition::Kind> forms[] = {
+        {"condition_vault", Condition::Kind::vault},
+        {"condition_team", Condition::Kind::team},
+        {"condition_session", Condition::Kind::session},
+        {"condition_job", Condition::Kind::job},
+        {"condition_recovery_point", Condition::Kind::recovery_point},
+        {"condition_workload", Condition::Kind::workload},
+        {"condition_share", Condition::Kind::share},
+        {"condition_account", Condition::Kind::account},
+        {"condition_organization", Condition::Kind::organization},
+        {"condition_principal", Condition::Kind::principal},
+        {"condition_identity_source", Condition::Kind::identity_source},
+    };
+    for (const auto& [form, kind] : forms) {
+        CAPTURE(form);
+        std::set<std::string> states;
+        for (const bool has_other : {false, true})
+            for (const std::string_view word : state_words(kind, has_other)) states.emplace(word);
+        CHECK(in_schema(form, "is") == states);
+        const auto reasons = reason_words(kind);
+        CHECK(in_schema(form, "because") == std::set<std::string>(reasons.begin(), reasons.end()));
+    }
 }
 
 TEST_CASE("scenario: the schema has the members of the parser, no more and no fewer") {

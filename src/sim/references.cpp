@@ -98,6 +98,14 @@ Id<Key> aliased(const Table<Key>& keys, Id<Name> alias, Id<Account> owner, Id<Ac
     });
 }
 
+// Rows that no call names, and that the page shows all the same.
+template <class Row>
+Id<Row> shown_as(const World& world, const Table<Row>& table, std::string_view name) {
+    for (const Row& row : table)
+        if (name_of(world, table.id_of(row)) == name) return table.id_of(row);
+    return {};
+}
+
 // "account/name" in two; without a slash, all of it is the name.
 std::pair<std::string_view, std::string_view> at_slash(std::string_view text) {
     const auto slash = text.find('/');
@@ -172,6 +180,8 @@ Ref References::find_named(Kind kind, std::string_view name, Id<Account> near) c
         case Kind::restore_testing_selection:
             return text ? named(world_.restore_testing_selections, text)
                         : Id<RestoreTestingSelection>();
+        case Kind::team_draft: return shown_as(world_, world_.team_drafts, name);
+        case Kind::outage: return shown_as(world_, world_.outages, name);
         default: return find_owned(kind, name, near);
     }
 }
