@@ -387,6 +387,7 @@ Ref Estate::find(std::string_view kind, std::string_view name) const {
     if (kind == "principal") return newest(world, world.principals, name);
     if (kind == "plan") return newest(world, world.backup_plans, name);
     if (kind == "rp") return newest(world, world.recovery_points, name);
+    if (kind == "identity_source") return newest(world, world.identity_sources, name);
     throw std::runtime_error("no such kind: " + std::string(kind));
 }
 

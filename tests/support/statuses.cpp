@@ -70,7 +70,16 @@ struct List {
         return out;
     }
 
+    static std::vector<StatusWords> words() { return {words_of<Enums>()...}; }
+
   private:
+    template <class Enum>
+    static StatusWords words_of() {
+        StatusWords out{Words<Enum>::name, {}};
+        for (unsigned i = 0; i <= static_cast<unsigned>(Words<Enum>::last); ++i)
+            out.words.push_back(to_text(static_cast<Enum>(i)));
+        return out;
+    }
     template <class Enum>
     static void add_missing(std::uint64_t bits, std::string& out) {
         static_assert(static_cast<unsigned>(Words<Enum>::last) < 64);
@@ -145,5 +154,15 @@ void StatusesSeen::note(const World& world) {
 }
 
 std::string StatusesSeen::missing() const { return All::missing(bits_); }
+
+bool StatusesSeen::has(std::string_view status) const {
+    bool is_known = false;
+    for (const StatusWords& row : All::words())
+        for (const std::string_view word : row.words)
+            is_known = is_known || status == std::string(row.enumeration) + "." + std::string(word);
+    return is_known && !(" " + missing() + " ").contains(" " + std::string(status) + " ");
+}
+
+std::vector<StatusWords> status_words() { return All::words(); }
 
 }  // namespace airlock

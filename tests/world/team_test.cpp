@@ -89,6 +89,19 @@ TEST_CASE("teams are changed, ended and tested by their owner, within limits") {
     )");
 }
 
+TEST_CASE("an account has ten teams at most; those that were deleted do not count") {
+    Estate e;  // guardians and strangers are there already
+    const auto create = [&](int n) {
+        return admin(e, "CreateApprovalTeam MinApprovalsRequired=2 Approvers=ana,ben,cho Name=t" +
+                            std::to_string(n));
+    };
+    for (int n = 3; n <= 10; ++n) CHECK(create(n) == "done");
+    CHECK(create(11) == "refused quota ServiceQuotaExceededException");
+    e.pass(hours(25));
+    admin(e, "DeleteInactiveApprovalTeamVersion Arn=t3 VersionId=1");
+    CHECK(create(11) == "done");
+}
+
 TEST_CASE("an update without new approvers comes into force with the team's vote (T8, T10)") {
     Estate e;
     CHECK(
