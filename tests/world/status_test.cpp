@@ -90,3 +90,31 @@ TEST_CASE("statuses: each that the fuzzer's draws do not reach is reached by a r
     }
     CHECK(reached == statuses_beyond_draws);
 }
+
+TEST_CASE(
+    "statuses: docs/model.md lists those that occur, and none of them among those that do not") {
+    const auto page = read_source("docs/model.md");
+    REQUIRE(page.has_value());
+    for (const StatusWords& row : status_words()) {
+        CAPTURE(row.enumeration);
+        const std::string head = "\n| `" + std::string(row.enumeration) + "` | ";
+        const auto begin = page->find(head);
+        REQUIRE(begin != std::string::npos);
+        const auto line =
+            std::string_view(*page).substr(begin + 1, page->find('\n', begin + 1) - begin - 1);
+        const auto cells = split(line, '|');
+        REQUIRE(cells.size() == 5);
+        std::set<std::string_view> occur(row.words.begin(), row.words.end());
+        occur.erase("none");
+        occur.erase("");
+        const auto listed = split(trim(cells[2]), ' ');
+        CHECK(std::set<std::string_view>(listed.begin(), listed.end()) == occur);
+        // "FAILED, DELETING: why; OTHER: why"
+        for (const std::string_view part : split(cells[3], ';')) {
+            const auto colon = part.find(':');
+            if (colon == std::string_view::npos) continue;
+            for (const std::string_view word : split(part.substr(0, colon), ','))
+                CHECK(!occur.contains(trim(word)));
+        }
+    }
+}
