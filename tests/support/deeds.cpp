@@ -1,6 +1,7 @@
 // Reading of deeds.
 #include "support/deeds.h"
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
