@@ -69,6 +69,8 @@ struct Condition {
     std::string reason;  // session: its status code
     std::string lock;    // vault: "compliance"
     std::string data;    // recovery points: "clean" or "encrypted"
+    // job: of its validation; recovery point: of its last scan; workload: of its analysis
+    std::string verdict;
     std::string
         other;  // vault: its approval team; account: its organization; share: the account it is
                 // given to; workload: the recovery point it was restored from; person: the

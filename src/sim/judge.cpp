@@ -82,6 +82,17 @@ std::string_view data_of(const World& world, Id<RecoveryPoint> id) {
     return to_text(world.recovery_points[id].condition);
 }
 
+// What somebody found out about it: a test of a job, a scan of a recovery point, an analysis of a workload.
+std::string_view verdict_of(const World& world, Ref ref) {
+    switch (ref.kind) {
+        case Kind::job: return to_text(world.jobs[ref.as<Job>()].validation);
+        case Kind::recovery_point:
+            return to_text(world.recovery_points[ref.as<RecoveryPoint>()].scan_result);
+        case Kind::workload: return to_text(world.workloads[ref.as<Workload>()].finding);
+        default: return "none";
+    }
+}
+
 }  // namespace
 
 bool is_result(const Entry& entry, const EntryResult& result) {
@@ -221,11 +232,15 @@ bool Judge::holds_for_row(const Condition& condition) const {
                    (!condition.count.is_given || condition.count.holds(approvals));
         }
         case Condition::Kind::job:
-            return condition.reason.empty() ||
-                   to_text(w.jobs[ref.as<Job>()].failure) == condition.reason;
+            return (condition.reason.empty() ||
+                    to_text(w.jobs[ref.as<Job>()].failure) == condition.reason) &&
+                   (condition.verdict.empty() || verdict_of(w, ref) == condition.verdict);
         case Condition::Kind::recovery_point:
-            return condition.data.empty() || data_of(w, ref.as<RecoveryPoint>()) == condition.data;
+            return (condition.data.empty() ||
+                    data_of(w, ref.as<RecoveryPoint>()) == condition.data) &&
+                   (condition.verdict.empty() || verdict_of(w, ref) == condition.verdict);
         case Condition::Kind::workload: {
+            if (!condition.verdict.empty() && verdict_of(w, ref) != condition.verdict) return false;
             if (!condition.has_other) return true;
             const Id<RecoveryPoint> from = w.workloads[ref.as<Workload>()].restored_from;
             return from && find(Kind::recovery_point, condition.other) == Ref(from);
@@ -282,9 +297,12 @@ const Entry* Judge::entry_of(const EntryFilter& filter) const {
 
 // A result may stand for a vault and a session: all that the name can mean counts.
 std::vector<Ref> Judge::things(std::string_view name) const {
-    static constexpr Kind kinds[] = {Kind::vault,          Kind::team,   Kind::session,
-                                     Kind::recovery_point, Kind::job,    Kind::workload,
-                                     Kind::share,          Kind::account};
+    static constexpr Kind kinds[] = {Kind::vault,     Kind::team,
+                                     Kind::session,   Kind::recovery_point,
+                                     Kind::job,       Kind::workload,
+                                     Kind::share,     Kind::account,
+                                     Kind::key,       Kind::organizational_unit,
+                                     Kind::principal, Kind::control_policy};
     std::vector<Ref> out;
     if (name.empty()) return out;
     for (const Kind kind : kinds)
@@ -380,6 +398,9 @@ std::string Judge::found(const Condition& condition) const {
         const Id<RecoveryPoint> from = w.workloads[ref.as<Workload>()].restored_from;
         if (from) out += ", restored from " + name_of(w, from);
     }
+    if (!condition.verdict.empty())
+        out += ", " + std::string(verdict_member(condition.kind)) + " " +
+               std::string(verdict_of(w, ref));
     if (condition.kind == Condition::Kind::share && condition.has_other) {
         std::string_view state = "not shared";
         for (const SharePrincipal& row : w.share_principals)
@@ -458,6 +479,23 @@ std::vector<std::string_view> reason_words(Condition::Kind kind) {
     if (kind == Condition::Kind::session) add_words(out, SessionStatusCode::CANCELLED_BY_USER);
     if (kind == Condition::Kind::job) add_words(out, JobFailure::image_not_allowed);
     if (!out.empty()) out.erase(out.begin());  // "none" is no reason
+    return out;
+}
+
+std::string_view verdict_member(Condition::Kind kind) {
+    switch (kind) {
+        case Condition::Kind::job: return "validation";
+        case Condition::Kind::recovery_point: return "scan";
+        case Condition::Kind::workload: return "finding";
+        default: return "";
+    }
+}
+
+std::vector<std::string_view> verdict_words(Condition::Kind kind) {
+    std::vector<std::string_view> out;
+    if (kind == Condition::Kind::job) add_words(out, ValidationStatus::TIMED_OUT);
+    if (kind == Condition::Kind::recovery_point) add_words(out, ScanResult::UNKNOWN);
+    if (kind == Condition::Kind::workload) add_words(out, Finding::harmful);
     return out;
 }
 

@@ -63,6 +63,9 @@ class Judge {
 std::vector<std::string_view> state_words(Condition::Kind kind, bool has_other);
 // The words of `because`: status codes of sessions, failures of jobs.
 std::vector<std::string_view> reason_words(Condition::Kind kind);
+// What was found out about a job, a recovery point, a workload: the member that asks for it, and its words.
+std::string_view verdict_member(Condition::Kind kind);
+std::vector<std::string_view> verdict_words(Condition::Kind kind);
 
 bool is_result(const Entry& entry, const EntryResult& result);
 

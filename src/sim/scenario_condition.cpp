@@ -139,6 +139,9 @@ void read_row_details(ScenarioReader& reader, const Json& value, Condition& out)
                                                 "lost"};
     get_word(reader, value, "lock", "lock", locks, out.lock);
     get_word(reader, value, "data", "condition of data", data, out.data);
+    const auto verdicts = verdict_words(out.kind);
+    if (!verdicts.empty())
+        get_word(reader, value, verdict_member(out.kind), "verdict", verdicts, out.verdict);
     get_range(reader, value, "recovery_points", out.count);
     get_range(reader, value, "approvals", out.count);
     switch (out.kind) {
@@ -183,8 +186,8 @@ void check_asks_something(ScenarioReader& reader, const Json& value, const Condi
                           const Form& form) {
     const bool is_row = form.subject != Kind::none && condition.kind != Condition::Kind::person;
     const bool asks = !condition.state.empty() || !condition.reason.empty() ||
-                      !condition.lock.empty() || !condition.data.empty() || condition.has_other ||
-                      condition.count.is_given;
+                      !condition.lock.empty() || !condition.data.empty() ||
+                      !condition.verdict.empty() || condition.has_other || condition.count.is_given;
     if (is_row && !asks && value.size() == 1)
         reader.problem(value, "this condition asks nothing about " + quoted(condition.subject),
                        R"(add "is")");

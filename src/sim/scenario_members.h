@@ -169,9 +169,9 @@ inline constexpr Name condition_vault[] = {"vault",           "is",   "lock",
                                            "recovery_points", "data", "approval_team"};
 inline constexpr Name condition_team[] = {"team", "is"};
 inline constexpr Name condition_session[] = {"session", "is", "because", "approvals"};
-inline constexpr Name condition_job[] = {"job", "is", "because"};
-inline constexpr Name condition_recovery_point[] = {"recovery_point", "is", "data"};
-inline constexpr Name condition_workload[] = {"workload", "is", "restored_from"};
+inline constexpr Name condition_job[] = {"job", "is", "because", "validation"};
+inline constexpr Name condition_recovery_point[] = {"recovery_point", "is", "data", "scan"};
+inline constexpr Name condition_workload[] = {"workload", "is", "restored_from", "finding"};
 inline constexpr Name condition_share[] = {"share", "is", "account"};
 inline constexpr Name condition_account[] = {"account", "is", "organization"};
 inline constexpr Name condition_organization[] = {"organization", "is"};

@@ -420,6 +420,8 @@ bool ScenarioReader::is_known_row(Kind kind, std::string_view name) const {
                           kind == Kind::workload || kind == Kind::key || kind == Kind::principal;
     const auto names = declared_.find(kind);
     if (!is_owned || names == declared_.end() || !is_declared(Kind::account, owner)) return false;
+    // A restore without a name of its own makes one of the same name in the account that restores.
+    if (kind == Kind::workload) return is_declared(kind, rest);
     const auto found = names->second.find(rest);
     return found != names->second.end() && found->second == 0;
 }

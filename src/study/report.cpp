@@ -41,6 +41,7 @@ struct RecoveryReader {
   private:
     void restored(const World& w, const Entry& entry, const event::WorkloadRestored& e) {
         if (!out.attacked || e.workload.state != WorkloadState::restored) return;
+        if (w.jobs[e.job].testing) return;  // a test restore is deleted again
         const RecoveryPoint& point = w.recovery_points[e.workload.restored_from];
         if (point.condition != DataCondition::clean) return;
         if (!out.recovered) {

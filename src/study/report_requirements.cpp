@@ -177,18 +177,43 @@ Requirement separated(const Simulation& simulation) {
     return out;
 }
 
+// The verdict of a test, good or bad: nothing for one that timed out or could not be read.
+std::optional<bool> verdict_of(const Event& event) {
+    if (const auto* e = std::get_if<event::ValidationEnded>(&event)) {
+        if (e->status == ValidationStatus::SUCCESSFUL) return true;
+        if (e->status == ValidationStatus::FAILED) return false;
+    }
+    if (const auto* e = std::get_if<event::ScanCompleted>(&event)) {
+        if (e->result == ScanResult::NO_THREATS_FOUND) return true;
+        if (e->result == ScanResult::THREATS_FOUND) return false;
+    }
+    return std::nullopt;
+}
+
+// Recovery points are tested or scanned, and some were found good: the last of those shows it.
 Requirement verified(const Simulation& simulation, const Recovery& recovery) {
     Requirement out;
     out.name = "Integrity verified, restorable";
+    std::uint32_t good = 0;
+    std::uint32_t bad = 0;
+    Mark last_good;
+    Mark last;
     for (const Entry& entry : simulation.log().entries)
         for (const Event& event : entry.events) {
-            const std::string_view name = event_name(event);
-            if (name != "ValidationEnded" && name != "ScanCompleted") continue;
-            out.finding = Finding::met;
-            out.entry = entry.number;
-            out.why = "a recovery point was tested (" + std::string(name) + ")";
+            const auto verdict = verdict_of(event);
+            if (!verdict) continue;
+            last = {entry.at, entry.number};
+            if (*verdict) last_good = last;
+            *verdict ? ++good : ++bad;
         }
-    if (out.finding == Finding::met) return out;
+    if (last) {
+        out.finding = good > 0 ? Finding::met : Finding::not_met;
+        out.entry = good > 0 ? last_good.entry : last.entry;
+        out.why = std::to_string(good + bad) + " restore tests and scans gave a verdict, " +
+                  std::to_string(bad) + " of them a bad one";
+        if (good > 0) out.why += "; the last good one was at " + format_instant_short(last_good.at);
+        return out;
+    }
     out.entry = recovery.recovered.entry;
     out.why = recovery.recovered
                   ? "a restore succeeded when it was needed, but none was tested before"
