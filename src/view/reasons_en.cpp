@@ -183,7 +183,7 @@ constexpr Phrase table[] = {
     {"reason.key_usable", "{subject} can be used"},
     {"reason.key_not_enabled", "{subject} is disabled or about to be deleted"},
     {"reason.key_is_gone", "{subject} is deleted, and what it encrypted cannot be read any more"},
-    {"reason.key_managed_by_aws", "{subject} is managed by AWS and serves its own account only"},
+    {"reason.key_managed_by_aws", "{subject}: a key that AWS manages does not serve for this"},
     {"reason.aws_managed_key_stays", "{subject} is managed by AWS, and nobody else changes it"},
 
     // --- quota ---

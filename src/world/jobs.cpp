@@ -160,6 +160,14 @@ bool may_travel(Asking& ask, const RecoveryPoint& point, const Vault& destinatio
                                  ErrorCode::InvalidRequestException, point.key);
 }
 
+// Copies out of an air-gapped vault go to another one, or to a standard vault with a key of the customer's: not one
+// with aws/backup, which is what a vault without a key of its own has. Source: BK-COPY.
+bool takes_from(const World& w, Id<Vault> storage, const Vault& destination) {
+    if (w.vaults[storage].type != VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT) return true;
+    if (destination.type != VaultType::BACKUP_VAULT) return true;
+    return destination.key && w.keys[destination.key].manager == KeyManager::CUSTOMER;
+}
+
 // Starts the job; when the destination's bounds refuse it, the job fails at once and says so.
 void start(Asking& ask, Job job, const Vault& bounds, std::int32_t delete_after_days,
            std::int32_t cold_after_days) {
@@ -356,6 +364,11 @@ void rule(Asking& ask, const call::StartCopyJob& c) {
     job.deadline_at = ask.caller.at + w.settings.copy_job;
     const RecoveryPoint& point = w.recovery_points[c.recovery_point];
     if (!may_travel(ask, point, destination)) return;
+    if (!takes_from(w, point.vault, destination)) {
+        ask.stop(Gate::encryption, Reason::key_managed_by_aws, ErrorCode::InvalidRequestException,
+                 c.destination_backup_vault);
+        return;
+    }
     if (c.iam_role && !may_pass(ask, c.iam_role)) return;
     const RequestContext context = through_backup(destination.region);
     const auto role = job_role(ask, c.iam_role);
@@ -485,7 +498,8 @@ void copy_on(const World& w, const Job& from, Id<RecoveryPoint> source, Id<Key> 
             return fail_at_once(w, job, JobFailure::copy_denied, out);
         }
     }
-    if (!travels(w, source_key, job.resource, destination))
+    if (!travels(w, source_key, job.resource, destination) ||
+        !takes_from(w, from.destination, destination))
         return fail_at_once(w, job, JobFailure::key_unusable, out);
     JobFailure obstacle = key_obstacle(w, job, source_key, "Decrypt", destination.region, out);
     if (obstacle == JobFailure::none)

@@ -269,6 +269,20 @@ TEST_CASE(
 }
 
 TEST_CASE(
+    "copies leave an air-gapped vault for another one, or for a vault with a customer's key") {
+    Estate e;
+    const std::string copy =
+        "StartCopyJob RecoveryPointArn=rp-1 SourceBackupVaultName=lag DeleteAfterDays=30 "
+        "DestinationBackupVaultArn=";
+    CHECK(answer(e, "owner/admin", copy + "daily") == "refused encryption InvalidRequestException");
+    CHECK(answer(e, "owner/admin", copy + "lag") == "done");
+    e.world.vaults.update(e.find("vault", "daily").as<Vault>(), [](Vault& v) { v.key = {1}; });
+    CHECK(answer(e, "owner/admin", copy + "daily") == "refused encryption InvalidRequestException");
+    e.world.vaults.update(e.find("vault", "daily").as<Vault>(), [](Vault& v) { v.key = {0}; });
+    CHECK(answer(e, "owner/admin", copy + "daily") == "done");
+}
+
+TEST_CASE(
     "backups take the key of their source, or of their vault where Backup manages them fully") {
     for (const auto type : {ResourceType::EBS, ResourceType::EFS}) {
         Estate e;

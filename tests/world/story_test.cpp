@@ -49,6 +49,8 @@ TEST_CASE("two of three open the vault, after the service has done its work") {
 
 TEST_CASE("a view is copied from, never deleted from") {
     Estate e;
+    e.world.keys.update({0}, [](Key& k) { k.account = {2}; });
+    e.world.vaults.update(e.find("vault", "depot").as<Vault>(), [](Vault& v) { v.key = {0}; });
     e.does("olga", "rescue/admin", request);
     vote(e, "ana", "session-1", "APPROVED");
     vote(e, "ben", "session-1", "APPROVED");
