@@ -267,12 +267,22 @@ void tell(const Facts& f, const event::RestoreTestingSelectionCreated& e) {
 void tell(const Facts& f, const event::ValidationBegan& e) { f.add("until", e.until); }
 void tell(const Facts& f, const event::ValidationEnded& e) { f.add("status", to_text(e.status)); }
 
+// A run of a plan starts several jobs in one entry: `subject_of` knows the last of them only.
+Ref subject_in(const World& after, std::span<const Event> events, std::size_t which) {
+    Ref subject = subject_of(after, events[which]);
+    if (!std::holds_alternative<event::JobStarted>(events[which])) return subject;
+    for (const Event& later : events.subspan(which + 1))
+        if (std::holds_alternative<event::JobStarted>(later)) --subject.index;
+    return subject;
+}
+
 }  // namespace
 
-EventText describe_event(const World& after, const Event& event) {
+EventText describe_event(const World& after, std::span<const Event> events, std::size_t which) {
     EventText out;
+    const Event& event = events[which];
     out.name = event_name(event);
-    const Ref subject = subject_of(after, event);
+    const Ref subject = subject_in(after, events, which);
     if (subject) out.subject = name_of(after, subject);
     const Facts facts{after, out};
     std::visit([&](const auto& e) { tell(facts, e); }, event);

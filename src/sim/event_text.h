@@ -1,6 +1,7 @@
 // An event as text: its name, the row that it is mostly about, and its main members, for traces and JSON.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,7 +18,7 @@ struct EventText {
     std::vector<std::pair<std::string_view, std::string>> facts;
 };
 
-// `after` is the world after the entry that the event belongs to.
-EventText describe_event(const World& after, const Event& event);
+// `after` is the world after the entry whose `events` they are; which of them is told.
+EventText describe_event(const World& after, std::span<const Event> events, std::size_t which);
 
 }  // namespace airlock

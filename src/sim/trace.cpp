@@ -153,8 +153,8 @@ void add_entry(std::string& out, const World& w, const Entry& entry) {
     }
     if (entry.error != ErrorCode::none) add_fact(out, "error", to_text(entry.error));
     add_checks(out, w, entry);
-    for (const Event& event : entry.events) {
-        const EventText text = describe_event(w, event);
+    for (std::size_t i = 0; i < entry.events.size(); ++i) {
+        const EventText text = describe_event(w, entry.events, i);
         std::string line(text.name);
         if (!text.subject.empty()) line += " " + text.subject;
         for (const auto& [key, value] : text.facts)
@@ -227,8 +227,8 @@ std::string trace_json(const Simulation& simulation, std::uint32_t number) {
     text_or_null(out, "gate", entry.gate == Gate::none ? "" : to_text(entry.gate));
     text_or_null(out, "error", entry.error == ErrorCode::none ? "" : to_text(entry.error));
     out.key("events").begin_array();
-    for (const Event& event : entry.events) {
-        const EventText text = describe_event(w, event);
+    for (std::size_t i = 0; i < entry.events.size(); ++i) {
+        const EventText text = describe_event(w, entry.events, i);
         out.begin_object();
         out.key("event").string(text.name);
         text_or_null(out, "subject", text.subject);

@@ -133,8 +133,8 @@ void add_entry(std::string& out, const World& w, const Simulation& simulation, c
     const Scenario& scenario = simulation.scenario();
     const std::string time = format_instant(entry.at);
     if (!entry.call) {
-        for (const Event& event : entry.events) {
-            const EventText text = describe_event(w, event);
+        for (std::size_t i = 0; i < entry.events.size(); ++i) {
+            const EventText text = describe_event(w, entry.events, i);
             std::string line = time + " by itself: " + std::string(text.name);
             add_comment(out, text.subject.empty() ? line : line + " " + text.subject);
         }

@@ -1,4 +1,5 @@
 // A run step by step: who acts when, what waits for what, what names mean, and that it ends.
+#include "sim/expect.h"
 #include "sim/references.h"
 #include "sim/staff.h"
 #include "sim/trace.h"
@@ -213,6 +214,39 @@ TEST_CASE("run: a name leads to what exists before what is gone") {
           Ref(Id<IdentityCenter>{1}));
     CHECK(references.find(Kind::identity_source, "management") == Ref(Id<IdentitySource>{1}));
     CHECK(w.identity_sources[{1}].status == IdentitySourceStatus::ACTIVE);
+}
+
+TEST_CASE("run: conditions ask what tests, scans and analyses found out") {
+    Simulation simulation = run(R"("ends": {"at": "3h"}, "steps": [
+        {"at": "1m", "who": "omar", "as": "production/root", "call": "StartScanJob", "result": "scan",
+         "with": {"BackupVaultName": "daily", "RecoveryPointArn": "local", "MalwareScanner": "GUARDDUTY",
+                  "ScanMode": "FULL_SCAN"}},
+        {"at": "2m", "who": "omar", "as": "production/root", "call": "StartRestoreJob", "result": "trial",
+         "with": {"RecoveryPointArn": "local", "RestoredName": "orders-again"}},
+        {"when": {"recovery_point": "local", "scan": "NO_THREATS_FOUND"}, "delay": "2h", "id": "look",
+         "who": "omar", "as": "production/root", "call": "AnalyzeWorkload", "with": {"Workload": "orders-again"}}],
+        "expect": [
+          {"recovery_point": "local", "scan": "NO_THREATS_FOUND"},
+          {"recovery_point": "local", "scan": "THREATS_FOUND"},
+          {"workload": "orders-again", "finding": "clean"},
+          {"workload": "orders-again", "is": "restored", "finding": "harmful"},
+          {"job": "trial", "is": "COMPLETED", "validation": "none"},
+          {"job": "trial", "validation": "SUCCESSFUL"}],)");
+    simulation.run_to_end();
+    const auto results = check_expectations(simulation);
+    REQUIRE(results.size() == 6);
+    for (std::size_t i = 0; i < results.size(); ++i) CHECK(results[i].is_met == (i % 2 == 0));
+    CHECK(results[1].found == "local is COMPLETED and clean, scan NO_THREATS_FOUND");
+    CHECK(results[3].found == "orders-again is restored, restored from local, finding clean");
+    CHECK(results[5].found == "trial is COMPLETED, validation none");
+}
+
+TEST_CASE("run: the jobs that one run of a plan starts are told apart") {
+    Simulation simulation(shipped("reference-architecture"), {});
+    REQUIRE(simulation.step());
+    const std::string text = trace_text(simulation, 1);
+    CHECK(text.find("JobStarted job-1 kind=backup resource=orders") != std::string::npos);
+    CHECK(text.find("JobStarted job-2 kind=backup resource=files") != std::string::npos);
 }
 
 TEST_CASE("run: every name that is shown leads back to its row") {
