@@ -84,7 +84,11 @@ Requirement encrypted(const Simulation& simulation) {
     }
     out.finding = Finding::met;
     out.why = "every vault has a key, and none was disabled";
-    if (const Entry* entry = first_with(simulation, "VaultCreated")) out.entry = entry->number;
+    for (const Entry& entry : simulation.log().entries)
+        for (const Event& event : entry.events)
+            if (const auto* e = std::get_if<event::VaultCreated>(&event))
+                if (out.entry == 0 && e->vault.type != VaultType::RESTORE_ACCESS_BACKUP_VAULT)
+                    out.entry = entry.number;
     for (const Entry& entry : simulation.log().entries)
         for (const Event& event : entry.events) {
             const std::string_view name = event_name(event);

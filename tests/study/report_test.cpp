@@ -56,6 +56,31 @@ TEST_CASE("report: recovery runs from the first deed of a thief to the first cle
           study::support_most.ms - study::support_least.ms);
 }
 
+TEST_CASE(
+    "report: test restores are no recovery, and their verdicts show that integrity is verified") {
+    const study::Report report = report_of("reference-architecture");
+    // Tuesday's orders passed their test before the theft; nothing counts before the vault was opened by vote.
+    CHECK(report.recovery.recovered.at > report.recovery.opened.at);
+    CHECK(report.recovery.restored_from == "rp-7");
+    CHECK(report.recovery.complete.at > report.recovery.recovered.at);
+    for (const study::Requirement& row : report.requirements) {
+        CAPTURE(row.name);
+        CHECK(row.finding == (row.name == "Annual independent audit" ? study::Finding::not_shown
+                                                                     : study::Finding::met));
+        if (row.name != "Integrity verified, restorable") continue;
+        CHECK(
+            row.why ==
+            "6 restore tests and scans gave a verdict, 4 of them a bad one; the last good one was "
+            "at +55:34");
+    }
+    // Without test restores the two scans are what there is.
+    const ParameterOverride by_hand{"tests_shared_vaults", "false"};
+    Simulation simulation(shipped("reference-architecture", {&by_hand, 1}), {});
+    simulation.run_to_end();
+    const study::Report other = study::make_report(simulation);
+    CHECK(other.requirements[4].why.starts_with("2 restore tests and scans gave a verdict, 1 of"));
+}
+
 TEST_CASE("report: nobody votes, nothing is recovered, and the requirement is not met") {
     const study::Report report =
         report_of("first-approval", {.seed = 1, .live = {"ana", "ben", "chiara"}});
