@@ -106,18 +106,6 @@ Id<Row> shown_as(const World& world, const Table<Row>& table, std::string_view n
     return {};
 }
 
-// The same of workloads; those that are gone come last, for a restore test makes one of that name every day.
-Id<Workload> workload_named(const World& w, Id<Name> name, Id<Account> owner, Id<Account> near) {
-    Id<Workload> found;
-    for (const Workload& row : w.workloads) {
-        if (row.name != name || (owner && row.account != owner)) continue;
-        if (row.state == WorkloadState::deleted) continue;
-        if (!owner && row.account == near) return w.workloads.id_of(row);
-        if (!found) found = w.workloads.id_of(row);
-    }
-    return found ? found : owned(w.workloads, name, owner, near);
-}
-
 // "account/name" in two; without a slash, all of it is the name.
 std::pair<std::string_view, std::string_view> at_slash(std::string_view text) {
     const auto slash = text.find('/');
@@ -182,11 +170,6 @@ Ref References::find_named(Kind kind, std::string_view name, Id<Account> near) c
         case Kind::control_policy:
             return text ? named(world_.control_policies, text) : Id<ControlPolicy>();
         case Kind::policy_document: return find_document(name);
-        case Kind::backup_rule:  // "plan/rule", as it is shown
-            for (const BackupRule& row : world_.backup_rules)
-                if (name_of(world_, world_.backup_rules.id_of(row)) == name)
-                    return world_.backup_rules.id_of(row);
-            return {};
         case Kind::backup_selection:
             return text ? named(world_.backup_selections, text) : Id<BackupSelection>();
         case Kind::restore_testing_selection:
@@ -194,6 +177,7 @@ Ref References::find_named(Kind kind, std::string_view name, Id<Account> near) c
                         : Id<RestoreTestingSelection>();
         case Kind::team_draft: return shown_as(world_, world_.team_drafts, name);
         case Kind::outage: return shown_as(world_, world_.outages, name);
+        case Kind::backup_rule: return shown_as(world_, world_.backup_rules, name);
         default: return find_owned(kind, name, near);
     }
 }
@@ -209,7 +193,7 @@ Ref References::find_owned(Kind kind, std::string_view name, Id<Account> near) c
         case Kind::share:
             return text ? owned(world_.shares, text, owner, near) : Id<ResourceShare>();
         case Kind::workload:
-            return text ? workload_named(world_, text, owner, near) : Id<Workload>();
+            return text ? owned(world_.workloads, text, owner, near) : Id<Workload>();
         case Kind::key: return text ? aliased(world_.keys, text, owner, near) : Id<Key>();
         case Kind::backup_plan:
             return text ? owned(world_.backup_plans, text, owner, near) : Id<BackupPlan>();

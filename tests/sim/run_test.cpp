@@ -34,6 +34,8 @@ std::string told(const Simulation& simulation) {
 // The row is gone, and the same name leads to the one that took its place.
 bool has_given_up_its_name(const World& w, Ref gone, Ref now) {
     if (now.kind != gone.kind || name_of(w, now) != name_of(w, gone)) return false;
+    if (gone.kind == Kind::workload)
+        return w.workloads[gone.as<Workload>()].state == WorkloadState::deleted;
     if (gone.kind == Kind::identity_center)
         return w.identity_centers[gone.as<IdentityCenter>()].is_deleted;
     return gone.kind == Kind::identity_source &&
@@ -237,7 +239,7 @@ TEST_CASE("run: conditions ask what tests, scans and analyses found out") {
     REQUIRE(results.size() == 6);
     for (std::size_t i = 0; i < results.size(); ++i) CHECK(results[i].is_met == (i % 2 == 0));
     CHECK(results[1].found == "local is COMPLETED and clean, scan NO_THREATS_FOUND");
-    CHECK(results[3].found == "orders-again is restored, restored from local, finding clean");
+    CHECK(results[3].found == "orders-again is restored, restored from rp-2, finding clean");
     CHECK(results[5].found == "trial is COMPLETED, validation none");
 }
 
