@@ -81,8 +81,12 @@ From the log alone: recovery time and recovery point reached, the same incident 
 Support, the state of each protection layer over time, durability, the requirements of Sheltered
 Harbor with the entry that shows each, and the assumptions relied on (docs/exports.md).
 
+Several scenarios are put side by side, a column for each: recovery time and point, what was lost,
+the layers at the end.
+
   --format F   markdown or json (markdown)
-  --seed N, --until T, --at N, --set NAME=VALUE, --live A,B, --inputs JSON   as for run
+  --seed N, --until T, --at N, --set NAME=VALUE, --live A,B, --inputs JSON   as for run;
+                    of several scenarios, --seed, --until and --set, which apply to each
 
 Exit code: 0, or 2 for bad input.
 )";
@@ -230,12 +234,29 @@ int command_run(const Options& options, const Console& console) {
 
 // --- report ------------------------------------------------------------------------------------------------
 
+int command_comparison(const Options& options, Format format, const Console& console) {
+    if (!options.live.empty() || options.inputs || options.entries)
+        return usage_error(console, "--live, --inputs and --at go with one scenario", "report");
+    std::vector<study::Report> findings;
+    for (const std::string& word : options.words) {
+        Options one = options;
+        one.words = {word};
+        auto simulation = open_run(one, console);
+        if (!simulation) return report(console, simulation.error());
+        run_on(*simulation, one);
+        findings.push_back(study::make_report(*simulation));
+    }
+    console.out << (format == Format::json ? study::comparison_json(findings)
+                                           : study::comparison_markdown(findings));
+    return exit_ok;
+}
+
 int command_report(const Options& options, const Console& console) {
-    if (options.words.size() != 1)
-        return usage_error(console, "report takes one scenario", "report");
+    if (options.words.empty()) return usage_error(console, "report needs a scenario", "report");
     const Format format = options.format.value_or(Format::markdown);
     if (format != Format::markdown && format != Format::json)
         return usage_error(console, "report is written as markdown or json", "report");
+    if (options.words.size() > 1) return command_comparison(options, format, console);
     auto simulation = open_run(options, console);
     if (!simulation) return report(console, simulation.error());
     run_on(*simulation, options);
@@ -363,7 +384,7 @@ constexpr Command commands[] = {
     {"validate", "airlock validate FILE…", validate_help, validate_options, command_validate},
     {"explain", "airlock explain FILE ENTRY [OPTIONS]", explain_help, explain_options,
      command_explain},
-    {"report", "airlock report FILE [OPTIONS]", report_help, report_options, command_report},
+    {"report", "airlock report FILE… [OPTIONS]", report_help, report_options, command_report},
     {"list", "airlock list", list_help, {}, command_list},
     {"policy", "airlock policy FILE", policy_help, {}, command_policy},
 };

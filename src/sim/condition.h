@@ -71,6 +71,7 @@ struct Condition {
     std::string data;    // recovery points: "clean" or "encrypted"
     // job: of its validation; recovery point: of its last scan; workload: of its analysis
     std::string verdict;
+    std::string support_case;  // account: of its case with AWS Support, "resolved"
     std::string
         other;  // vault: its approval team; account: its organization; share: the account it is
                 // given to; workload: the recovery point it was restored from; person: the

@@ -172,6 +172,9 @@ void tell(const Facts& f, const event::TeamDeletionApproved& e) { f.add("gone", 
 void tell(const Facts& f, const event::TeamRecoveryRequested& e) {
     f.add("answered", e.draft.deadline_at);
 }
+void tell(const Facts& f, const event::SupportCaseOpened& e) {
+    f.add("answered", e.answered_at), f.add("resolved", e.resolved_at);
+}
 void tell(const Facts& f, const event::TeamRecovered& e) {
     f.add_number("version", f.world.team_drafts[e.draft].version);
 }

@@ -246,8 +246,12 @@ bool Judge::holds_for_row(const Condition& condition) const {
             return from && find(Kind::recovery_point, condition.other) == Ref(from);
         }
         case Condition::Kind::account: {
+            const Account& row = w.accounts[ref.as<Account>()];
+            if (!condition.support_case.empty() &&
+                to_text(row.support_case) != condition.support_case)
+                return false;
             if (!condition.has_other) return true;
-            const Id<Organization> in = w.accounts[ref.as<Account>()].organization;
+            const Id<Organization> in = row.organization;
             if (condition.other.empty()) return !in;
             return in && find(Kind::organization, condition.other) == Ref(in);
         }

@@ -410,6 +410,9 @@ bool Run::note_approval_clocks(const Event& event, Ref ref, std::uint32_t n) {
     else if (const auto* recovery = std::get_if<event::TeamRecoveryRequested>(&event))
         sets(DueKind::team_recovery, Id<TeamDraft>{world_.team_drafts.size() - 1},
              recovery->draft.deadline_at);
+    else if (const auto* opened = std::get_if<event::SupportCaseOpened>(&event))
+        sets(DueKind::support_answer, ref, opened->resolved_at),
+            sets(DueKind::account_recovery, ref, opened->resolved_at);
     else if (const auto* outage = std::get_if<event::RegionInterrupted>(&event))
         sets(DueKind::region_recovery, ref, outage->ends_at);
     else if (const auto* source = std::get_if<event::IdentitySourceDeletionStarted>(&event))
@@ -458,11 +461,15 @@ void Run::close_span(Ref ref, Instant at) {
     log_.entries[entry - 1].until = latest;
 }
 
-// Votes on the way do not end a session, nor do answers end the invitations of a team: their rows say when
-// it is over.
+// Votes on the way do not end a session, nor do answers end the invitations of a team or a case with AWS
+// Support: their rows say when it is over.
 bool Run::is_over(Ref ref) const {
     if (ref.kind == Kind::session)
         return world_.sessions[ref.as<Session>()].status > SessionStatus::PENDING;
+    if (ref.kind == Kind::account) {
+        const SupportCaseStatus status = world_.accounts[ref.as<Account>()].support_case;
+        return status != SupportCaseStatus::open && status != SupportCaseStatus::answered;
+    }
     if (ref.kind == Kind::team)
         return world_.teams[ref.as<Team>()].status_code != TeamStatusCode::PENDING_ACTIVATION;
     return true;

@@ -142,6 +142,8 @@ void read_row_details(ScenarioReader& reader, const Json& value, Condition& out)
     const auto verdicts = verdict_words(out.kind);
     if (!verdicts.empty())
         get_word(reader, value, verdict_member(out.kind), "verdict", verdicts, out.verdict);
+    static const auto cases = words_until(SupportCaseStatus::resolved);
+    get_word(reader, value, "support_case", "state of a case", cases, out.support_case);
     get_range(reader, value, "recovery_points", out.count);
     get_range(reader, value, "approvals", out.count);
     switch (out.kind) {
@@ -187,7 +189,8 @@ void check_asks_something(ScenarioReader& reader, const Json& value, const Condi
     const bool is_row = form.subject != Kind::none && condition.kind != Condition::Kind::person;
     const bool asks = !condition.state.empty() || !condition.reason.empty() ||
                       !condition.lock.empty() || !condition.data.empty() ||
-                      !condition.verdict.empty() || condition.has_other || condition.count.is_given;
+                      !condition.verdict.empty() || !condition.support_case.empty() ||
+                      condition.has_other || condition.count.is_given;
     if (is_row && !asks && value.size() == 1)
         reader.problem(value, "this condition asks nothing about " + quoted(condition.subject),
                        R"(add "is")");

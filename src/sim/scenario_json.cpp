@@ -197,6 +197,12 @@ void read_approval_settings(ScenarioReader& reader, const Json& object) {
     Settings& out = reader.scenario().settings;
     reader.get(object, "session_validation", out.session_validation);
     reader.get(object, "team_recovery", out.team_recovery);
+    reader.get(object, "account_recovery", out.account_recovery);
+    static constexpr std::string_view plans[] = {"business_plus", "enterprise",
+                                                 "unified_operations"};
+    if (const Json* plan = object.find("support_plan"))
+        if (const auto word = reader.word(*plan, "support plan", plans))
+            out.support_plan = static_cast<SupportPlan>(*word);
     reader.get(object, "portal_session", out.portal_session);
     reader.get(object, "restore_access_expiry", out.restore_access_expiry);
     static constexpr std::string_view rules[] = {"missed_sessions", "ninety_days"};

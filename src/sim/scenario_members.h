@@ -57,6 +57,8 @@ inline constexpr Name settings[] = {"validation",
                                     "keeps_access_when_unshared",
                                     "session_validation",
                                     "team_recovery",
+                                    "account_recovery",
+                                    "support_plan",
                                     "portal_session",
                                     "restore_access_expiry",
                                     "approver_inactivity",
@@ -173,7 +175,7 @@ inline constexpr Name condition_job[] = {"job", "is", "because", "validation"};
 inline constexpr Name condition_recovery_point[] = {"recovery_point", "is", "data", "scan"};
 inline constexpr Name condition_workload[] = {"workload", "is", "restored_from", "finding"};
 inline constexpr Name condition_share[] = {"share", "is", "account"};
-inline constexpr Name condition_account[] = {"account", "is", "organization"};
+inline constexpr Name condition_account[] = {"account", "is", "organization", "support_case"};
 inline constexpr Name condition_organization[] = {"organization", "is"};
 inline constexpr Name condition_principal[] = {"principal", "is"};
 inline constexpr Name condition_identity_source[] = {"identity_source", "is"};

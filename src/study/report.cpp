@@ -20,25 +20,72 @@ void set_once(Mark& mark, const Entry& entry) {
 
 struct RecoveryReader {
     Recovery out;
+    Losses losses;
     std::vector<Id<Workload>> lost;  // not yet restored
     Instant data_at = never;
 
+    // Before `event` changes `w`: what a thief deletes, and what a key or an account takes along when it goes.
+    void foresee(const World& w, const Entry& entry, const Event& event) {
+        const bool is_theirs = is_attack(w, entry);
+        const auto point = [&](Id<RecoveryPoint> id) {
+            const RecoveryPoint& row = w.recovery_points[id];
+            if (row.condition == DataCondition::clean &&
+                row.status == RecoveryPointStatus::COMPLETED)
+                ++losses.recovery_points;
+        };
+        if (const auto* deleted = std::get_if<event::RecoveryPointDeleted>(&event)) {
+            if (is_theirs) point(deleted->recovery_point);
+        } else if (const auto* lost_one = std::get_if<event::RecoveryPointLost>(&event)) {
+            if (out.attacked) point(lost_one->recovery_point);
+        } else if (const auto* erased = std::get_if<event::RecoveryPointErased>(&event)) {
+            if (out.attacked) point(erased->recovery_point);
+        } else if (const auto* vault = std::get_if<event::VaultDeleted>(&event)) {
+            if (is_theirs) losses.vaults.push_back(name_of(w, vault->vault));
+        }
+    }
     void read(const World& w, const Entry& entry) {
         if (is_attack(w, entry)) set_once(out.attacked, entry);
         for (const Event& event : entry.events) {
             if (const auto* e = std::get_if<event::WorkloadEncrypted>(&event)) {
                 set_once(out.damaged, entry);
                 lost.push_back(e->workload);
+                losses.workloads.push_back(name_of(w, e->workload));
                 out.complete = {};
             }
             if (const auto* e = std::get_if<event::WorkloadRestored>(&event))
                 restored(w, entry, *e);
+            if (out.attacked) support(entry, event);
         }
         if (!out.attacked || is_attack(w, entry)) return;
         for (const Event& event : entry.events) access(w, entry, event);
     }
 
   private:
+    struct Case {
+        Id<Account> account;
+        Mark opened, resolved;
+    };
+    std::vector<Case> cases_;
+
+    // The first case, until the account that the data comes back in is known.
+    void support(const Entry& entry, const Event& event) {
+        if (const auto* e = std::get_if<event::SupportCaseOpened>(&event)) {
+            cases_.push_back({e->account, {entry.at, entry.number}, {}});
+            set_once(out.reported, entry);
+        } else if (const auto* done = std::get_if<event::SupportCaseResolved>(&event)) {
+            for (Case& one : cases_)
+                if (one.account == done->account) set_once(one.resolved, entry);
+            if (!cases_.empty() && !out.returned) out.returned = cases_.front().resolved;
+        }
+    }
+    void through_support(const Workload& restored) {
+        if (out.opened) return;
+        for (const Case& one : cases_)
+            if (one.account == restored.account && one.resolved) {
+                out.is_through_support = true;
+                out.reported = one.opened, out.returned = one.resolved;
+            }
+    }
     void restored(const World& w, const Entry& entry, const event::WorkloadRestored& e) {
         if (!out.attacked || e.workload.state != WorkloadState::restored) return;
         if (w.jobs[e.job].testing) return;  // a test restore is deleted again
@@ -47,6 +94,7 @@ struct RecoveryReader {
         if (!out.recovered) {
             set_once(out.recovered, entry);
             data_at = e.workload.data_at;
+            through_support(e.workload);
             out.restored_from = name_of(w, e.workload.restored_from);
         }
         const auto at = std::find(lost.begin(), lost.end(), point.resource);
@@ -84,14 +132,22 @@ void finish(const World& w, const RecoveryReader& reader, Recovery& out) {
     out.newest_captured_at = w.recovery_points[newest].captured_at;
 }
 
-SupportPath support_of(const Recovery& recovery) {
+SupportPath support_of(const Recovery& recovery, const Settings& settings) {
     SupportPath out;
+    out.account_recovery = settings.account_recovery;
+    out.first_response = first_response(settings.support_plan);
     if (!recovery.recovered) return out;
-    const Mark& from = recovery.opened ? recovery.opened : recovery.attacked;
+    const bool is_shown = recovery.is_through_support;
+    const Mark& from = is_shown          ? recovery.returned
+                       : recovery.opened ? recovery.opened
+                                         : recovery.attacked;
     // Help is asked for when it was asked for in the story; from the beginning when nobody did.
-    const Duration noticed = recovery.asked ? recovery.asked.at - recovery.attacked.at : Duration{};
+    const Mark& asked = recovery.reported ? recovery.reported : recovery.asked;
+    const Duration noticed = asked ? asked.at - recovery.attacked.at : Duration{};
     out.is_known = true;
+    out.is_shown = is_shown;
     out.restore = recovery.recovered.at - from.at;
+    out.expected = noticed + settings.account_recovery + out.restore;
     out.least = noticed + support_least + out.restore;
     out.most = noticed + support_most + out.restore;
     return out;
@@ -174,12 +230,17 @@ Report make_report(const Simulation& simulation) {
     World world = simulation.world_at(0);
     layers.read(world, {}, 0);
     for (const Entry& entry : simulation.log().entries) {
-        for (const Event& event : entry.events) evolve(world, event);
+        for (const Event& event : entry.events) {
+            recovery.foresee(world, entry, event);
+            evolve(world, event);
+        }
         recovery.read(world, entry);
         if (!entry.events.empty()) layers.read(world, entry.at, entry.number);
     }
     finish(world, recovery, out.recovery);
-    out.support = support_of(out.recovery);
+    out.support = support_of(out.recovery, world.settings);
+    out.losses = std::move(recovery.losses);
+    for (const Id<Workload> id : recovery.lost) out.losses.for_good.push_back(name_of(world, id));
     out.layers = layers.take();
     out.durability = durability_of(world);
     out.requirements = requirements_of(simulation, out.recovery);

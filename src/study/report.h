@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,12 +28,15 @@ struct Recovery {
     Mark asked;                              // the first request for access after it
     Mark agreed;                             // the team has agreed
     Mark opened;                             // the vault can be read
+    Mark reported;                           // a case is opened with AWS Support
+    Mark returned;                           // AWS Support gives that account back
     Mark recovered;                          // the first clean workload restored
     Mark complete;                           // every lost workload has a clean restore
     std::optional<Duration> recovery_time;   // attacked → recovered
     std::optional<Duration> complete_time;   // attacked → complete
     std::optional<Duration> recovery_point;  // age of the restored data when the damage was done
     std::string restored_from;               // "rp-6"
+    bool is_through_support = false;         // restored in the account that AWS Support gave back
     // The newest clean data that could be counted on at the end.
     std::string newest_point;
     std::string newest_vault;
@@ -42,11 +46,23 @@ struct Recovery {
 // Without multi-party approval: the account must come back first. The range is of assumed numbers.
 struct SupportPath {
     bool is_known = false;  // something was restored, so that the restore itself has a length
+    bool is_shown = false;  // the story went this way: `expected` is what it shows
+    Duration expected;      // with the story's own settings
     Duration least, most;
     Duration restore;  // from access to the first clean workload, as in the story
+    Duration account_recovery;
+    Duration first_response;
 };
 inline constexpr Duration support_least = days(1);  // Assumed: domain.md §8, no public figure
 inline constexpr Duration support_most = days(14);
+
+// What the attack destroyed.
+struct Losses {
+    std::vector<std::string> workloads;  // encrypted; of these
+    std::vector<std::string> for_good;   // without a clean restore at the end
+    std::vector<std::string> vaults;
+    std::int64_t recovery_points = 0;  // clean ones, deleted or unreadable
+};
 
 struct LayerSpan {
     std::string layer;
@@ -87,6 +103,7 @@ struct Report {
     Instant ended_at;
     Recovery recovery;
     SupportPath support;
+    Losses losses;
     std::vector<LayerSpan> layers;
     Durability durability;
     std::vector<Requirement> requirements;
@@ -96,6 +113,10 @@ struct Report {
 Report make_report(const Simulation& simulation);
 std::string report_markdown(const Report& report);
 std::string report_json(const Report& report);
+
+// Several stories side by side, a column for each (report_comparison.cpp).
+std::string comparison_markdown(std::span<const Report> reports);
+std::string comparison_json(std::span<const Report> reports);
 
 // Expected losses a year of `count` objects that each survive one with a probability of 1 − 10⁻¹¹.
 std::string expected_losses(std::int64_t count);

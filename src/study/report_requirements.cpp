@@ -230,6 +230,12 @@ Requirement survivable(const Recovery& recovery) {
     out.name = "Accessible when everything else is down";
     if (!recovery.attacked) {
         out.why = "nobody attacks in this story";
+    } else if (recovery.is_through_support) {
+        out.finding = Finding::not_met;
+        out.entry = recovery.returned.entry;
+        out.why = "nobody reached the data before AWS Support gave the account back, " +
+                  format_duration(recovery.returned.at - recovery.attacked.at) +
+                  " after the attack began";
     } else if (recovery.recovered) {
         out.finding = Finding::met;
         out.entry = recovery.recovered.entry;
@@ -407,6 +413,11 @@ void add_team_assumptions(AssumptionReader& in, const Settings& s) {
            });
     in.add("allows_unanimous_teams", text_of(s.allows_unanimous_teams), is_unanimous);
     in.add_event("team_recovery", format_duration(s.team_recovery), {"TeamRecoveryRequested"});
+    in.add_event("account_recovery", format_duration(s.account_recovery), {"SupportCaseOpened"});
+    static constexpr std::array<std::string_view, 3> plans{"business_plus", "enterprise",
+                                                           "unified_operations"};
+    in.add_event("support_plan", std::string(plans[static_cast<std::size_t>(s.support_plan)]),
+                 {"SupportCaseOpened"});
     in.add_event("team_deletion_drops_access", text_of(s.team_deletion_drops_access),
                  {"TeamDeleted"});
     in.add_event("keeps_sessions_without_identity_center",

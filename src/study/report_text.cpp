@@ -1,35 +1,10 @@
 // The report as Markdown for people and as JSON for programs: the same facts in the same order.
 #include "base/json.h"
 #include "study/report.h"
+#include "study/report_words.h"
 
 namespace airlock::study {
 namespace {
-
-std::string spaced(std::string_view word) {
-    std::string out(word);
-    for (char& c : out)
-        if (c == '_') c = ' ';
-    return out;
-}
-
-// Cells may not end a row of the table.
-std::string cell(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '|') out += "\\|";
-        else out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-    return out;
-}
-
-std::string entry_text(std::uint32_t entry) { return entry == 0 ? "–" : std::to_string(entry); }
-
-std::string time_text(Instant at) { return at == never ? "–" : format_instant_short(at); }
-
-void row(std::string& out, std::initializer_list<std::string> cells) {
-    for (const std::string& text : cells) out += "| " + cell(text) + " ";
-    out += "|\n";
-}
 
 void add_recovery(std::string& out, const Recovery& r) {
     out += "\n## Recovery\n\n";
@@ -45,6 +20,8 @@ void add_recovery(std::string& out, const Recovery& r) {
         mark("Access is asked for", r.asked);
         mark("The team has agreed", r.agreed);
         mark("The vault can be read", r.opened);
+        mark("AWS Support is asked", r.reported);
+        mark("AWS Support gives the account back", r.returned);
         mark("The first clean workload is back", r.recovered);
         mark("Everything that was lost is back", r.complete);
         out += "\n- Recovery time: ";
@@ -65,21 +42,42 @@ void add_recovery(std::string& out, const Recovery& r) {
                ".\n";
 }
 
-void add_support(std::string& out, const SupportPath& s) {
+void add_support(std::string& out, const Report& report) {
+    const SupportPath& s = report.support;
+    const Recovery& r = report.recovery;
     out += "\n## The same incident through AWS Support\n\n";
+    const std::string answer = "Support's first answer (" + format_duration(s.first_response) +
+                               " at most, for a critical case) is no resolution.\n";
     if (!s.is_known) {
-        out += "Nothing was restored in this story, so there is nothing to compare.\n";
+        if (r.returned)
+            out += "AWS Support gave the account back " +
+                   format_duration(r.returned.at - r.reported.at) +
+                   " after it was asked, and nothing clean was restored. " + answer;
+        else out += "Nothing was restored in this story, so there is nothing to compare.\n";
         return;
     }
-    out +=
+    const std::string range =
         "Between " + format_duration(s.least) + " and " + format_duration(s.most) +
         ": the time until help was asked for, " + format_duration(support_least) + " to " +
         format_duration(support_most) +
         " until the account is back (assumed: AWS publishes no figure), and the same restore of " +
-        format_duration(s.restore) +
-        ". It is assumed that clean data is left that the account's owner can reach. Support's "
-        "first "
-        "answer (15 minutes for a critical case, Enterprise) is no resolution.\n";
+        format_duration(s.restore) + ". ";
+    if (s.is_shown) {
+        out += "This story goes this way: " + format_duration(*r.recovery_time) + ", of which " +
+               format_duration(r.returned.at - r.reported.at) +
+               " are the case with AWS Support (setting `account_recovery`). " + range + answer;
+        return;
+    }
+    out += format_duration(s.expected) + " with the setting `account_recovery` of " +
+           format_duration(s.account_recovery) + ". " + range +
+           "It is assumed that clean data is left that the account's owner can reach. " + answer;
+}
+
+void add_losses(std::string& out, const Losses& lost) {
+    out += "\n## What was lost\n\n- Workloads: " + listed(lost.workloads) +
+           "; without a clean restore at the end: " + listed(lost.for_good) +
+           ".\n- Clean recovery points: " + std::to_string(lost.recovery_points) +
+           ".\n- Vaults: " + listed(lost.vaults) + ".\n";
 }
 
 void add_durability(std::string& out, const Durability& d) {
@@ -87,7 +85,8 @@ void add_durability(std::string& out, const Durability& d) {
         "\n## Durability\n\nA property, not dice: recovery points are stored in several "
         "availability zones with a durability of 99.999999999 % a year. " +
         std::to_string(d.recovery_points) +
-        " recovery points × 10⁻¹¹ = " + d.expected_losses_a_year + " expected losses a year";
+        (d.recovery_points == 1 ? " recovery point" : " recovery points") +
+        " × 10⁻¹¹ = " + d.expected_losses_a_year + " expected losses a year";
     if (d.years_a_loss > 0) out += ", one in " + std::to_string(d.years_a_loss) + " years";
     out += ". Simplified: a recovery point counts as one object.\n";
 }
@@ -118,7 +117,8 @@ void write_recovery(JsonWriter& out, const Recovery& r) {
     out.key("recovery").begin_object();
     write_mark(out, "attacked", r.attacked), write_mark(out, "damaged", r.damaged);
     write_mark(out, "asked", r.asked), write_mark(out, "agreed", r.agreed);
-    write_mark(out, "opened", r.opened), write_mark(out, "recovered", r.recovered);
+    write_mark(out, "opened", r.opened), write_mark(out, "reported", r.reported);
+    write_mark(out, "returned", r.returned), write_mark(out, "recovered", r.recovered);
     write_mark(out, "complete", r.complete);
     write_duration(out, "recovery_time_ms", r.recovery_time);
     write_duration(out, "complete_time_ms", r.complete_time);
@@ -141,11 +141,22 @@ void write_support(JsonWriter& out, const SupportPath& s) {
         out.null();
         return;
     }
-    out.begin_object().key("least_ms").integer(s.least.ms).key("most_ms").integer(s.most.ms);
-    out.key("restore_ms").integer(s.restore.ms);
+    out.begin_object().key("expected_ms").integer(s.expected.ms);
+    out.key("least_ms").integer(s.least.ms).key("most_ms").integer(s.most.ms);
+    out.key("restore_ms").integer(s.restore.ms).key("is_shown").boolean(s.is_shown);
+    out.key("first_response_ms").integer(s.first_response.ms);
     out.key("assumed").begin_object(JsonLayout::compact);
+    out.key("account_back_ms").integer(s.account_recovery.ms);
     out.key("account_back_least_ms").integer(support_least.ms);
     out.key("account_back_most_ms").integer(support_most.ms).end_object().end_object();
+}
+
+void write_losses(JsonWriter& out, const Losses& lost) {
+    out.key("losses").begin_object();
+    write_names(out, "workloads", lost.workloads);
+    write_names(out, "for_good", lost.for_good);
+    write_names(out, "vaults", lost.vaults);
+    out.key("clean_recovery_points").integer(lost.recovery_points).end_object();
 }
 
 }  // namespace
@@ -158,7 +169,8 @@ std::string report_markdown(const Report& report) {
            ". Entry numbers are those of the trace (`airlock explain " + report.scenario +
            " ENTRY` says more).\n";
     add_recovery(out, report.recovery);
-    add_support(out, report.support);
+    add_support(out, report);
+    add_losses(out, report.losses);
     out +=
         "\n## Protection layers over time\n\n| Layer | State | From | Until | Entry "
         "|\n|---|---|---|---|---|\n";
@@ -188,6 +200,7 @@ std::string report_json(const Report& report) {
     out.key("entries").integer(report.entries).key("ended_at").integer(report.ended_at.ms);
     write_recovery(out, report.recovery);
     write_support(out, report.support);
+    write_losses(out, report.losses);
     out.key("layers").begin_array();
     for (const LayerSpan& span : report.layers) {
         out.begin_object(JsonLayout::compact).key("layer").string(span.layer);

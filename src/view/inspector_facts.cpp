@@ -185,6 +185,10 @@ void Facts::account(Id<Account> id) {
     code("Id", twelve_digits(row.number));
     code("Status", std::string(to_text(row.status)));
     date("Closed at", row.closed_at);
+    if (row.support_case != SupportCaseStatus::none) {
+        text("Case with AWS Support", m_.word_of("SupportCaseStatus", to_text(row.support_case)));
+        date("Account given back", row.case_resolved_at);
+    }
     if (!row.organization) return;
     text("Organization", m_.name(row.organization));
     if (row.allowed_images != AllowedImages::all)

@@ -149,6 +149,9 @@ constexpr Phrase table[] = {
     {"event.AccountClosureStarted", "{subject} is being closed"},
     {"event.AccountSuspended", "{subject} is suspended"},
     {"event.AccountReopened", "{subject} is open again"},
+    {"event.SupportCaseOpened", "AWS Support works on {subject}"},
+    {"event.SupportCaseAnswered", "AWS Support has answered about {subject}"},
+    {"event.SupportCaseResolved", "{subject} is its owner's again"},
     {"event.AccountClosed", "{subject} is closed for good"},
     {"event.ControlPolicyCreated", "the policy {name} is there"},
     {"event.PolicyAttached", "{subject} binds {target}"},
@@ -427,8 +430,8 @@ constexpr Phrase table[] = {
     {"call.EncryptWorkload.done", "{who} encrypts {Workload}: its data can no longer be used."},
     {"call.EncryptWorkload.tried", "{who} tries to encrypt {Workload}"},
     {"call.RegainAccount.done",
-     "{person} gets {Account} back with the help of AWS Support: stolen credentials stop working, "
-     "deleted roles are restored."},
+     "{person} opens a case with AWS Support: {Account} is in strange hands, and shall be given "
+     "back to its owner."},
     {"call.RegainAccount.tried", "{person} tries to get {Account} back through AWS Support"},
     {"call.RecoverApprovalTeam.done",
      "{person} opens a case with AWS Support: {Team} can no longer agree, and shall get the "
@@ -575,6 +578,13 @@ constexpr Phrase table[] = {
      "{subject} is deleted; vaults that it guarded have no team any more, and views it had opened "
      "close."},
     {"due.team_recovery", "AWS Support has put the new approvers of {team} in force."},
+    {"due.support_answer",
+     "AWS Support answers about {subject} and asks for proof of ownership. An answer is no "
+     "account."},
+    {"due.account_recovery",
+     "AWS Support gives {subject} back to its owner: stolen credentials stop working, deleted "
+     "roles "
+     "are restored."},
     {"due.team_recovery.failed", "AWS Support closes the case of {team} without a change."},
     {"due.session_validation", "AWS has checked {request} and asks {team}."},
     {"due.restore_access_expiry",
@@ -654,7 +664,9 @@ constexpr Phrase table[] = {
     {"headline.silence", "Silence counts as no"},
     {"headline.StealCredential", "A credential is stolen"},
     {"headline.EncryptWorkload", "Production is encrypted"},
-    {"headline.RegainAccount", "The account is regained"},
+    {"headline.RegainAccount", "AWS Support is asked for the account"},
+    {"headline.support_answer", "AWS Support answers"},
+    {"headline.account_recovery", "The account is regained"},
     {"headline.one_agrees", "One more says yes"},
     {"headline.one_refuses", "One says no"},
     {"headline.AnswerTeamInvitation", "An approver answers"},

@@ -55,7 +55,9 @@ bool is_recovery(const World& w, const Entry& entry) {
                is_call<call::GetSession>(entry);
     }
     switch (entry.due.kind) {
-        case DueKind::execution: return true;
+        case DueKind::execution:
+        case DueKind::support_answer:
+        case DueKind::account_recovery: return true;
         case DueKind::vault_available: return is_view(w, entry.due.subject.as<Vault>());
         case DueKind::job_end: return is_recovery_job(w, entry.due.subject.as<Job>());
         default: return false;

@@ -195,6 +195,9 @@ struct RefsOf {
     void operator()(const event::AccountClosureStarted& e) const { add(e.account); }
     void operator()(const event::AccountSuspended& e) const { add(e.account); }
     void operator()(const event::AccountReopened& e) const { add(e.account); }
+    void operator()(const event::SupportCaseOpened& e) const { add(e.account); }
+    void operator()(const event::SupportCaseAnswered& e) const { add(e.account); }
+    void operator()(const event::SupportCaseResolved& e) const { add(e.account); }
     void operator()(const event::AccountClosed& e) const { add(e.account); }
     void operator()(const event::ControlPolicyCreated& e) const { add(e.policy.organization); }
     void operator()(const event::PolicyAttached& e) const { add(e.target), add(e.policy); }

@@ -37,6 +37,10 @@ constexpr Phrase table[] = {
     {"answer.declined", "declines"},
 
     // --- values of the world ---
+    {"SupportCaseStatus.none", "none"},
+    {"SupportCaseStatus.open", "opened"},
+    {"SupportCaseStatus.answered", "answered, not resolved"},
+    {"SupportCaseStatus.resolved", "resolved"},
     {"AccountStatus.ACTIVE", "active"},
     {"AccountStatus.SUSPENDED", "suspended"},
     {"AccountStatus.PENDING_CLOSURE", "being closed"},
@@ -265,7 +269,7 @@ constexpr Phrase table[] = {
     {"Deed.CorruptWorkload", "Corruption"},
     {"Deed.AnalyzeWorkload", "Analysis"},
     {"Deed.QuarantineWorkload", "Quarantine"},
-    {"Deed.RegainAccount", "Account regained"},
+    {"Deed.RegainAccount", "Support case"},
     {"Deed.ReopenAccount", "Account reopened"},
     {"label.says_yes", "Says yes"},
     {"label.says_no", "Says no"},
@@ -291,6 +295,8 @@ constexpr Phrase table[] = {
     {"DueKind.recovery_point_expiry", "Recovery point expired"},
     {"DueKind.account_suspension", "Account closed"},
     {"DueKind.account_end", "90 days over"},
+    {"DueKind.support_answer", "First answer"},
+    {"DueKind.account_recovery", "Account regained"},
     {"DueKind.key_deletion", "Key gone"},
     {"DueKind.job_start_window", "Waited too long"},
     {"DueKind.cold_transition", "Cold storage"},

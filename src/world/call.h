@@ -803,8 +803,8 @@ struct EncryptWorkload {
     bool operator==(const EncryptWorkload&) const = default;
 };
 
-// AWS Support gives an account back to its owner: every stolen credential of it is revoked, deleted roles
-// are set up again. Simplified: the case itself, with its days of waiting, comes with the traditional path.
+// The owner of an account opens a case with AWS Support. When it ends, days later, the account is given back:
+// every stolen credential of it is revoked, deleted roles are set up again.
 struct RegainAccount {
     static constexpr Operation operation{"deed", "RegainAccount"};
     Id<Account> account;

@@ -1,5 +1,7 @@
-// Deeds outside every API: a theft, ransomware, and the return of an account to its owner. Each is still a
-// call with gates, so that an attacker gets the same kind of answer as everybody else.
+// Deeds outside every API: a theft, ransomware, and the case that gives an account back to its owner. Each is
+// still a call with gates, so that an attacker gets the same kind of answer as everybody else.
+#include <algorithm>
+
 #include "world/arn.h"
 #include "world/gates.h"
 
@@ -82,8 +84,23 @@ void rule(Asking& ask, const call::QuarantineWorkload& c) {
     ask.happens(event::WorkloadQuarantined{c.workload});
 }
 
-// The owner proves ownership to AWS Support by other means than a credential, hence without one. Revokes what
-// was stolen in the account and restores the roles that were deleted.
+namespace {
+
+// Calls `stolen` for every stolen credential that still opens `account`, `deleted` for every role deleted in it.
+template <class Stolen, class Deleted>
+void each_loss(const World& w, Id<Account> account, Stolen&& stolen, Deleted&& deleted) {
+    for (const Credential& k : w.credentials)
+        if (is_stolen(w, w.credentials.id_of(k)) && !k.is_revoked && k.principal &&
+            w.principals[k.principal].account == account)
+            stolen(w.credentials.id_of(k));
+    for (const Principal& p : w.principals)
+        if (p.account == account && p.is_deleted) deleted(w.principals.id_of(p));
+}
+
+}  // namespace
+
+// The owner proves ownership to AWS Support by other means than a credential, hence without one, and waits.
+// Simplified: the first answer takes as long as the plan allows at most. Source: SUP; the days are assumed.
 void rule(Asking& ask, const call::RegainAccount& c) {
     const World& w = ask.world;
     if (!ask.exists(w.accounts.holds(c.account), c.account)) return;
@@ -94,15 +111,33 @@ void rule(Asking& ask, const call::RegainAccount& c) {
     if (!ask.need(is_owner, Gate::credential, Reason::credential_valid, Reason::credential_not_held,
                   ErrorCode::AccessDeniedException, c.account))
         return;
-    for (const Credential& k : w.credentials)
-        if (is_stolen(w, w.credentials.id_of(k)) && !k.is_revoked && k.principal &&
-            w.principals[k.principal].account == c.account)
-            ask.happens(event::CredentialRevoked{w.credentials.id_of(k)});
-    for (const Principal& p : w.principals)
-        if (p.account == c.account && p.is_deleted)
-            ask.happens(event::RoleRestored{w.principals.id_of(p)});
-    ask.need(!ask.out.events.empty(), Gate::resource_state, Reason::state_permits,
-             Reason::nothing_to_regain, ErrorCode::InvalidRequestException, c.account);
+    const Account& row = w.accounts[c.account];
+    if (!ask.need(row.status != AccountStatus::closed, Gate::resource_state, Reason::state_permits,
+                  Reason::post_closure_over, ErrorCode::InvalidRequestException, c.account))
+        return;
+    const bool is_open = row.support_case == SupportCaseStatus::open ||
+                         row.support_case == SupportCaseStatus::answered;
+    if (!ask.need(!is_open, Gate::resource_state, Reason::state_permits, Reason::case_open,
+                  ErrorCode::InvalidRequestException, c.account))
+        return;
+    bool is_taken = false;
+    const auto taken = [&](auto) { is_taken = true; };
+    each_loss(w, c.account, taken, taken);
+    if (!ask.need(is_taken, Gate::resource_state, Reason::state_permits, Reason::nothing_to_regain,
+                  ErrorCode::InvalidRequestException, c.account))
+        return;
+    const Duration time_taken = w.settings.account_recovery;
+    const Duration answer = std::min(first_response(w.settings.support_plan), time_taken);
+    ask.happens(
+        event::SupportCaseOpened{c.account, ask.caller.at + answer, ask.caller.at + time_taken});
+}
+
+// Revokes what is stolen by then and restores the roles that are deleted by then.
+void give_back_account(const World& w, Id<Account> account, Decision& out) {
+    out.events.push_back(event::SupportCaseResolved{account});
+    each_loss(
+        w, account, [&](Id<Credential> id) { out.events.push_back(event::CredentialRevoked{id}); },
+        [&](Id<Principal> id) { out.events.push_back(event::RoleRestored{id}); });
 }
 
 // Assumed: nothing else of the model depends on the control plane of one Region. Source: MPA-REG.

@@ -122,6 +122,12 @@ void offer_estate(const World& w, Due& earliest) {
     for (const Key& k : w.keys)
         if (k.state == KeyState::PendingDeletion)
             offer(earliest, k.deletion_at, DueKind::key_deletion, w.keys.id_of(k));
+    for (const Account& a : w.accounts)
+        if (a.support_case == SupportCaseStatus::open)
+            offer(earliest, a.case_answered_at, DueKind::support_answer, w.accounts.id_of(a));
+    for (const Account& a : w.accounts)
+        if (a.support_case == SupportCaseStatus::answered)
+            offer(earliest, a.case_resolved_at, DueKind::account_recovery, w.accounts.id_of(a));
 }
 
 void offer_waiting(const World& w, Due& earliest) {
@@ -279,6 +285,12 @@ Decision fall_due(const World& world, const Due& due) {
             out.events.push_back(event::AccountSuspended{due.subject.as<Account>()});
             break;
         case DueKind::account_end: close_for_good(world, due.subject.as<Account>(), out); break;
+        case DueKind::support_answer:
+            out.events.push_back(event::SupportCaseAnswered{due.subject.as<Account>()});
+            break;
+        case DueKind::account_recovery:
+            give_back_account(world, due.subject.as<Account>(), out);
+            break;
         case DueKind::key_deletion: delete_key(world, due.subject.as<Key>(), out); break;
     }
     return out;

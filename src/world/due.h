@@ -31,6 +31,8 @@ enum class DueKind : std::uint8_t {
     account_suspension,     // CloseAccount has done its work: the 90 days run
     account_end,            // they are over
     key_deletion,
+    support_answer,    // AWS Support answers for the first time
+    account_recovery,  // AWS Support gives an account back
     job_start_window,  // a job has waited as long as it may
     cold_transition,   // lifecycle: to cold storage
     legal_hold,        // CREATING or CANCELING ends

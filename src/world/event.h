@@ -41,6 +41,9 @@ struct AccountClosureStarted { Id<Account> account; Instant at; };
 struct AccountSuspended { Id<Account> account; };  // the 90 days begin to run out
 struct AccountReopened { Id<Account> account; };
 struct AccountClosed { Id<Account> account; };  // for good
+struct SupportCaseOpened { Id<Account> account; Instant answered_at; Instant resolved_at; };
+struct SupportCaseAnswered { Id<Account> account; };
+struct SupportCaseResolved { Id<Account> account; };  // the account is its owner's again
 struct ControlPolicyCreated { ControlPolicy policy; };
 struct PolicyAttached { Ref target; Id<ControlPolicy> policy; };
 struct PolicyDetached { Ref target; Id<ControlPolicy> policy; };
@@ -262,6 +265,7 @@ using Event = std::variant<
     event::RestoreTestingPlanDeleted, event::RestoreTestingPlanRan,
     event::RestoreTestingSelectionCreated, event::RestoreTestingSelectionUpdated,
     event::RestoreTestingSelectionDeleted, event::ValidationBegan, event::ValidationEnded,
-    event::TestResourceDeleting, event::TestResourceDeleted>;
+    event::TestResourceDeleting, event::TestResourceDeleted, event::SupportCaseOpened,
+    event::SupportCaseAnswered, event::SupportCaseResolved>;
 
 }  // namespace airlock

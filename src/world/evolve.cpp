@@ -159,7 +159,26 @@ void apply(World& w, const event::AccountReopened& e) {
 }
 
 void apply(World& w, const event::AccountClosed& e) {
-    w.accounts.update(e.account, [](Account& a) { a.status = AccountStatus::closed; });
+    w.accounts.update(e.account, [](Account& a) {
+        a.status = AccountStatus::closed;
+        a.support_case = SupportCaseStatus::none;
+    });
+}
+
+void apply(World& w, const event::SupportCaseOpened& e) {
+    w.accounts.update(e.account, [&](Account& a) {
+        a.support_case = SupportCaseStatus::open;
+        a.case_answered_at = e.answered_at;
+        a.case_resolved_at = e.resolved_at;
+    });
+}
+
+void apply(World& w, const event::SupportCaseAnswered& e) {
+    w.accounts.update(e.account, [](Account& a) { a.support_case = SupportCaseStatus::answered; });
+}
+
+void apply(World& w, const event::SupportCaseResolved& e) {
+    w.accounts.update(e.account, [](Account& a) { a.support_case = SupportCaseStatus::resolved; });
 }
 
 void apply(World& w, const event::ControlPolicyCreated& e) { w.control_policies.add(e.policy); }

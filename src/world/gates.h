@@ -322,6 +322,8 @@ void answer_update_invitation(Asking& ask, Id<TeamDraft> draft, std::uint32_t ap
                               bool accepts);
 void execute_on_team(const World& world, Id<Session> session, Instant at, Decision& out);
 void end_team(const World& world, Id<Team> team, Decision& out);
+// AWS Support gives an account back to its owner (deeds.cpp).
+void give_back_account(const World& world, Id<Account> account, Decision& out);
 void recover_team(const World& world, Id<TeamDraft> draft, Instant at, Decision& out);
 void execute_session(const World& world, Id<Session> session, Instant at,
                      Decision& out);                                          // recovery.cpp

@@ -122,6 +122,18 @@ BrokenInvariant check_team_changes(const World& before, const World& after) {
     return {};
 }
 
+BrokenInvariant check_roles(const World& before, const World& after, Instant at) {
+    if (before.principals == after.principals) return {};
+    for (const Principal& was : before.principals) {
+        const auto id = before.principals.id_of(was);
+        if (!was.is_deleted || after.principals[id].is_deleted) continue;
+        const Account& account = after.accounts[was.account];
+        if (account.support_case != SupportCaseStatus::resolved || at < account.case_resolved_at)
+            return {"roles_return_with_their_account", id};
+    }
+    return {};
+}
+
 BrokenInvariant check_validations(const World& before, const World& after) {
     if (before.jobs == after.jobs) return {};
     for (const Job& was : before.jobs) {
@@ -244,6 +256,7 @@ BrokenInvariant check_step(const World& before, const World& after, Instant at) 
     if (const auto broken = check_ends(before, after)) return broken;
     if (const auto broken = check_team_changes(before, after)) return broken;
     if (const auto broken = check_validations(before, after)) return broken;
+    if (const auto broken = check_roles(before, after, at)) return broken;
     if (before.sessions == after.sessions) return {};
     for (const Session& was : before.sessions) {
         const auto id = before.sessions.id_of(was);

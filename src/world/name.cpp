@@ -81,6 +81,9 @@ Ref about(const World&, const event::AccountClosureStarted& e) { return e.accoun
 Ref about(const World&, const event::AccountSuspended& e) { return e.account; }
 Ref about(const World&, const event::AccountReopened& e) { return e.account; }
 Ref about(const World&, const event::AccountClosed& e) { return e.account; }
+Ref about(const World&, const event::SupportCaseOpened& e) { return e.account; }
+Ref about(const World&, const event::SupportCaseAnswered& e) { return e.account; }
+Ref about(const World&, const event::SupportCaseResolved& e) { return e.account; }
 Ref about(const World& w, const event::ControlPolicyCreated&) { return last(w.control_policies); }
 Ref about(const World&, const event::PolicyAttached& e) { return e.policy; }
 Ref about(const World&, const event::PolicyDetached& e) { return e.policy; }

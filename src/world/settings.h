@@ -22,6 +22,19 @@ enum class ApproverInactivity : std::uint8_t {
     ninety_days,      // nothing heard for 90 days. Source: MPA-HLT, later text
 };
 
+// Within what time AWS Support first answers a case of its highest severity. An answer is no resolution.
+// Source: SUP
+enum class SupportPlan : std::uint8_t {
+    business_plus,       // 30 minutes
+    enterprise,          // 15 minutes
+    unified_operations,  // 5 minutes
+};
+constexpr Duration first_response(SupportPlan plan) {
+    return plan == SupportPlan::business_plus ? minutes(30)
+           : plan == SupportPlan::enterprise  ? minutes(15)
+                                              : minutes(5);
+}
+
 struct Settings {
     // Durations. Assumed: within the ranges of domain.md §8 where it names one.
     Duration validation = minutes(1);  // of a team; of an identity source
@@ -36,7 +49,10 @@ struct Settings {
     std::int32_t accounts_max = 10;  // of an organization; raisable. Source: Organizations quotas
     Duration session_validation = minutes(0);  // of a session, while it is CREATING
     Duration team_recovery = days(3);          // AWS Support's "Approval Team Recovery": 1–7 days
-    Duration portal_session = minutes(30);     // of a user just disabled. Source: IDC-UG, "at most"
+    // AWS Support gives an account back: no public figure, 1–14 days in domain.md §8. Five days: a working week,
+    // as long as it takes to have papers notarised, sent and read when all goes well.
+    Duration account_recovery = days(5);
+    Duration portal_session = minutes(30);  // of a user just disabled. Source: IDC-UG, "at most"
     Duration restore_access_expiry = minutes(0);  // an open view ends by itself; 0: never
 
     Duration scan_job = minutes(30);
@@ -56,6 +72,7 @@ struct Settings {
     YesNo can_delete_restore_access_vault = no;  // DeleteBackupVault by its owner
     YesNo keeps_access_when_unshared =
         yes;  // an open restore access vault outlives the team's share
+    SupportPlan support_plan = SupportPlan::enterprise;
     ApproverInactivity approver_inactivity = ApproverInactivity::missed_sessions;
     YesNo allows_unanimous_teams = yes;         // as many approvals required as there are approvers
     YesNo requires_approver_verification = no;  // sessions carry APPROVER_VERIFICATION_REQUIRED

@@ -12,6 +12,8 @@ constexpr YesNo yes_if(bool condition) { return condition ? yes : no; }
 
 // PENDING_CLOSURE: CloseAccount is under way; SUSPENDED: the 90 days after it; closed: for good. Source: ACCT.
 enum class AccountStatus : std::uint8_t { ACTIVE, SUSPENDED, PENDING_CLOSURE, closed };
+// The case with AWS Support that gives an account back to its owner.
+enum class SupportCaseStatus : std::uint8_t { none, open, answered, resolved };
 enum class JoinedMethod : std::uint8_t { INVITED, CREATED };
 enum class PolicyType : std::uint8_t { SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY };
 // AWS also has REQUESTED, CANCELED and DECLINED; no call of the model leads there.

@@ -3,6 +3,16 @@
 
 namespace airlock {
 
+std::string_view to_text(SupportCaseStatus value) {
+    switch (value) {
+        case SupportCaseStatus::none: return "none";
+        case SupportCaseStatus::open: return "open";
+        case SupportCaseStatus::answered: return "answered";
+        case SupportCaseStatus::resolved: return "resolved";
+    }
+    return "?";
+}
+
 std::string_view to_text(AccountStatus value) {
     switch (value) {
         case AccountStatus::ACTIVE: return "ACTIVE";
@@ -736,6 +746,8 @@ std::string_view to_text(DueKind value) {
         case DueKind::recovery_point_expiry: return "recovery_point_expiry";
         case DueKind::account_suspension: return "account_suspension";
         case DueKind::account_end: return "account_end";
+        case DueKind::support_answer: return "support_answer";
+        case DueKind::account_recovery: return "account_recovery";
         case DueKind::key_deletion: return "key_deletion";
         case DueKind::job_start_window: return "job_start_window";
         case DueKind::cold_transition: return "cold_transition";

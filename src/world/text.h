@@ -12,6 +12,7 @@
 namespace airlock {
 
 std::string_view to_text(AccountStatus);
+std::string_view to_text(SupportCaseStatus);
 std::string_view to_text(HandshakeState);
 std::string_view to_text(PrincipalKind);
 std::string_view to_text(JoinedMethod);

@@ -84,6 +84,9 @@ struct Account {
     std::int64_t number = 0;  // the twelve digits
     Instant joined_at;
     Instant closed_at = never;  // CloseAccount
+    Instant case_answered_at =
+        never;  // the latest case with AWS Support about it: its first answer
+    Instant case_resolved_at = never;  // and when the account is given back
     Id<Name> name;
     Id<Organization> organization;
     Id<OrganizationalUnit> unit;                      // none: directly below the root
@@ -92,7 +95,8 @@ struct Account {
     AccountStatus status = AccountStatus::ACTIVE;
     JoinedMethod joined_method = JoinedMethod::INVITED;
     AllowedImages allowed_images = AllowedImages::all;  // EC2 Allowed AMIs, in every Region
-    std::array<std::uint8_t, 5> unused{};
+    SupportCaseStatus support_case = SupportCaseStatus::none;
+    std::array<std::uint8_t, 4> unused{};
 };
 
 // An invitation to join an organization, answered by the invited account. Source: Organizations, handshakes.

@@ -220,6 +220,26 @@ TEST_CASE("cli: bad input ends with 2 and says what is wrong") {
     CHECK(schema.out.ends_with("first-approval.json: sound\n"));
 }
 
+TEST_CASE("cli: report puts several scenarios side by side") {
+    const Answer table = airlock_cli({"report", "traditional", "cross-organization"});
+    CHECK(table.code == 0);
+    CHECK(table.err == "");
+    CHECK(table.out.find("|  | Traditional recovery | Cross-organization recovery |\n") !=
+          std::string::npos);
+    const Answer facts =
+        airlock_cli({"report", "traditional", "cross-organization", "--format", "json"});
+    std::vector<Problem> problems;
+    const JsonDocument json = parse_json(facts.out, "", problems);
+    REQUIRE(problems.empty());
+    const Json* stories = json.root().find("stories");
+    REQUIRE(stories != nullptr);
+    CHECK(stories->size() == 2);
+    CHECK(airlock_cli({"report", "traditional"}).out.starts_with("# Traditional recovery\n"));
+    CHECK(airlock_cli({"report"}).code == 2);
+    CHECK(airlock_cli({"report", "traditional", "nowhere"}).code == 2);
+    CHECK(airlock_cli({"report", "traditional", "first-approval", "--live", "ana"}).code == 2);
+}
+
 TEST_CASE("cli: validate says which files are sound") {
     const Answer answer = airlock_cli({"validate", "first-approval", "cross-account"});
     CHECK(answer.code == 0);

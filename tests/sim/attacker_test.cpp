@@ -11,13 +11,16 @@ using namespace airlock::test;
 namespace {
 
 // What mallory did, one call a line with its answer.
-std::string deeds(std::string_view tries, std::string_view more = "") {
-    Simulation simulation(load(small_scenario(R"("ends": {"at": "3d"}, "steps": [
+std::string deeds(std::string_view tries, std::string_view more = "",
+                  std::string_view settings = "") {
+    std::string text = small_scenario(R"("ends": {"at": "3d"}, "steps": [
         {"id": "theft", "at": "1h", "who": "mallory", "call": "StealCredential", "with": {"Credential": "production/root"}})" +
-                                              std::string(more) + R"(],
+                                      std::string(more) + R"(],
       "attackers": [{"person": "mallory", "when": {"step": "theft"}, "delay": "5m", "pace": "10m", "tries": [)" +
-                                              std::string(tries) + "]}],")),
-                          {});
+                                      std::string(tries) + "]}],");
+    const std::string_view begin = "\"settings\": {";
+    text.insert(text.find(begin) + begin.size(), settings);
+    Simulation simulation(load(text), {});
     simulation.run_to_end();
     std::string out;
     for (const Entry& entry : simulation.log().entries) {
@@ -150,7 +153,8 @@ TEST_CASE("attacker: without a credential there is nothing to try, and after its
     idle.run_to_end();
     CHECK(idle.entries() == 0);
     const std::string tried = deeds(R"("TH19", "TH20")", R"(,
-        {"at": "1h17m", "who": "omar", "call": "RegainAccount", "with": {"Account": "production"}})");
+        {"at": "1h2m", "who": "omar", "call": "RegainAccount", "with": {"Account": "production"}})",
+                                    R"("account_recovery": "15m", )");
     CHECK(tried ==
           line("+01:05:00.000", "DeleteRecoveryPoint rp-1", "refused at vault_lock") +
               line("+01:15:00.000", "DeleteBackupVault vault", "refused at resource_state") +

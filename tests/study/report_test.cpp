@@ -24,7 +24,7 @@ study::Report report_of(std::string_view name, RunOptions options = {}) {
 }  // namespace
 
 TEST_CASE("report: the shipped stories") {
-    for (const std::string_view name : {"first-approval", "cross-account"}) {
+    for (const std::string_view name : {"first-approval", "cross-account", "traditional"}) {
         const study::Report report = report_of(name);
         check_golden(std::string(name) + ".report.md", study::report_markdown(report));
         check_golden(std::string(name) + ".report.json", study::report_json(report));
@@ -79,6 +79,64 @@ TEST_CASE(
     simulation.run_to_end();
     const study::Report other = study::make_report(simulation);
     CHECK(other.requirements[4].why.starts_with("2 restore tests and scans gave a verdict, 1 of"));
+}
+
+TEST_CASE("report: without approval the days of AWS Support are the recovery time") {
+    for (const Duration days_taken : {days(1), days(5), days(14)}) {
+        const ParameterOverride chosen{"support", format_duration(days_taken)};
+        Simulation simulation(shipped("traditional", {&chosen, 1}), {});
+        simulation.run_to_end();
+        const study::Report report = study::make_report(simulation);
+        const study::Recovery& r = report.recovery;
+        CHECK(r.is_through_support);
+        CHECK(r.returned.at - r.reported.at == days_taken);
+        REQUIRE(r.recovery_time.has_value());
+        CHECK(report.support.is_shown);
+        CHECK(report.support.expected == *r.recovery_time);
+        CHECK(report.support.least + days_taken == *r.recovery_time + days(1));
+        CHECK(report.support.most + days_taken == *r.recovery_time + days(14));
+        CHECK(!r.complete_time.has_value());
+        CHECK(report.losses.workloads == std::vector<std::string>{"orders", "files"});
+        CHECK(report.losses.for_good == std::vector<std::string>{"files"});
+        CHECK(report.losses.vaults == std::vector<std::string>{"prod-daily", "recovery-store"});
+        CHECK(report.losses.recovery_points == 2);
+        CHECK(report.requirements[5].finding == study::Finding::not_met);
+        CHECK(report.requirements[5].entry == r.returned.entry);
+    }
+}
+
+TEST_CASE("report: with approval AWS Support is a comparison, reckoned from the settings") {
+    const study::Report report = report_of("cross-account");
+    const study::Recovery& r = report.recovery;
+    CHECK(!r.is_through_support);
+    CHECK(!report.support.is_shown);
+    CHECK(report.requirements[5].finding == study::Finding::met);
+    CHECK(r.returned.at - r.reported.at == days(5));
+    CHECK(report.support.expected ==
+          (r.reported.at - r.attacked.at) + days(5) + (r.recovered.at - r.opened.at));
+    CHECK(*r.recovery_time < report.support.least);
+}
+
+TEST_CASE("report: the same attack without and with approval, side by side") {
+    const std::vector<study::Report> both{report_of("traditional"),
+                                          report_of("cross-organization")};
+    check_golden("traditional.side-by-side.md", study::comparison_markdown(both));
+    check_golden("traditional.side-by-side.json", study::comparison_json(both));
+    CHECK(both[0].recovery.attacked.at == both[1].recovery.attacked.at);
+    CHECK(*both[1].recovery.recovery_time < *both[0].recovery.recovery_time);
+    CHECK(*both[1].recovery.recovery_point < *both[0].recovery.recovery_point);
+}
+
+TEST_CASE(
+    "report: durability is ten to the minus eleven a year for each recovery point that is there") {
+    const study::Report report = report_of("traditional");
+    CHECK(report.durability.recovery_points == 1);
+    CHECK(report.durability.expected_losses_a_year == "0.00000000001");
+    CHECK(report.durability.years_a_loss == 100'000'000'000);
+    const study::Report many = report_of("cross-account");
+    CHECK(many.durability.expected_losses_a_year ==
+          study::expected_losses(many.durability.recovery_points));
+    CHECK(many.durability.years_a_loss * many.durability.recovery_points == 100'000'000'000);
 }
 
 TEST_CASE("report: nobody votes, nothing is recovered, and the requirement is not met") {

@@ -22,6 +22,7 @@ struct Words;
         static constexpr Enum last = Enum::last_value;  \
     };
 STATUS(AccountStatus, closed)
+STATUS(SupportCaseStatus, resolved)
 STATUS(HandshakeState, EXPIRED)
 STATUS(IdentitySourceStatus, deleted)
 STATUS(IdentitySourceStatusCode, IDC_INSTANCE_NOT_VALID)
@@ -90,12 +91,13 @@ struct List {
         }
     }
 };
-using All = List<AccountStatus, HandshakeState, IdentitySourceStatus, IdentitySourceStatusCode,
-                 TeamStatus, TeamStatusCode, DraftStatus, ApproverStatus, LastActivity,
-                 ProtectedAction, SessionStatus, SessionStatusCode, ExecutionStatus, ShareStatus,
-                 AssociationStatus, InvitationStatus, VaultState, LockMode, RecoveryPointStatus,
-                 StorageClass, DataCondition, KeyState, JobStatus, ScanResult, ValidationStatus,
-                 DeletionStatus, LegalHoldStatus, JobFailure, WorkloadState, Finding>;
+using All =
+    List<AccountStatus, SupportCaseStatus, HandshakeState, IdentitySourceStatus,
+         IdentitySourceStatusCode, TeamStatus, TeamStatusCode, DraftStatus, ApproverStatus,
+         LastActivity, ProtectedAction, SessionStatus, SessionStatusCode, ExecutionStatus,
+         ShareStatus, AssociationStatus, InvitationStatus, VaultState, LockMode,
+         RecoveryPointStatus, StorageClass, DataCondition, KeyState, JobStatus, ScanResult,
+         ValidationStatus, DeletionStatus, LegalHoldStatus, JobFailure, WorkloadState, Finding>;
 
 }  // namespace
 
@@ -103,7 +105,10 @@ void StatusesSeen::note(const World& world) {
     const auto add = [this]<class Enum>(Enum value) {
         bits_[All::position<Enum>()] |= std::uint64_t{1} << static_cast<unsigned>(value);
     };
-    for (const Account& row : world.accounts) add(row.status);
+    for (const Account& row : world.accounts) {
+        add(row.status);
+        add(row.support_case);
+    }
     for (const Handshake& row : world.handshakes) add(row.state);
     for (const IdentitySource& row : world.identity_sources) {
         add(row.status);

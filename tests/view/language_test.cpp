@@ -98,6 +98,8 @@ TEST_CASE("language: every operation, event, deadline, gate and reason has its t
                                        "team_update_invitations",
                                        "team_deletion",
                                        "team_recovery",
+                                       "support_answer",
+                                       "account_recovery",
                                        "team_recovery.failed",
                                        "session_validation",
                                        "restore_access_expiry",

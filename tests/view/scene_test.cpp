@@ -115,12 +115,12 @@ TEST_CASE("scene: an account is lost with its root, its sealed vault is not") {
     CHECK(find_mark(burning, "orders-db")->condition == Stands::lost);
     CHECK(find_mark(burning, "orders-db")->state == "ransomware");
 
-    const Scene regained = told.scene(told.entry("RegainAccount"));
+    const Scene regained = told.scene(told.entry("account_recovery"));
     CHECK(find_place(regained, "production")->condition == Stands::regained);
     CHECK(find_place(regained, "lindholm")->condition == Stands::regained);
     REQUIRE(find_mark(regained, "mallory") != nullptr);
     CHECK(find_mark(regained, "mallory")->is_gone);
-    CHECK(find_mark(told.scene(told.entry("RegainAccount") + 1), "mallory") == nullptr);
+    CHECK(find_mark(told.scene(told.entry("account_recovery") + 1), "mallory") == nullptr);
 }
 
 TEST_CASE("scene: what is removed is faint at the entry that removed it, and then not shown") {

@@ -192,5 +192,23 @@ TEST_CASE("deeds outside the API have their gates too") {
         mallory | -          | RegainAccount Account=owner           | refused credential AccessDeniedException         | credential_not_held
         olga    | -          | RegainAccount Account=owner           | done                                             | state_permits
         olga    | -          | RegainAccount Account=rescue          | refused resource_state InvalidRequestException   | nothing_to_regain
+        olga    | -          | RegainAccount Account=nowhere         | refused resource_exists ResourceNotFoundException | does_not_exist
     )");
+    const auto regain = [](Estate& e) {
+        const Decision decision = e.ask("olga", "-", "RegainAccount Account=owner");
+        return answer_of(decision) + " " + reason_of(decision);
+    };
+    Estate e;
+    CHECK(answer_of(e.does("olga", "-", "RegainAccount Account=owner")) == "done");
+    CHECK(regain(e) == "refused resource_state InvalidRequestException case_open");
+    e.pass(hours(1));  // answered, which is no resolution
+    CHECK(regain(e) == "refused resource_state InvalidRequestException case_open");
+    e.pass(days(5));  // nothing is taken any more
+    CHECK(regain(e) == "refused resource_state InvalidRequestException nothing_to_regain");
+    e.does("mallory", "-",
+           "StealCredential Credential=owner/root");  // a second theft, a second case
+    CHECK(regain(e) == "done state_permits");
+    e.world.accounts.update(e.world.vaults[{0}].account,
+                            [](Account& a) { a.status = AccountStatus::closed; });
+    CHECK(regain(e) == "refused resource_state InvalidRequestException post_closure_over");
 }

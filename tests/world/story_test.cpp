@@ -302,9 +302,54 @@ TEST_CASE("an owner who is locked out gets the account back, and the thief loses
     CHECK(answer_of(e.ask("olga", "owner/admin", "ListBackupVaults")) ==
           "refused credential UnrecognizedClientException");
     e.does("olga", "-", "RegainAccount Account=owner");
+    e.pass(days(5) + milliseconds(-1));
+    CHECK(answer_of(e.ask("olga", "owner/admin", "ListBackupVaults")) ==
+          "refused credential UnrecognizedClientException");
+    CHECK(answer_of(e.ask("mallory", "owner/root", "ListBackupVaults")) == "done");
+    e.pass(milliseconds(1));
     CHECK(answer_of(e.ask("olga", "owner/admin", "ListBackupVaults")) == "done");
     CHECK(answer_of(e.ask("mallory", "owner/root", "ListBackupVaults")) ==
           "refused credential UnrecognizedClientException");
+}
+
+TEST_CASE(
+    "AWS Support answers when its plan says so, and gives back what is taken when the case ends") {
+    struct Row {
+        SupportPlan plan;
+        Duration answer;
+    };
+    for (const Row row :
+         {Row{SupportPlan::business_plus, minutes(30)}, Row{SupportPlan::enterprise, minutes(15)},
+          Row{SupportPlan::unified_operations, minutes(5)}}) {
+        Estate e;
+        e.world.settings.support_plan = row.plan;
+        e.world.settings.account_recovery = days(14);
+        const auto owner = e.world.vaults[{0}].account;
+        const auto stands = [&] { return e.world.accounts[owner].support_case; };
+        e.does("olga", "-", "RegainAccount Account=owner");
+        CHECK(stands() == SupportCaseStatus::open);
+        e.pass(row.answer + milliseconds(-1));
+        CHECK(stands() == SupportCaseStatus::open);
+        e.pass(milliseconds(1));
+        CHECK(stands() == SupportCaseStatus::answered);
+        // While the case is open the thief goes on; what he takes until it ends comes back as well.
+        CHECK(answer_of(e.does("mallory", "owner/root", "DeleteRole RoleName=owner/admin")) ==
+              "done");
+        e.pass(days(14));
+        CHECK(stands() == SupportCaseStatus::resolved);
+        CHECK(answer_of(e.ask("olga", "owner/admin", "ListBackupVaults")) == "done");
+    }
+}
+
+TEST_CASE("a case with AWS Support ends with its account") {
+    Estate e;
+    e.world.settings.account_recovery = days(100);
+    e.does("olga", "-", "RegainAccount Account=owner");
+    CHECK(answer_of(e.does("mallory", "owner/root", "CloseAccount AccountId=owner")) == "done");
+    e.pass(days(101));
+    const Account& owner = e.world.accounts[e.world.vaults[{0}].account];
+    CHECK(owner.status == AccountStatus::closed);
+    CHECK(owner.support_case == SupportCaseStatus::none);
 }
 
 TEST_CASE(
