@@ -9,6 +9,8 @@
 #include "world/catalog.h"
 #include "world/evolve.h"
 
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 using namespace airlock;
@@ -61,8 +63,13 @@ TEST_CASE("replay: the same scenario and seed give the same run, another seed an
         const Simulation first = whole_run(name);
         const Simulation second = whole_run(name);
         CHECK(trace_text(first) == trace_text(second));
-        // In a short story there may be nobody who throws dice.
-        if (!name.contains('/'))
+        // In a short story there may be nobody who throws dice, and where nobody answers by himself there is none.
+        const auto& persons = first.scenario().persons;
+        const bool has_staff = std::any_of(persons.begin(), persons.end(), [](const auto& person) {
+            return person.staff.has_value();
+        });
+        if (!has_staff) CHECK(trace_hash(first) == trace_hash(whole_run(name, {.seed = 2})));
+        else if (!name.contains('/'))
             CHECK(trace_hash(first) != trace_hash(whole_run(name, {.seed = 2})));
     }
 }

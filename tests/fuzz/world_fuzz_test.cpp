@@ -355,8 +355,6 @@ void draw_settings(Random& random, Settings& settings) {
     settings.testing_seed = static_cast<std::int32_t>(random.below(5));
     if (random.chance(1, 4)) settings.backup_job = hours(30);  // the next runs of plans wait
     if (random.chance(1, 2)) settings.accounts_max = 5;
-    settings.account_recovery = days(random.chance(1, 2) ? 1 : 14);
-    settings.support_plan = static_cast<SupportPlan>(random.below(3));
 }
 
 // States that few lucky calls would reach.

@@ -206,7 +206,7 @@ TEST_CASE("deeds outside the API have their gates too") {
     e.pass(days(5));  // nothing is taken any more
     CHECK(regain(e) == "refused resource_state InvalidRequestException nothing_to_regain");
     e.does("mallory", "-",
-           "StealCredential Credential=owner/root");  // a second theft, a second case
+           "StealCredential Credential=owner/admin");  // a second theft, a second case
     CHECK(regain(e) == "done state_permits");
     e.world.accounts.update(e.world.vaults[{0}].account,
                             [](Account& a) { a.status = AccountStatus::closed; });
