@@ -81,8 +81,9 @@ std::vector<Problem> App::dispatch(std::string_view json) {
 // --- input ---
 
 void App::resize(float width, float height, float ratio) {
-    width_ = std::max(1.f, width), height_ = std::max(1.f, height);
-    ratio_ = std::clamp(ratio, 0.25f, 8.f);
+    scale_ = ui::scale_of(width, height);
+    width_ = std::max(1.f, width / scale_), height_ = std::max(1.f, height / scale_);
+    ratio_ = std::clamp(ratio * scale_, 0.25f, 16.f);
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = {width_, height_};
     io.DisplayFramebufferScale = {ratio_, ratio_};
@@ -103,7 +104,7 @@ void App::set_focused(bool is_focused) {
 void App::pointer_moved(float x, float y, bool is_touch) {
     ImGuiIO& io = ImGui::GetIO();
     io.AddMouseSourceEvent(is_touch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
-    io.AddMousePosEvent(x, y);
+    io.AddMousePosEvent(x / scale_, y / scale_);
     wake();
 }
 
@@ -140,7 +141,8 @@ void App::wheel(float dx, float dy, bool is_zoom) {
 }
 
 void App::pinch(float factor, float x, float y, float dx, float dy) {
-    if (canvas_.contains({x, y})) canvas_.pinch(factor, {x, y}, {dx, dy});
+    const ImVec2 at{x / scale_, y / scale_};
+    if (canvas_.contains(at)) canvas_.pinch(factor, at, {dx / scale_, dy / scale_});
     wake();
 }
 
@@ -389,11 +391,12 @@ std::string App::link_json() const {
 
 namespace {
 
-void write_box(JsonWriter& out, const ui::Probe& probe) {
+void write_box(JsonWriter& out, const ui::Probe& probe, float scale) {
+    const auto css = [&](float at) { return std::lround(at * scale); };
     out.begin_object();
     out.key("id").string(probe.id);
-    out.key("x").integer(std::lround(probe.box.x)).key("y").integer(std::lround(probe.box.y));
-    out.key("w").integer(std::lround(probe.box.w)).key("h").integer(std::lround(probe.box.h));
+    out.key("x").integer(css(probe.box.x)).key("y").integer(css(probe.box.y));
+    out.key("w").integer(css(probe.box.w)).key("h").integer(css(probe.box.h));
     out.end_object();
 }
 
@@ -403,7 +406,7 @@ std::string App::probe(std::string_view id) const {
     for (const ui::Probe& probe : ui_->probes()) {
         if (probe.id != id) continue;
         JsonWriter out;
-        write_box(out, probe);
+        write_box(out, probe, scale_);
         return out.take();
     }
     return "null";
@@ -412,7 +415,7 @@ std::string App::probe(std::string_view id) const {
 std::string App::probes_json() const {
     JsonWriter out;
     out.begin_array();
-    for (const ui::Probe& probe : ui_->probes()) write_box(out, probe);
+    for (const ui::Probe& probe : ui_->probes()) write_box(out, probe, scale_);
     out.end_array();
     return out.take();
 }

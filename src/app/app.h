@@ -110,7 +110,8 @@ class App {
     view::Page page_;
     view::Scene scene_;
 
-    float width_ = 0, height_ = 0, ratio_ = 1;
+    float width_ = 0, height_ = 0, ratio_ = 1;  // in units of the interface …
+    float scale_ = 1;                           // … which are so many CSS pixels
     bool is_still_ = false;
     bool has_context_ = false;
     bool is_awake_ = true;           // something came in since the last frame

@@ -80,7 +80,7 @@ void draw_label(const Stage& stage, const Token& token, ImU32 ink) {
     Box box = stage.at(token.label_box);
     const float needed =
         std::max(ui.width_of(token.label, title), ui.width_of(token.detail, detail)) + stage.px(16);
-    box.w = std::max(box.w, needed);
+    if (needed > box.w) box = box.middle(needed, box.h);
     const Box room = stage.box.inset(6);
     box.x = std::clamp(box.x, room.x, std::max(room.x, room.right() - box.w));
     box.y = std::clamp(box.y, room.y, std::max(room.y, room.bottom() - box.h));

@@ -8,6 +8,12 @@
 
 namespace airlock::ui {
 
+float scale_of(float width, float height) {
+    // In steps, so that text keeps its form while a window is drawn larger.
+    const float exact = std::min(width / 1600, height / 900);
+    return std::clamp(std::floor(exact * 20) / 20, 1.f, 4.f);
+}
+
 Layout layout_of(float width, float height, float sheet) {
     Layout layout{.screen = {0, 0, width, height}};
     Box rest = layout.screen;

@@ -11,6 +11,9 @@ struct Layout {
     bool is_narrow = false;
 };
 
+// CSS pixels of one unit of the interface: on a large screen, which is looked at from farther away, all grows.
+float scale_of(float width, float height);
+
 // `sheet` 0 … 1: how far the sheet of a narrow screen is up.
 Layout layout_of(float width, float height, float sheet);
 

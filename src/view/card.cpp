@@ -75,6 +75,12 @@ Slot quorum_slot(const PlanThing& team, const CardStyle& style) {
     const auto n = static_cast<std::int32_t>(team.approvers.size());
     const std::int32_t line_w = line_width(team);
     Slot slot;
+    if (style.has_no_list) {
+        slot.list_columns = 0;
+        slot.box = {0, 0, 170, quorum_title + ring};
+        slot.body = {(slot.box.w - ring) / 2, quorum_title, ring, ring};
+        return slot;
+    }
     const bool is_long = team.approvers.size() > lines_in_column_max;
     slot.list_columns = is_long && 2 * line_w + gap <= style.inner_width ? 2 : 1;
     const std::int32_t list_w = slot.list_columns * (line_w + gap) - gap;
@@ -103,20 +109,21 @@ std::int32_t width_of(std::initializer_list<const std::vector<const PlanThing*>*
 }
 
 // A few stand above each other, more in columns of a few; very many fill a rectangle twice as wide as high.
-std::uint32_t columns_for(std::uint32_t n, std::int32_t w, std::int32_t h) {
-    if (n <= stacked_max) return (n + stack_max - 1) / stack_max;
-    std::uint32_t columns = 1;
-    while (std::int64_t{columns} * columns * w < std::int64_t{2} * n * h) ++columns;
-    return columns;
+std::uint32_t columns_for(std::uint32_t n, std::int32_t w, std::int32_t h,
+                          std::int32_t inner_width) {
+    std::uint32_t columns = (n + stack_max - 1) / stack_max;
+    if (n > stacked_max)
+        for (columns = 1; std::int64_t{columns} * columns * w < std::int64_t{2} * n * h;) ++columns;
+    return std::clamp(columns, 1u, static_cast<std::uint32_t>(std::max(1, inner_width / w)));
 }
 
 // Adds things of one size below what the block holds; more than a few of them side by side.
 void add_stack(Block& block, const std::vector<const PlanThing*>& things, std::int32_t w,
-               std::int32_t gap_before) {
+               std::int32_t gap_before, std::int32_t inner_width) {
     if (things.empty()) return;
     const std::int32_t h = thing_height(things.front()->shape);
     const auto n = static_cast<std::uint32_t>(things.size());
-    const std::uint32_t columns = columns_for(n, w + gap, h + gap);
+    const std::uint32_t columns = columns_for(n, w + gap, h + gap, inner_width + gap);
     const std::uint32_t rows = (n + columns - 1) / columns;
     const std::int32_t y = block.empty() ? 0 : block.h + gap_before;
     for (std::uint32_t i = 0; i < n; ++i) {
@@ -166,27 +173,44 @@ std::vector<Block> blocks_of(const PlanAccount& account, const CardStyle& style)
 
     Block sources, sealed, deciders, results;
     std::int32_t w = vaults_are_results ? width_of({&workloads}) : width_of({&workloads, &vaults});
-    add_stack(sources, workloads, w, gap);
-    if (!vaults_are_results) add_stack(sources, vaults, w, between);
-    for (const PlanThing* thing : circles) {
-        const std::int32_t across = style.is_low ? narrow_circle : circle;
-        const Rect box{0, 0, across, across};
-        add_slot(sealed, thing->key, {box, box}, between);
+    const std::int32_t room = style.inner_width;
+    add_stack(sources, workloads, w, gap, room);
+    if (!vaults_are_results) add_stack(sources, vaults, w, between, room);
+    // Sealed vaults: one, two above each other, more in pairs as far as there is room.
+    const std::int32_t across = style.is_low ? narrow_circle : circle;
+    const auto n = static_cast<std::int32_t>(circles.size());
+    const std::int32_t pairs = std::clamp((n + 1) / 2, 1, (room + between) / (across + between));
+    const std::int32_t in_pair = (n + pairs - 1) / pairs;
+    for (std::int32_t i = 0; i < n; ++i) {
+        const Rect box{i / in_pair * (across + between), i % in_pair * (across + between), across,
+                       across};
+        sealed.items.push_back({circles[static_cast<std::size_t>(i)]->key, {box, box}, false});
+        sealed.w = std::max(sealed.w, box.right()), sealed.h = std::max(sealed.h, box.bottom());
     }
-    add_stack(deciders, identity, std::max(identity_width_min, width_of({&identity})), gap);
-    for (const bool is_minor : {false, true})
-        for (const PlanThing* thing : things_of(account, Shape::quorum, false))
-            if (thing->is_minor == is_minor)
-                add_slot(deciders, thing->key, quorum_slot(*thing, style), 16);
+    add_stack(deciders, identity, std::max(identity_width_min, width_of({&identity})), gap, room);
+    // Small teams stand below the first that counts; each other one stands for itself.
+    std::vector<Block> others;
+    const auto teams = things_of(account, Shape::quorum, false);
+    bool is_first = true;
+    for (const PlanThing* thing : teams) {
+        if (thing->is_minor) continue;
+        Block& block = is_first ? deciders : others.emplace_back();
+        add_slot(block, thing->key, quorum_slot(*thing, style), 16);
+        is_first = false;
+    }
+    for (const PlanThing* thing : teams)
+        if (thing->is_minor) add_slot(deciders, thing->key, quorum_slot(*thing, style), 16);
     centre_items(deciders);
     w = vaults_are_results ? width_of({&views, &vaults, &restored}) : width_of({&views, &restored});
-    add_stack(results, views, w, gap);
-    if (vaults_are_results) add_stack(results, vaults, w, between);
-    add_stack(results, restored, w, between);
+    add_stack(results, views, w, gap, room);
+    if (vaults_are_results) add_stack(results, vaults, w, between, room);
+    add_stack(results, restored, w, between, room);
 
     std::vector<Block> out;
-    for (Block* block : {&sources, &sealed, &deciders, &results})
+    for (Block* block : {&sources, &sealed, &deciders})
         if (!block->empty()) out.push_back(std::move(*block));
+    for (Block& block : others) out.push_back(std::move(block));
+    if (!results.empty()) out.push_back(std::move(results));
     return out;
 }
 
@@ -266,7 +290,8 @@ Card make_card(const PlanAccount& account, const CardStyle& style) {
     const std::int32_t title =
         std::min(text_width(account.name, Label::Style::title), thing_width_max) + 12 +
         86;  // and the badge
-    card.w = std::max({card_min_width, flow.w + 2 * padding, title + 2 * 12});
+    card.w = std::max(card_min_width, std::min(title + 2 * 12, style.inner_width + 2 * padding));
+    card.w = std::max(card.w, flow.w + 2 * padding);
     for (Block& block : blocks)
         for (CardItem& item : block.items) {
             shift(item.slot, padding, card.header + 10);
@@ -317,6 +342,11 @@ QuorumParts quorum_parts(const Slot& slot, std::uint32_t approvers) {
         const std::int32_t x = slot.body.right() + gap;
         parts.title = {x, slot.box.y + 4, slot.box.right() - x, 16};
         parts.state = {x, slot.box.y + 21, slot.box.right() - x, 14};
+        return parts;
+    }
+    if (slot.list_columns == 0) {
+        parts.title = {slot.box.x, slot.box.y, slot.box.w, 16};
+        parts.state = {slot.box.x, slot.box.y + 16, slot.box.w, 14};
         return parts;
     }
     const auto columns = static_cast<std::uint32_t>(slot.list_columns);

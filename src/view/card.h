@@ -33,6 +33,7 @@ struct CardStyle {
     std::int32_t inner_width = 640;  // of the content, at most
     bool is_low = false;             // smaller in all, and no line for the account's number
     bool is_list_beside = false;     // approvers beside their ring, not below
+    bool has_no_list = false;        // … or not at all: the ring has a segment for each
 };
 
 Card make_card(const PlanAccount& account, const CardStyle& style);

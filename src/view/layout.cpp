@@ -1,5 +1,6 @@
-// Accounts in columns, columns in organizations, organizations side by side; or all in one column. The inside
-// of an account is card.cpp's, the ways between them are route.cpp's.
+// Accounts in columns, columns in organizations, organizations side by side or above each other; or all in one
+// column. Which of many arrangements it is, is a matter of size: the one that the stage shows largest wins. The
+// inside of an account is card.cpp's, the ways between them are route.cpp's.
 #include "view/layout.h"
 
 #include <algorithm>
@@ -20,18 +21,27 @@ constexpr std::int32_t gutter_with_label = 116;
 constexpr std::int32_t organization_gap = 60;  // from the cards of one to the cards of the next
 constexpr std::int32_t margin = 8;
 constexpr std::int32_t tile = 12, tile_gap = 4, tile_rows_max = 18;
+constexpr std::int32_t region_gap = 12;  // between organizations above each other
+constexpr std::size_t columns_max = 5;   // of an organization
+constexpr std::int64_t readable = 670;   // thousandths: titles are 8 pixels high
 constexpr std::uint32_t bars_max = 4;    // quiet accounts shown one by one
 constexpr std::uint32_t cards_max = 10;  // accounts shown with what they hold
+
+using Names = std::vector<std::string>;
+
+bool is_among(const Names& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 // What the cards are made for.
 struct Frame {
     CardStyle style;
-    bool has_strips = false;  // only the account in front is open
-    std::string in_front;
+    bool has_strips = false;  // only the accounts in front are open
+    Names in_front;
 
     Card card(const PlanAccount& account) const {
-        return has_strips && account.name != in_front ? make_strip(account)
-                                                      : make_card(account, style);
+        return has_strips && !is_among(in_front, account.name) ? make_strip(account)
+                                                               : make_card(account, style);
     }
 };
 
@@ -63,16 +73,20 @@ struct Unit {
     Role role = Role::quiet;
 };
 
+// Units `from` … `to` of a region, above each other.
 struct Column {
-    std::vector<Unit> units;
+    std::size_t from = 0, to = 0;
     std::int32_t w = 0, h = 0;
+    bool grows = false;  // holds a card that can use more room
 };
 
-// One organization, or the accounts that belong to none.
+using Columns = std::vector<Column>;
+
+// One organization, or the accounts that belong to none; divided into one column, two, and so on.
 struct Region {
     std::int32_t organization = -1;
     std::vector<Unit> units;
-    std::vector<Column> columns;
+    std::vector<Columns> divisions;
     bool is_bordered() const { return organization >= 0; }
 };
 
@@ -123,23 +137,6 @@ std::vector<Unit> units_of(const Plan& plan, std::int32_t organization, const Fr
     return units;
 }
 
-// Organizations whose backups are at stake stand left, those that only recover stand right.
-std::vector<Region> regions_of(const Plan& plan, const Frame& frame) {
-    std::vector<Region> out;
-    for (std::int32_t i = -1; i < static_cast<std::int32_t>(plan.organizations.size()); ++i) {
-        Region region{i, units_of(plan, i, frame), {}};
-        if (!region.units.empty()) out.push_back(std::move(region));
-    }
-    const auto rank = [](const Region& region) {
-        const Role first = region.units.front().role;
-        if (first == Role::holds_data) return 0;
-        return region.is_bordered() ? 1 : 2;
-    };
-    std::stable_sort(out.begin(), out.end(),
-                     [&](const Region& a, const Region& b) { return rank(a) < rank(b); });
-    return out;
-}
-
 // --- columns --------------------------------------------------------------------------------------------------
 
 std::int32_t height_of(const std::vector<Unit>& units, std::size_t from, std::size_t to) {
@@ -168,62 +165,241 @@ std::vector<std::size_t> cuts_for(const std::vector<Unit>& units, std::size_t co
     return cuts;
 }
 
-std::vector<Column> columns_for(const Region& region, std::size_t count) {
-    const auto cuts = cuts_for(region.units, count);
-    std::vector<Column> out;
+Columns columns_for(const std::vector<Unit>& units, std::size_t count) {
+    const auto cuts = cuts_for(units, count);
+    Columns out;
     for (std::size_t k = 0; k < count; ++k) {
-        Column column;
-        for (std::size_t i = cuts[k]; i < cuts[k + 1]; ++i) {
-            column.units.push_back(region.units[i]);
-            column.w = std::max(column.w, region.units[i].card.w);
+        Column column{cuts[k], cuts[k + 1], 0, height_of(units, cuts[k], cuts[k + 1]), false};
+        for (std::size_t i = column.from; i < column.to; ++i) {
+            column.w = std::max(column.w, units[i].card.w);
+            column.grows = column.grows || !units[i].card.is_collapsed;
         }
-        column.h = height_of(region.units, cuts[k], cuts[k + 1]);
-        out.push_back(std::move(column));
+        out.push_back(column);
     }
     return out;
 }
 
-std::int32_t width_of(const std::vector<Column>& columns) {
-    std::int32_t w = 0;
-    for (const Column& column : columns) w += column.w;
-    return w + static_cast<std::int32_t>(columns.size() - 1) * gutter;
+// Organizations whose backups are at stake stand left, those that only recover stand right.
+std::vector<Region> regions_of(const Plan& plan, const Frame& frame) {
+    std::vector<Region> out;
+    for (std::int32_t i = -1; i < static_cast<std::int32_t>(plan.organizations.size()); ++i) {
+        Region region{i, units_of(plan, i, frame), {}};
+        if (!region.units.empty()) out.push_back(std::move(region));
+    }
+    const auto rank = [](const Region& region) {
+        const Role first = region.units.front().role;
+        if (first == Role::holds_data) return 0;
+        return region.is_bordered() ? 1 : 2;
+    };
+    std::stable_sort(out.begin(), out.end(),
+                     [&](const Region& a, const Region& b) { return rank(a) < rank(b); });
+    for (Region& region : out)
+        for (std::size_t k = 1; k <= std::min(columns_max, region.units.size()); ++k)
+            region.divisions.push_back(columns_for(region.units, k));
+    return out;
 }
-std::int32_t height_of(const std::vector<Column>& columns) {
+
+// --- arrangements ----------------------------------------------------------------------------------------------
+
+// Regions above each other, their columns in line; mostly one alone.
+struct Stack {
+    std::size_t first = 0, last = 0;  // regions, both included
+    std::size_t columns = 1;          // of the region that has most; the others have what they can
+    std::vector<std::int32_t> w;      // by column
+    std::int32_t h = 0;               // with title bars and borders
+};
+
+const Columns& columns_of(const Region& region, const Stack& stack) {
+    return region.divisions[std::min(stack.columns, region.divisions.size()) - 1];
+}
+std::int32_t height_of(const Columns& columns) {
     std::int32_t h = 0;
     for (const Column& column : columns) h = std::max(h, column.h);
     return h;
 }
 
-// Tries every height that some division into columns has, and keeps the one that fits the stage largest. Gives
-// the size at which it does, in thousandths.
-std::int64_t choose_columns(std::vector<Region>& regions, const Rect& stage) {
-    constexpr std::size_t columns_max = 5;
-    std::vector<std::vector<std::vector<Column>>> ways(regions.size());
-    std::vector<std::int32_t> heights;
-    for (std::size_t r = 0; r < regions.size(); ++r)
-        for (std::size_t k = 1; k <= std::min(columns_max, regions[r].units.size()); ++k) {
-            ways[r].push_back(columns_for(regions[r], k));
-            heights.push_back(height_of(ways[r].back()));
+Stack stack_of(const std::vector<Region>& regions, std::size_t first, std::size_t last,
+               std::size_t columns) {
+    Stack stack{first, last, columns, {}, -region_gap};
+    for (std::size_t r = first; r <= last; ++r) {
+        const Columns& mine = columns_of(regions[r], stack);
+        stack.w.resize(std::max(stack.w.size(), mine.size()));
+        for (std::size_t k = 0; k < mine.size(); ++k) stack.w[k] = std::max(stack.w[k], mine[k].w);
+        stack.h += organization_header + height_of(mine) + organization_padding + region_gap;
+    }
+    return stack;
+}
+
+// A way between two accounts, by their indices in the plan.
+struct Way {
+    std::size_t from = 0, to = 0;
+    bool is_named = false;
+};
+
+std::vector<Way> ways_of(const Plan& plan) {
+    std::map<std::string, std::size_t> index;
+    for (std::size_t i = 0; i < plan.accounts.size(); ++i) index.emplace(plan.accounts[i].name, i);
+    std::vector<Way> out;
+    for (const PlanLink& link : plan.links) {
+        const auto from = index.find(link.from_account), to = index.find(link.to_account);
+        if (from == index.end() || to == index.end() || from == to) continue;
+        out.push_back({from->second, to->second,
+                       link.kind == Link::Kind::path1 || link.kind == Link::Kind::path2});
+    }
+    return out;
+}
+
+// All regions, from left to right, and what that comes to.
+struct Arrangement {
+    std::vector<Region> regions;
+    std::vector<Stack> stacks;
+    std::vector<std::int32_t> gaps;  // right of each column
+    std::int32_t corridor_lanes = 0;
+    std::int32_t w = 0, h = 0;  // of the whole picture
+    std::int64_t size = 0;      // at which the stage shows it, in thousandths
+
+    std::int32_t corridor() const {
+        return corridor_lanes == 0 ? 0 : 8 + corridor_lanes * corridor_lane;
+    }
+};
+
+// Gutters are wider where a named way leads straight across; ways that go farther run in the corridor.
+void measure(Arrangement& a, const std::vector<Way>& ways, std::vector<std::size_t>& column_of) {
+    a.gaps.clear();
+    std::size_t n = 0;
+    a.w = 2 * (margin + organization_padding), a.h = 0;
+    for (const Stack& stack : a.stacks) {
+        for (std::size_t r = stack.first; r <= stack.last; ++r) {
+            const Columns& columns = columns_of(a.regions[r], stack);
+            for (std::size_t k = 0; k < columns.size(); ++k)
+                for (std::size_t i = columns[k].from; i < columns[k].to; ++i) {
+                    const Unit& unit = a.regions[r].units[i];
+                    if (unit.account >= 0)
+                        column_of[static_cast<std::size_t>(unit.account)] = n + k;
+                    for (const std::int32_t account : unit.tiles)
+                        column_of[static_cast<std::size_t>(account)] = n + k;
+                }
         }
-    std::int64_t best = -1;
-    for (const std::int32_t limit : heights) {
-        std::int32_t w = 0, h = 0;
-        std::vector<std::size_t> chosen;
-        for (const auto& way : ways) {
-            std::size_t pick = 0;
-            while (pick + 1 < way.size() && height_of(way[pick]) > limit) ++pick;
-            chosen.push_back(pick);
-            w += width_of(way[pick]) + organization_gap;
-            h = std::max(h, height_of(way[pick]));
+        n += stack.w.size();
+        for (const std::int32_t w : stack.w) a.w += w;
+        a.gaps.resize(n, gutter);
+        a.gaps.back() = organization_gap;
+        a.h = std::max(a.h, stack.h);
+    }
+    a.gaps.back() = 0;
+    std::int32_t long_ways = 0;
+    for (const Way& way : ways) {
+        const auto [low, high] = std::minmax(column_of[way.from], column_of[way.to]);
+        if (high - low > 1) ++long_ways;
+        if (high - low == 1 && way.is_named) a.gaps[low] = std::max(a.gaps[low], gutter_with_label);
+    }
+    for (const std::int32_t gap : a.gaps) a.w += gap;
+    a.corridor_lanes = std::min(long_ways, corridor_lanes_max);
+    a.h += 2 * margin + a.corridor();
+}
+
+// Tries every way to put neighbours above each other, and for each every height that some division into columns
+// has; keeps what fits the stage largest.
+void choose(Arrangement& best, const std::vector<Way>& ways, const Rect& stage,
+            std::size_t accounts) {
+    const std::size_t n = best.regions.size();
+    std::vector<std::size_t> column_of(accounts, 0);
+    Arrangement trial;
+    trial.regions.swap(best.regions);
+    // Bit i: a new stack begins with region i + 1. With very many regions, two share a stack.
+    const bool is_countable = n <= 8;
+    const std::uint32_t all = is_countable ? (1u << (n - 1)) - 1 : 0xaaaaaaaau;
+    const std::uint32_t least = is_countable ? 0 : all;
+    for (std::uint32_t cuts = all + 1; cuts-- > least;) {
+        std::vector<std::vector<Stack>> options;
+        std::vector<std::int32_t> heights;
+        for (std::size_t first = 0; first < n;) {
+            std::size_t last = first, most = trial.regions[first].divisions.size();
+            while (last + 1 < n && ((cuts >> std::min<std::size_t>(last, 31)) & 1u) == 0)
+                most = std::max(most, trial.regions[++last].divisions.size());
+            options.emplace_back();
+            for (std::size_t k = 1; k <= most; ++k) {
+                options.back().push_back(stack_of(trial.regions, first, last, k));
+                heights.push_back(options.back().back().h);
+            }
+            first = last + 1;
         }
-        h += organization_header + 2 * organization_padding + 40;
-        const std::int64_t scale =
-            std::min(std::int64_t{stage.w} * 1000 / w, std::int64_t{stage.h} * 1000 / h);
-        if (scale <= best) continue;
-        best = scale;
-        for (std::size_t r = 0; r < regions.size(); ++r) regions[r].columns = ways[r][chosen[r]];
+        std::sort(heights.begin(), heights.end());
+        heights.erase(std::unique(heights.begin(), heights.end()), heights.end());
+        for (const std::int32_t limit : heights) {
+            trial.stacks.clear();
+            for (const auto& option : options) {
+                std::size_t pick = 0;
+                while (pick + 1 < option.size() && option[pick].h > limit) ++pick;
+                trial.stacks.push_back(option[pick]);
+            }
+            measure(trial, ways, column_of);
+            trial.size = std::min(std::int64_t{stage.w} * 1000 / trial.w,
+                                  std::int64_t{stage.h} * 1000 / trial.h);
+            // Side by side says more: what is lost is left, what is safe is right.
+            if (cuts != all) trial.size = trial.size * 94 / 100;
+            if (trial.size <= best.size) continue;
+            best.stacks = trial.stacks, best.gaps = trial.gaps;
+            best.corridor_lanes = trial.corridor_lanes;
+            best.w = trial.w, best.h = trial.h, best.size = trial.size;
+        }
+    }
+    best.regions.swap(trial.regions);
+}
+
+// How much a style of cards is worth: less when it leaves things out.
+struct Look {
+    CardStyle style;
+    std::int32_t worth = 100;
+};
+
+Arrangement arrange(const Plan& plan, const std::vector<Look>& looks, bool has_strips,
+                    const Names& in_front, const Rect& stage) {
+    const std::vector<Way> ways = ways_of(plan);
+    Arrangement best;
+    std::int64_t most = std::numeric_limits<std::int64_t>::min();
+    for (const Look& look : looks) {
+        Arrangement trial;
+        trial.regions = regions_of(plan, {look.style, has_strips, in_front});
+        if (trial.regions.empty()) return trial;
+        choose(trial, ways, stage, plan.accounts.size());
+        // Larger than life is no better; too small to read is worse than anything left out.
+        const std::int64_t worth = std::min<std::int64_t>(trial.size, 1000) * look.worth -
+                                   (trial.size < readable ? 1'000'000 : 0);
+        if (worth <= most) continue;
+        most = worth;
+        best = std::move(trial);
+        if (best.size >= 1000) break;
     }
     return best;
+}
+
+// A picture narrower than the stage gets the width that is over, shared among its columns; one that is lower
+// gets height: gladly some of it, and as much as it must to have a form like the stage's.
+void fill_stage(Arrangement& a, const Rect& stage) {
+    std::vector<std::int32_t*> columns;
+    for (const bool only_growing : {true, false}) {
+        for (Stack& stack : a.stacks)
+            for (std::size_t k = 0; k < stack.w.size(); ++k) {
+                bool grows = !only_growing;
+                for (std::size_t r = stack.first; r <= stack.last; ++r) {
+                    const Columns& mine = columns_of(a.regions[r], stack);
+                    grows = grows || (k < mine.size() && mine[k].grows);
+                }
+                if (grows) columns.push_back(&stack.w[k]);
+            }
+        if (!columns.empty()) break;
+    }
+    const auto n = static_cast<std::int32_t>(columns.size());
+    const std::int32_t wanted_w = a.h * stage.w / stage.h, wanted_h = a.w * stage.h / stage.w;
+    if (wanted_w > a.w) {
+        const std::int32_t must = wanted_w * 7 / 8 - a.w;
+        const std::int32_t share = std::max(std::min((wanted_w - a.w) / n, 60), (must + n - 1) / n);
+        for (std::int32_t* w : columns) *w += share;
+        a.w += n * share;
+    } else {
+        a.h = std::max(std::min(wanted_h, a.h + 80), wanted_h * 7 / 8);
+    }
 }
 
 // --- placing -------------------------------------------------------------------------------------------------
@@ -259,144 +435,75 @@ void place_unit(Layout& layout, const Plan& plan, const Unit& unit, Rect box,
 }
 
 // Cards of a column share what height is left over; strips and blocks keep theirs unless they are alone.
-void place_column(Layout& layout, const Plan& plan, const Column& column, Rect room,
-                  std::int32_t organization) {
+void place_column(Layout& layout, const Plan& plan, const Region& region, const Column& column,
+                  Rect room) {
+    const bool is_alone = column.to - column.from == 1;
+    const auto grows = [&](const Unit& unit) { return !unit.card.items.empty() || is_alone; };
     std::int32_t growing = 0;
-    const auto grows = [&](const Unit& unit) {
-        return !unit.card.items.empty() || column.units.size() == 1;
-    };
-    for (const Unit& unit : column.units) growing += grows(unit) ? 1 : 0;
-    const std::int32_t spare = room.h - column.h;
-    std::int32_t y = room.y, given = 0, nth = 0;
-    for (const Unit& unit : column.units) {
+    for (std::size_t i = column.from; i < column.to; ++i) growing += grows(region.units[i]) ? 1 : 0;
+    std::int32_t y = room.y, spare = room.h - column.h;
+    for (std::size_t i = column.from; i < column.to; ++i) {
+        const Unit& unit = region.units[i];
         std::int32_t h = unit.card.h;
         if (grows(unit)) {
-            ++nth;
-            const std::int32_t share = nth == growing ? spare - given : spare / growing;
-            given += share;
-            h += share;
+            const std::int32_t share = spare / growing--;
+            spare -= share, h += share;
         }
-        place_unit(layout, plan, unit, {room.x, y, room.w, h}, organization);
+        place_unit(layout, plan, unit, {room.x, y, room.w, h}, region.organization);
         y += h + card_gap;
     }
 }
 
-// Does a labelled way lead straight from one of these columns to the next, with no corridor to name it in?
-struct Spans {
-    std::map<std::string, std::int32_t> column_of;  // by account
-    std::int32_t long_ways = 0;
-    std::vector<bool> has_label;  // by gutter: between column n and n + 1
-};
-
-Spans spans_of(const Plan& plan, const std::vector<Region>& regions) {
-    Spans spans;
-    std::int32_t n = 0;
-    for (const Region& region : regions)
-        for (const Column& column : region.columns) {
-            for (const Unit& unit : column.units) {
-                if (unit.account >= 0)
-                    spans.column_of[plan.accounts[static_cast<std::size_t>(unit.account)].name] = n;
-                for (const std::int32_t account : unit.tiles)
-                    spans.column_of[plan.accounts[static_cast<std::size_t>(account)].name] = n;
-            }
-            ++n;
-        }
-    spans.has_label.assign(static_cast<std::size_t>(n), false);
-    for (const PlanLink& link : plan.links) {
-        const auto from = spans.column_of.find(link.from_account),
-                   to = spans.column_of.find(link.to_account);
-        if (from == spans.column_of.end() || to == spans.column_of.end()) continue;
-        const std::int32_t low = std::min(from->second, to->second),
-                           high = std::max(from->second, to->second);
-        if (high - low > 1) ++spans.long_ways;
-        const bool is_named = link.kind == Link::Kind::path1 || link.kind == Link::Kind::path2;
-        if (high - low == 1 && is_named) spans.has_label[static_cast<std::size_t>(low)] = true;
-    }
-    return spans;
-}
-
-bool grows(const Column& column) {
-    return std::any_of(column.units.begin(), column.units.end(),
-                       [](const Unit& unit) { return !unit.card.is_collapsed; });
-}
-
-// A picture narrower than the stage gets the width that is over, shared among its columns; one that is lower
-// gets height.
-void fill_stage(std::vector<Region>& regions, const Spans& spans, const Rect& stage,
-                std::int32_t& h, std::int32_t around) {
-    std::int32_t w = 2 * (margin + organization_padding), columns = 0, n = 0;
-    for (std::size_t r = 0; r < regions.size(); ++r) {
-        w += width_of(regions[r].columns) + (r > 0 ? organization_gap : 0);
-        for (const Column& column : regions[r].columns) columns += grows(column) ? 1 : 0;
-    }
-    for (const bool has_label : spans.has_label)
-        w += has_label && ++n > 0 ? gutter_with_label - gutter : 0;
-    if (columns == 0) return;
-    const std::int32_t wanted_w = (h + around) * stage.w / stage.h;
-    const std::int32_t wanted_h = w * stage.h / stage.w - around;
-    if (wanted_w > w) {
-        const std::int32_t share = std::min((wanted_w - w) / columns, 60);
-        for (Region& region : regions)
-            for (Column& column : region.columns) column.w += grows(column) ? share : 0;
-    } else if (wanted_h > h) {
-        h = std::min(wanted_h, h + 80);
+// The regions of a stack share the height of the picture; `x` is where each column stands.
+void place_stack(Layout& layout, const Plan& plan, const Arrangement& a, const Stack& stack,
+                 const std::vector<std::int32_t>& x) {
+    const std::int32_t left = x.front() - organization_padding,
+                       right = x.back() + stack.w.back() + organization_padding;
+    std::int32_t y = margin, spare = a.h - a.corridor() - 2 * margin - stack.h;
+    for (std::size_t r = stack.first; r <= stack.last; ++r) {
+        const Region& region = a.regions[r];
+        const Columns& columns = columns_of(region, stack);
+        const auto to_come = static_cast<std::int32_t>(stack.last - r + 1);
+        const std::int32_t share = spare / to_come;
+        spare -= share;
+        const std::int32_t h = height_of(columns) + share;
+        const std::int32_t top = y + organization_header;
+        for (std::size_t k = 0; k < columns.size(); ++k)
+            place_column(layout, plan, region, columns[k], {x[k], top, stack.w[k], h});
+        const std::int32_t corridor = r == stack.last ? a.corridor() : 0;
+        if (region.is_bordered())
+            layout.organizations[static_cast<std::size_t>(region.organization)] = {
+                left, y, right - left, organization_header + h + corridor + organization_padding};
+        y = top + h + organization_padding + region_gap;
     }
 }
 
-// The regions in their columns: with approvers below their rings, unless all would be much larger with them
-// beside.
-std::vector<Region> columned_regions(const Plan& plan, Frame frame, const Rect& stage) {
-    std::vector<Region> regions = regions_of(plan, frame);
-    const std::int64_t size = choose_columns(regions, stage);
-    if (frame.style.is_list_beside || size >= 1000) return regions;
-    frame.style.is_list_beside = true;
-    std::vector<Region> others = regions_of(plan, frame);
-    return choose_columns(others, stage) * 100 > size * 104 ? others : regions;
-}
-
-Layout lay_out_wide(const Plan& plan, const Frame& frame, const Rect& stage) {
+Layout lay_out_wide(const Plan& plan, const std::vector<Look>& looks, bool has_strips,
+                    const Names& in_front, const Rect& stage) {
     Layout layout;
     layout.organizations.resize(plan.organizations.size());
-    std::vector<Region> regions = columned_regions(plan, frame, stage);
-    const Spans spans = spans_of(plan, regions);
-
-    std::int32_t h = 0;
-    for (const Region& region : regions) h = std::max(h, height_of(region.columns));
-    layout.corridor_lanes = std::min(spans.long_ways, corridor_lanes_max);
-    const std::int32_t corridor =
-        layout.corridor_lanes == 0 ? 0 : 8 + layout.corridor_lanes * corridor_lane;
-    fill_stage(regions, spans, stage, h,
-               2 * margin + organization_header + organization_padding + corridor);
+    Arrangement a = arrange(plan, looks, has_strips, in_front, stage);
+    if (a.stacks.empty()) return layout;
+    fill_stage(a, stage);
+    layout.corridor_lanes = a.corridor_lanes;
+    layout.corridor_y = a.h - margin - organization_padding - a.corridor();
+    layout.bounds = {0, 0, a.w, a.h};
     const std::int32_t top = margin + organization_header;
     std::int32_t x = margin + organization_padding;
     std::size_t n = 0;
-    for (std::size_t r = 0; r < regions.size(); ++r) {
-        const std::int32_t left = x;
-        for (std::size_t k = 0; k < regions[r].columns.size(); ++k, ++n) {
-            const Column& column = regions[r].columns[k];
-            place_column(layout, plan, column, {x, top, column.w, h}, regions[r].organization);
-            layout.columns.push_back({x, top, column.w, h});
-            x += column.w;
-            const bool is_last = k + 1 == regions[r].columns.size();
-            const std::int32_t between = is_last ? organization_gap : gutter;
-            if (!is_last || r + 1 < regions.size())
-                x += spans.has_label[n] ? std::max(between, gutter_with_label) : between;
+    for (const Stack& stack : a.stacks) {
+        std::vector<std::int32_t> lefts;
+        for (const std::int32_t w : stack.w) {
+            lefts.push_back(x);
+            layout.columns.push_back({x, top, w, layout.corridor_y - top});
+            x += w + a.gaps[n++];
         }
-        const bool is_last = r + 1 == regions.size();
-        const std::int32_t right =
-            is_last ? x : x - (spans.has_label[n - 1] ? gutter_with_label : organization_gap);
-        if (regions[r].is_bordered())
-            layout.organizations[static_cast<std::size_t>(regions[r].organization)] = {
-                left - organization_padding, margin, right - left + 2 * organization_padding,
-                organization_header + h + corridor + organization_padding};
+        place_stack(layout, plan, a, stack, lefts);
     }
-    layout.corridor_y = top + h;
-    layout.bounds = {0, 0, x + organization_padding + margin,
-                     top + h + corridor + organization_padding + margin};
     return layout;
 }
 
-Layout lay_out_narrow(const Plan& plan, std::int32_t viewport_width, const std::string& in_front) {
+Layout lay_out_narrow(const Plan& plan, std::int32_t viewport_width, const Names& in_front) {
     Layout layout;
     layout.is_narrow = true;
     layout.organizations.resize(plan.organizations.size());
@@ -413,7 +520,7 @@ Layout lay_out_narrow(const Plan& plan, std::int32_t viewport_width, const std::
         for (const Unit& unit : region.units) {
             const bool is_open =
                 unit.account >= 0 &&
-                plan.accounts[static_cast<std::size_t>(unit.account)].name == in_front &&
+                is_among(in_front, plan.accounts[static_cast<std::size_t>(unit.account)].name) &&
                 !unit.card.items.empty();
             if (is_open || unit.account < 0) {
                 place_unit(layout, plan, unit, {margin + left, y, card_w, unit.card.h},
@@ -442,11 +549,22 @@ Layout lay_out_narrow(const Plan& plan, std::int32_t viewport_width, const std::
 
 }  // namespace
 
-Layout lay_out(const Plan& plan, std::int32_t viewport_width, const std::string& in_front) {
+Layout lay_out(const Plan& plan, std::int32_t viewport_width, const Names& in_front) {
     if (viewport_width < narrow_below) return lay_out_narrow(plan, viewport_width, in_front);
+    // {width inside, low, approvers beside, without approvers}, from the most generous to the tightest.
     if (viewport_width < medium_below)
-        return lay_out_wide(plan, {{560, true, true}, true, in_front}, medium_stage);
-    return lay_out_wide(plan, {{640, false, false}, false, in_front}, wide_stage);
+        return lay_out_wide(
+            plan, {{{560, true, true}, 100}, {{340, true}, 97}, {{380, true, false, true}, 75}},
+            true, in_front, medium_stage);
+    return lay_out_wide(plan,
+                        {{{640}, 100},
+                         {{640, false, true}, 96},
+                         {{360}, 94},
+                         {{420, true}, 90},
+                         {{560, true, true}, 90},
+                         {{420, true, false, true}, 70},
+                         {{640, true, false, true}, 70}},
+                        false, in_front, wide_stage);
 }
 
 }  // namespace airlock::view

@@ -2,9 +2,10 @@
 // never from the state of the world, so that nothing moves while the story goes on. Whole units, no floats.
 //
 // Wide: organizations side by side, those whose backups are at stake on the left, those that recover on the
-// right; accounts in columns, in the same order; long ways run in the gutters between columns and in one
-// corridor below them. Medium: the same, but only the account in front is open, the others are narrow strips.
-// Narrow: one column; the account in front is open, the others are title bars.
+// right, or neighbours above each other where that makes the picture larger; accounts in columns, in the same
+// order; long ways run in the gutters between columns and in one corridor below them. Medium: the same, but only
+// the accounts in front are open, the others are narrow strips. Narrow: one column; the accounts in front are
+// open, the others are title bars.
 #pragma once
 
 #include <map>
@@ -16,11 +17,11 @@
 namespace airlock::view {
 
 struct Slot {
-    Rect box;                     // all of the thing
-    Rect body;                    // its shape: the square around a circle, else the box
-    bool is_list_beside = false;  // quorum: approvers beside the ring, not below
-    bool is_small = false;        // … or not at all
-    std::int32_t list_columns = 1;
+    Rect box;                       // all of the thing
+    Rect body;                      // its shape: the square around a circle, else the box
+    bool is_list_beside = false;    // quorum: approvers beside the ring, not below
+    bool is_small = false;          // quorum: a sign of it, with its name beside
+    std::int32_t list_columns = 1;  // quorum: of approvers; 0 = only the ring tells of them
 };
 
 struct AccountSlot {
@@ -56,12 +57,13 @@ inline constexpr std::int32_t narrow_below = 460;
 inline constexpr std::int32_t organization_padding = 16;
 inline constexpr std::int32_t organization_header = 32;
 inline constexpr std::int32_t corridor_lane = 22;
-inline constexpr std::int32_t corridor_lanes_max = 3;
+inline constexpr std::int32_t corridor_lanes_max = 5;
 
-// `in_front` is the name of the account to be opened on a narrow screen.
-Layout lay_out(const Plan& plan, std::int32_t viewport_width, const std::string& in_front);
+// `in_front` are the names of the accounts to be opened on a narrow screen.
+Layout lay_out(const Plan& plan, std::int32_t viewport_width,
+               const std::vector<std::string>& in_front);
 
-// The parts of a quorum; `lines` is empty for a small one.
+// The parts of a quorum; `lines` is empty for one without a list.
 struct QuorumParts {
     Rect ring;
     Rect title, state;

@@ -21,7 +21,7 @@ std::string number_text(std::int64_t number) {
     return digits.size() < 12 ? std::string(12 - digits.size(), '0') + digits : digits;
 }
 
-// The account that stays open on a narrow screen: where the entry under the cursor happens.
+// Where the entry under the cursor happens.
 std::string account_in_front(const Moment& m, const Plan& plan) {
     Id<Account> account;
     if (m.selection.thing) account = account_of(m.world, m.selection.thing);
@@ -34,6 +34,15 @@ std::string account_in_front(const Moment& m, const Plan& plan) {
         for (const PlanThing& thing : row.things)
             if (thing.shape == Shape::air_gapped_vault) return row.name;
     return plan.accounts.empty() ? std::string() : plan.accounts.front().name;
+}
+
+// What stays open on a narrow screen: the scene of the entry, and while people are asked, who they are.
+std::vector<std::string> accounts_in_front(const Moment& m, const Plan& plan) {
+    std::vector<std::string> out{account_in_front(m, plan)};
+    for (const Session& session : m.world.sessions)
+        if (session.status == SessionStatus::PENDING)
+            out.push_back(name_of_account(m.world, m.world.teams[session.team].account));
+    return out;
 }
 
 }  // namespace
@@ -98,7 +107,8 @@ Rect SceneBuilder::organization_box(Id<Organization> organization) const {
         const AccountSlot* slot = slot_of(w_.accounts.id_of(row));
         if (row.organization == organization || slot == nullptr || slot->group >= 0) continue;
         const Rect box = slot->box;
-        const bool is_apart = box.right() <= partial.x || box.x >= partial.right();
+        const bool is_apart = box.right() <= partial.x || box.x >= partial.right() ||
+                              box.bottom() <= partial.y || box.y >= partial.bottom();
         if (!is_apart && (box.x < partial.x || box.right() > partial.right())) return full;
     }
     return partial;
@@ -292,7 +302,7 @@ Scene build_scene(const Simulation& simulation, const Cursor& cursor, const Sele
     const Moment moment(simulation, cursor, selection, language);
     Plan plan = foresight.plan;
     add_plan(plan, plan_of(simulation.world(), simulation.log()));
-    const Layout layout = lay_out(plan, viewport_width, account_in_front(moment, plan));
+    const Layout layout = lay_out(plan, viewport_width, accounts_in_front(moment, plan));
     return SceneBuilder(moment, plan, layout).build();
 }
 

@@ -54,6 +54,7 @@ class SceneBuilder {
     bool is_shown(Ref ref) const;
     bool is_aside(const LinkNow& link) const;
     std::string link_label(const LinkNow& link, bool is_long) const;
+    void name_link(Link& out, const LinkNow& link, const Route& route) const;
     void add_token();
     Rect box_of(Ref ref, bool* is_round = nullptr) const;
     Point start_at_caller(const Rect& target) const;

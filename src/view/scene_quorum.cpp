@@ -136,7 +136,7 @@ void SceneBuilder::add_quorum_labels(Mark& mark, const Slot& slot) const {
     const Tone detail = mark.time_left_permille > 0 ? Tone::waits : Tone::quiet;
     mark.labels.push_back(make_label({c.x - inner / 2, c.y + 7, inner, 14}, Style::text, detail,
                                      Align::centre, mark.centre_detail));
-    for (std::size_t i = 0; i < mark.segments.size(); ++i) {
+    for (std::size_t i = 0; i < parts.lines.size(); ++i) {
         Segment& segment = mark.segments[i];
         const Rect line = parts.lines[i];
         segment.box = line;

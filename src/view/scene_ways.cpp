@@ -30,6 +30,12 @@ std::string_view name_of_state(Link::State state) {
     return "";
 }
 
+std::int64_t overlap(const Rect& a, const Rect& b) {
+    const std::int32_t w = std::min(a.right(), b.right()) - std::max(a.x, b.x);
+    const std::int32_t h = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);
+    return w > 0 && h > 0 ? std::int64_t{w} * h : 0;
+}
+
 }  // namespace
 
 // "path 2 · waits for votes" where there is room, else "path 2".
@@ -99,15 +105,29 @@ void SceneBuilder::add_links() {
             key, {{"from", m_.name(link.from)},
                   {"to", m_.name(link.to)},
                   {"state", m_.say("link.state." + std::string(name_of_state(link.state)))}});
-        for (const bool is_long : {true, false}) {
-            const std::string label = link_label(link, is_long);
-            const std::int32_t w = text_width(label, Label::Style::text) + 18;
-            if (label.empty() || w > route.label_room) continue;
-            out.label = label;
-            out.label_box = {route.label_at.x - w / 2, route.label_at.y - 10, w, 20};
-            break;
-        }
+        name_link(out, link, route);
         scene_.links.push_back(std::move(out));
+    }
+}
+
+// The longest name that fits, in the middle of its stretch or at an end of it: where no other name stands. Two ways
+// in one lane of the corridor may leave room for one name only.
+void SceneBuilder::name_link(Link& out, const LinkNow& link, const Route& route) const {
+    for (const bool is_long : {true, false}) {
+        const std::string label = link_label(link, is_long);
+        const std::int32_t w = text_width(label, Label::Style::text) + 18;
+        const std::int32_t spare = (route.label_room - w) / 2;
+        if (label.empty() || w > route.label_room) continue;
+        for (const std::int32_t aside : {0, spare, -spare}) {
+            const Rect box{route.label_at.x - w / 2 + aside, route.label_at.y - 10, w, 20};
+            const bool is_taken =
+                std::any_of(scene_.links.begin(), scene_.links.end(),
+                            [&](const Link& other) { return overlap(box, other.label_box) > 0; });
+            if (is_taken) continue;
+            out.label = label;
+            out.label_box = box;
+            return;
+        }
     }
 }
 
@@ -142,7 +162,8 @@ Point SceneBuilder::start_at_caller(const Rect& target) const {
             for (const Segment& segment : mark.segments)
                 if (w_.credentials[id].user && segment.user == Ref(w_.credentials[id].user) &&
                     stage_ref(w_, m_.target) == mark.ref)
-                    return segment.dot;
+                    return segment.box.w > 0 ? segment.dot
+                                             : Point{mark.body.centre().x, mark.body.bottom() + 12};
         }
         if (w_.credentials[id].principal) {
             const Rect box = box_of(w_.principals[w_.credentials[id].principal].account);
@@ -170,8 +191,6 @@ Point facing(const Rect& box, bool is_round, Point from) {
     return {c.x + dx * (box.h / 2) / ay, dy > 0 ? box.bottom() : box.y};
 }
 
-std::int64_t overlap(const Rect& a, const Rect& b);
-
 // How much of the way from one point to another a box hides, in points along it.
 std::int64_t overlap_of_way(const Rect& box, Point from, Point to) {
     constexpr std::int32_t steps = 24;
@@ -190,12 +209,6 @@ std::int64_t distance(const Rect& box, Point p) {
     return dx + dy;
 }
 
-std::int64_t overlap(const Rect& a, const Rect& b) {
-    const std::int32_t w = std::min(a.right(), b.right()) - std::max(a.x, b.x);
-    const std::int32_t h = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);
-    return w > 0 && h > 0 ? std::int64_t{w} * h : 0;
-}
-
 }  // namespace
 
 // Of a few places around the way, the one that hides least.
@@ -206,12 +219,13 @@ Rect SceneBuilder::token_label_box(const Token& token) const {
     const std::int32_t h = token.detail.empty() ? 28 : 42;
     std::vector<Point> candidates;
     // Around the end and the middle of the way, near first.
-    for (const std::int32_t away : {14, 30, 56, 90, 130})
+    for (const std::int32_t away : {14, 30, 56, 90, 130, 190})
         for (const Point& at :
              {token.to, Point{(token.from.x + token.to.x) / 2, (token.from.y + token.to.y) / 2}})
-            for (const std::int32_t dx : {-w - away, -w / 2, away})
+            for (const std::int32_t dx : {-w - away, -w, -w / 2, 0, away})
                 for (const std::int32_t dy : {-h - away, -h / 2, away})
-                    if (dx != -w / 2 || dy != -h / 2) candidates.push_back({at.x + dx, at.y + dy});
+                    if (dy != -h / 2 || dx < -w || dx > 0)
+                        candidates.push_back({at.x + dx, at.y + dy});
     Rect best;
     std::int64_t least = std::numeric_limits<std::int64_t>::max();
     const Rect room = scene_.bounds;
@@ -233,7 +247,7 @@ Rect SceneBuilder::token_label_box(const Token& token) const {
         for (const Place& place : scene_.places)
             for (const Label& label : place.labels) hides(label, 8);
         for (const Link& link : scene_.links) {
-            cost += overlap(box, link.label_box) * 4;
+            cost += overlap(box, link.label_box) * 10;
             for (std::size_t i = 1; i < link.points.size(); ++i)
                 cost += overlap_of_way(box, link.points[i - 1], link.points[i]);
         }
@@ -244,7 +258,7 @@ Rect SceneBuilder::token_label_box(const Token& token) const {
                                                                  (token.from.y + token.to.y) / 2}));
         for (const Place& place : scene_.places) {
             const std::int64_t inside = overlap(box, place.box);
-            if (!place.is_tile && inside > 0 && inside < std::int64_t{w} * h) cost += 300;
+            if (!place.is_tile && inside > 0 && inside < std::int64_t{w} * h) cost += 2500;
         }
         const Rect end{token.to.x - 12, token.to.y - 12, 24, 24},
             start{token.from.x - 8, token.from.y - 8, 16, 16};

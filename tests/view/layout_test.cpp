@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/random.h"
 #include "view/metrics.h"
 #include "view/stage.h"
 
@@ -100,9 +101,14 @@ std::string broken_text(const Scene& scene) {
                 if (overlap(label.box, pip.box) && !label.text.empty())
                     return mark.title + ": text over a pip: " + label.text;
     }
-    for (const Link& link : scene.links)
-        if (!link.label.empty() && text_width(link.label, Label::Style::text) > link.label_box.w)
-            return link.label;
+    for (std::size_t i = 0; i < scene.links.size(); ++i) {
+        const Link& link = scene.links[i];
+        if (link.label.empty()) continue;
+        if (text_width(link.label, Label::Style::text) > link.label_box.w) return link.label;
+        for (std::size_t k = 0; k < i; ++k)
+            if (!scene.links[k].label.empty() && overlap(scene.links[k].label_box, link.label_box))
+                return link.words + ": names overlap: " + scene.links[k].words;
+    }
     return "";
 }
 
@@ -117,7 +123,7 @@ std::string cut_label(const Scene& scene) {
     return "";
 }
 
-constexpr std::int32_t widths[] = {320, 390, 500, 676, 800, 904, 1456};
+constexpr std::int32_t widths[] = {320, 390, 459, 500, 676, 800, 904, 1456, 1920};
 
 std::string big_estate() {
     return R"({"airlock": 1, "title": "Two hundred accounts", "region": "eu-west-1",
@@ -137,6 +143,149 @@ std::string big_estate() {
                  "with": {"BackupVaultName": "sealed"}}]})";
 }
 
+// Writes an estate that dice have made: one to four organizations, up to eight accounts, some of them in none,
+// each with up to six things; teams of three to twenty, vaults under them, requests, shares, thefts.
+class Estate {
+  public:
+    explicit Estate(std::uint64_t seed) : random_(seed, "tests/estates") {
+        organizations_n_ = between(1, 4);
+        const std::uint32_t accounts = std::max(organizations_n_, between(2, 8));
+        for (std::uint32_t i = 0; i < organizations_n_; ++i) add_organization(i);
+        for (std::uint32_t i = 0; i < accounts; ++i) add_account(i);
+        for (std::uint32_t i = 0; i < accounts; ++i) add_things(i);
+        add_shares();
+        add_steps();
+    }
+
+    std::string text() const {
+        return R"({"airlock": 1, "title": "Dice", "persons": [{"name": "wim"}, {"name": "mallory"})" +
+               persons_ + R"(], "organizations": [)" + organizations_ + R"(], "accounts": [)" +
+               accounts_ + R"(], "identity_providers": [)" + providers_ +
+               R"(], "identity_centers": [)" + centers_ + R"(], "identity_sources": [)" + sources_ +
+               R"(], "teams": [)" + teams_ + R"(], "shares": [)" + shares_ +
+               R"(], "workloads": [)" + workloads_ + R"(], "vaults": [)" + vaults_ +
+               R"(], "recovery_points": [)" + points_ + R"(], "steps": [)" + steps_ +
+               R"(], "ends": {"at": "40h"}})";
+    }
+
+  private:
+    std::uint32_t between(std::uint32_t low, std::uint32_t high) {
+        return low + random_.below(high - low + 1);
+    }
+    const std::string& one_of(const std::vector<std::string>& list) {
+        return list[random_.below(static_cast<std::uint32_t>(list.size()))];
+    }
+    static void add(std::string& list, const std::string& row) {
+        if (!list.empty()) list += ", ";
+        list += row;
+    }
+    static std::string quoted(const std::string& text) { return '"' + text + '"'; }
+
+    void add_organization(std::uint32_t i) {
+        const std::string n = std::to_string(i + 1);
+        add(organizations_, R"({"name": "company-)" + n +
+                                R"(", "management_account": "management-)" + n +
+                                R"(", "mpa_enabled": true, "ram_sharing_enabled": true})");
+        if (between(0, 2) == 0) return;
+        persons_ += R"(, {"name": "approver)" + n + R"(", "count": 20})";
+        add(providers_,
+            R"({"name": "directory-)" + n + R"(", "users": ["approver)" + n + R"(-*"]})");
+        add(centers_,
+            R"({"organization": "company-)" + n + R"(", "provider": "directory-)" + n + R"("})");
+        add(sources_, R"({"account": "management-)" + n + R"("})");
+        for (std::uint32_t k = between(1, 2); k > 0; --k) {
+            std::string approvers;
+            for (std::uint32_t a = between(3, 20); a > 0; --a)
+                add(approvers, R"("approver)" + n + "-" + std::to_string(a) + '"');
+            names_of_teams_.push_back("guardians-" + n + "-" + std::to_string(k));
+            homes_of_teams_.push_back("management-" + n);
+            add(teams_, R"({"name": )" + quoted(names_of_teams_.back()) +
+                            R"(, "account": "management-)" + n +
+                            R"(", "min_approvals_required": 2, "approvers": [)" + approvers + "]}");
+        }
+    }
+    void add_account(std::uint32_t i) {
+        static const std::vector<std::string> words = {
+            "production", "recovery", "payments", "hideout", "forensics", "security-tooling"};
+        const bool manages = i < organizations_n_;
+        names_.push_back((manages ? "management" : one_of(words)) + "-" + std::to_string(i + 1));
+        const std::uint32_t organization = between(0, organizations_n_);
+        add(accounts_,
+            R"({"name": )" + quoted(names_.back()) + R"(, "number": "11111111111)" +
+                std::to_string(i) + '"' +
+                (manages || organization == 0
+                     ? std::string()
+                     : R"(, "organization": "company-)" + std::to_string(organization) + '"') +
+                R"(, "principals": [{"name": "admin", "policies": ["AdministratorAccess"],)" +
+                R"( "held_by": ["wim"]}]})");
+    }
+    void add_things(std::uint32_t i) {
+        std::string own;
+        for (std::uint32_t k = between(0, 6); k > 0; --k) {
+            const std::string n = std::to_string(i + 1) + "-" + std::to_string(k);
+            const std::string at = R"(, "account": )" + quoted(names_[i]);
+            const std::uint32_t kind = between(0, 4);
+            if (kind < 2 || own.empty()) {
+                own = "orders-" + n;
+                add(workloads_,
+                    R"({"name": )" + quoted(own) + at + R"(, "resource_type": "Aurora"})");
+                continue;
+            }
+            std::string vault = "vault-" + n, more;
+            if (kind > 2) {
+                vault = "airgap-" + n;
+                more = R"(, "type": "LOGICALLY_AIR_GAPPED_BACKUP_VAULT", "min_retention_days": 7,)"
+                       R"( "max_retention_days": 35)";
+                if (!names_of_teams_.empty() && between(0, 3) > 0) {
+                    more += R"(, "approval_team": )" + quoted(one_of(names_of_teams_));
+                    guarded_.push_back(vault);
+                }
+            }
+            add(vaults_, R"({"name": )" + quoted(vault) + at + more + "}");
+            for (std::uint32_t p = between(0, 3); p > 0; --p)
+                add(points_, R"({"name": "night-)" + n + "-" + std::to_string(p) +
+                                 R"(", "vault": )" + quoted(vault) + R"(, "workload": )" +
+                                 quoted(own) + R"(, "age": "7h", "delete_after_days": 30})");
+        }
+    }
+    void add_shares() {
+        for (std::size_t t = 0; t < names_of_teams_.size(); ++t) {
+            std::string principals;
+            for (const std::string& name : names_)
+                if (name != homes_of_teams_[t]) add(principals, quoted(name));
+            if (!principals.empty())
+                add(shares_, R"({"name": "share-)" + std::to_string(t) + R"(", "account": )" +
+                                 quoted(homes_of_teams_[t]) + R"(, "resources": [)" +
+                                 quoted(names_of_teams_[t]) + R"(], "principals": [)" + principals +
+                                 "]}");
+        }
+    }
+    void add_steps() {
+        const auto step = [&](const std::string& who, const std::string& call) {
+            ++steps_n_;
+            add(steps_, R"({"at": ")" + std::to_string(steps_n_) + R"(h", )" + who +
+                            R"(, "call": )" + call);
+        };
+        const auto admin = [&] {
+            return R"("who": "wim", "as": ")" + one_of(names_) + R"(/admin")";
+        };
+        for (std::uint32_t k = between(0, 2); k > 0; --k)
+            step(R"("who": "mallory")",
+                 R"("StealCredential", "with": {"Credential": ")" + one_of(names_) + R"(/root"}})");
+        for (std::uint32_t k = guarded_.empty() ? 0 : between(0, 5); k > 0; --k)
+            step(admin(), R"("CreateRestoreAccessBackupVault", "with": {"SourceBackupVaultArn": )" +
+                              quoted(one_of(guarded_)) + R"(, "BackupVaultName": "view-)" +
+                              std::to_string(k) + R"(", "RequesterComment": "IR-7"}})");
+        step(admin(), R"("ListBackupVaults"})");
+    }
+
+    Random random_;
+    std::uint32_t organizations_n_ = 1, steps_n_ = 0;
+    std::vector<std::string> names_, names_of_teams_, homes_of_teams_, guarded_;
+    std::string persons_, organizations_, accounts_, providers_, centers_, sources_, teams_,
+        shares_, workloads_, vaults_, points_, steps_;
+};
+
 }  // namespace
 
 TEST_CASE("layout: in every scene of every story, at every width, nothing overlaps and text fits") {
@@ -151,6 +300,36 @@ TEST_CASE("layout: in every scene of every story, at every width, nothing overla
                 REQUIRE(broken_promise(scene) == "");
                 REQUIRE(broken_text(scene) == "");
                 REQUIRE(cut_label(scene) == "");
+            }
+    }
+}
+
+TEST_CASE("layout: any estate of a few organizations and accounts has room at every width") {
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        CAPTURE(seed);
+        const std::string text = Estate(seed).text();
+        INFO(text);
+        const Told told(load(text));
+        std::map<std::string, Rect> boxes;
+        for (const std::int32_t width : widths)
+            for (std::uint32_t entry = 0; entry <= told.run.entries(); ++entry) {
+                CAPTURE(width);
+                CAPTURE(entry);
+                const Scene scene = told.scene(entry, width);
+                REQUIRE(broken_promise(scene) == "");
+                REQUIRE(broken_text(scene) == "");
+                REQUIRE(cut_label(scene) == "");
+                if (width < 820) continue;
+                CAPTURE(scene.bounds.w);
+                CAPTURE(scene.bounds.h);
+                REQUIRE(scene.bounds.w * 100 / scene.bounds.h > 160);
+                REQUIRE(scene.bounds.w * 100 / scene.bounds.h < 240);
+                REQUIRE(scene.bounds.w < 1400);
+                for (const Mark& mark : scene.marks) {
+                    const std::string name = std::to_string(static_cast<int>(mark.ref.kind)) + ":" +
+                                             std::to_string(mark.ref.index);
+                    REQUIRE(boxes.emplace(name, mark.box).first->second == mark.box);
+                }
             }
     }
 }
