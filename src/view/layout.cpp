@@ -21,11 +21,12 @@ constexpr std::int32_t gutter_with_label = 116;
 constexpr std::int32_t organization_gap = 60;  // from the cards of one to the cards of the next
 constexpr std::int32_t margin = 8;
 constexpr std::int32_t tile = 12, tile_gap = 4, tile_rows_max = 18;
-constexpr std::int32_t region_gap = 12;  // between organizations above each other
-constexpr std::size_t columns_max = 5;   // of an organization
-constexpr std::int64_t readable = 670;   // thousandths: titles are 8 pixels high
-constexpr std::uint32_t bars_max = 4;    // quiet accounts shown one by one
-constexpr std::uint32_t cards_max = 10;  // accounts shown with what they hold
+constexpr std::int32_t region_gap = 12;      // between organizations above each other
+constexpr std::size_t columns_max = 5;       // of an organization
+constexpr std::int32_t heading_badge = 106;  // "2 accounts lost" beside an organization's name
+constexpr std::int64_t readable = 670;       // thousandths: titles are 8 pixels high
+constexpr std::uint32_t bars_max = 4;        // quiet accounts shown one by one
+constexpr std::uint32_t cards_max = 10;      // accounts shown with what they hold
 
 using Names = std::vector<std::string>;
 
@@ -87,6 +88,7 @@ struct Region {
     std::int32_t organization = -1;
     std::vector<Unit> units;
     std::vector<Columns> divisions;
+    std::int32_t w = 0;  // that its name and its badge need
     bool is_bordered() const { return organization >= 0; }
 };
 
@@ -183,8 +185,14 @@ Columns columns_for(const std::vector<Unit>& units, std::size_t count) {
 std::vector<Region> regions_of(const Plan& plan, const Frame& frame) {
     std::vector<Region> out;
     for (std::int32_t i = -1; i < static_cast<std::int32_t>(plan.organizations.size()); ++i) {
-        Region region{i, units_of(plan, i, frame), {}};
-        if (!region.units.empty()) out.push_back(std::move(region));
+        Region region{i, units_of(plan, i, frame), {}, 0};
+        if (region.units.empty()) continue;
+        if (region.is_bordered())
+            region.w = std::min(text_width(plan.organizations[static_cast<std::size_t>(i)],
+                                           Label::Style::heading),
+                                180) +
+                       heading_badge;
+        out.push_back(std::move(region));
     }
     const auto rank = [](const Region& region) {
         const Role first = region.units.front().role;
@@ -221,12 +229,16 @@ std::int32_t height_of(const Columns& columns) {
 Stack stack_of(const std::vector<Region>& regions, std::size_t first, std::size_t last,
                std::size_t columns) {
     Stack stack{first, last, columns, {}, -region_gap};
+    std::int32_t least = 0, w = -gutter;
     for (std::size_t r = first; r <= last; ++r) {
         const Columns& mine = columns_of(regions[r], stack);
         stack.w.resize(std::max(stack.w.size(), mine.size()));
         for (std::size_t k = 0; k < mine.size(); ++k) stack.w[k] = std::max(stack.w[k], mine[k].w);
         stack.h += organization_header + height_of(mine) + organization_padding + region_gap;
+        least = std::max(least, regions[r].w);
     }
+    for (const std::int32_t column : stack.w) w += column + gutter;
+    stack.w.back() += std::max(0, least - w);
     return stack;
 }
 
@@ -363,9 +375,10 @@ Arrangement arrange(const Plan& plan, const std::vector<Look>& looks, bool has_s
         trial.regions = regions_of(plan, {look.style, has_strips, in_front});
         if (trial.regions.empty()) return trial;
         choose(trial, ways, stage, plan.accounts.size());
-        // Larger than life is no better; too small to read is worse than anything left out.
-        const std::int64_t worth = std::min<std::int64_t>(trial.size, 1000) * look.worth -
-                                   (trial.size < readable ? 1'000'000 : 0);
+        // Larger than life is no better; of what is too small to read, the largest is the best.
+        const std::int64_t worth = trial.size < readable
+                                       ? trial.size - readable
+                                       : std::min<std::int64_t>(trial.size, 1000) * look.worth;
         if (worth <= most) continue;
         most = worth;
         best = std::move(trial);

@@ -244,8 +244,13 @@ void SceneBuilder::add_account_labels(Place& place) const {
                          std::string_view text) {
         place.labels.push_back(make_label(at, style, t, align, text));
     };
-    const bool is_strip = place.is_collapsed && box.w < card_min_width;
     const bool has_two_lines = box.h >= card_header;
+    // What an account is in counts more than its number: it takes the second line where the first is short.
+    const bool has_room = text_width(place.title, Label::Style::title) + 10 +
+                              text_width(place.badge, Label::Style::text) <
+                          line;
+    const bool is_strip =
+        place.is_collapsed && has_two_lines && (box.w < card_min_width || !has_room);
     const std::int32_t y = has_two_lines ? box.y + 6 : box.y + (box.h - 16) / 2;
     const std::int32_t badge_w =
         place.badge.empty() || is_strip
