@@ -153,20 +153,23 @@ std::string account_digits(const World& world, Id<Account> account) {
 }
 
 std::string aws_id(const World& world, Ref ref) {
-    if (!ref || name_of(world, ref) == "?") return "ffffffff-ffff-4fff-8fff-ffffffffffff";
+    // What does not exist has an id of the right pattern all the same, so that the request is well-formed.
+    const bool is_there = ref && name_of(world, ref) != "?";
+    const std::uint32_t index = is_there ? ref.index : 9999;
     switch (ref.kind) {
-        case Kind::account: return account_digits(world, ref.as<Account>());
-        case Kind::organization: return "r-" + padded(ref.index, 4);  // its root
-        case Kind::handshake: return "h-" + padded(ref.index, 10);
-        case Kind::identity_center: return "d-" + padded(ref.index, 10);
+        case Kind::account:
+            return account_digits(world, is_there ? ref.as<Account>() : Id<Account>{});
+        case Kind::organization: return "r-" + padded(index, 4);  // its root
+        case Kind::handshake: return "h-" + padded(index, 10);
+        case Kind::identity_center: return "d-" + padded(index, 10);
         default: break;
     }
     // Kinds that only ids of their own pattern fit, by their word: this file need not know every table.
     const std::string_view kind = to_text(ref.kind);
-    if (kind == "organizational_unit") return "ou-0001-" + padded(ref.index, 8);
-    if (kind == "control_policy") return "p-" + padded(ref.index, 10);
-    if (kind == "recovery_point") return "ami-" + padded(ref.index, 17);
-    return numbered_uuid(ref.index);
+    if (kind == "organizational_unit") return "ou-0001-" + padded(index, 8);
+    if (kind == "control_policy") return "p-" + padded(index, 10);
+    if (kind == "recovery_point") return "ami-" + padded(index, 17);
+    return is_there ? numbered_uuid(index) : "ffffffff-ffff-4fff-8fff-ffffffffffff";
 }
 
 std::string aws_arn(const World& world, Ref ref, std::string_view service, Id<Account> near) {
