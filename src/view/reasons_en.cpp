@@ -227,6 +227,7 @@ constexpr Phrase table[] = {
     {"reason.permission_lost", "the requester no longer has the permission"},
     {"reason.schedule_unsupported", "its schedule is not one that can be read"},
     {"reason.value_not_supported", "one of the values is not among those allowed"},
+    {"reason.text_unfit", "a text is too short, too long or holds characters that are not allowed"},
     {"reason.window_out_of_range", "its window is out of range"},
     {"reason.policy_needed", "it names no policy for a vault"},
     {"reason.cross_account_action_unsupported",

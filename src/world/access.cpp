@@ -25,19 +25,20 @@ bool is_own(Asking& ask, Id<Principal> id, PrincipalKind kind) {
 }
 
 // The document as it must be written for `kind`; none after refusing.
-Id<PolicyDocument> fitting(Asking& ask, Id<PolicyDocument> given, policy::Kind kind) {
+Id<PolicyDocument> fitting(Asking& ask, Id<PolicyDocument> given, policy::Kind kind,
+                           ErrorCode error = ErrorCode::MalformedPolicyDocument) {
     const auto document = document_for(*ask.world.catalog, given, kind);
     ask.need(bool(document), Gate::parameters, Reason::parameters_valid, Reason::document_unfit,
-             ErrorCode::MalformedPolicyDocument, given);
+             error, given);
     return document;
 }
 
 // Simplified: inline and attached policies share the places of a role.
 void gains_policy(Asking& ask, const Operation& operation, Id<Principal> role,
-                  Id<PolicyDocument> given) {
+                  Id<PolicyDocument> given, ErrorCode if_unfit) {
     if (!ask.admitted(operation, role)) return;
     if (!is_own(ask, role, PrincipalKind::role)) return;
-    const auto document = fitting(ask, given, policy::Kind::identity);
+    const auto document = fitting(ask, given, policy::Kind::identity, if_unfit);
     if (!document) return;
     const auto& slots = ask.world.principals[role].identity_policies;
     bool has_it = false, has_room = false;
@@ -56,7 +57,7 @@ void gains_boundary(Asking& ask, const Operation& operation, Id<Principal> id, P
                     Id<PolicyDocument> given) {
     if (!ask.admitted(operation, id)) return;
     if (!is_own(ask, id, kind)) return;
-    if (const auto document = fitting(ask, given, policy::Kind::boundary))
+    if (const auto document = fitting(ask, given, policy::Kind::boundary, ErrorCode::InvalidInput))
         ask.happens(event::PermissionsBoundaryPut{id, document});
 }
 
@@ -74,16 +75,13 @@ void loses_boundary(Asking& ask, const Operation& operation, Id<Principal> id, P
 void rule(Asking& ask, const call::CreateRole& c) {
     const World& w = ask.world;
     if (!ask.admitted(c.operation)) return;
-    const std::string_view name = w.catalog->names.text(c.name);
-    if (!ask.need(!name.empty() && name.size() <= 64 && name.find('/') == std::string_view::npos,
-                  Gate::parameters, Reason::parameters_valid, Reason::name_invalid,
-                  ErrorCode::ValidationError))
-        return;
+    if (!name_fits(ask, c.name, role_name_limit, ErrorCode::ValidationError)) return;
     const auto trust = fitting(ask, c.trust_policy, policy::Kind::trust);
     if (!trust) return;
     Id<PolicyDocument> boundary;
     if (c.permissions_boundary) {
-        boundary = fitting(ask, c.permissions_boundary, policy::Kind::boundary);
+        boundary =
+            fitting(ask, c.permissions_boundary, policy::Kind::boundary, ErrorCode::InvalidInput);
         if (!boundary) return;
     }
     for (const Principal& p : w.principals)
@@ -101,10 +99,10 @@ void rule(Asking& ask, const call::CreateRole& c) {
 }
 
 void rule(Asking& ask, const call::PutRolePolicy& c) {
-    gains_policy(ask, c.operation, c.role, c.document);
+    gains_policy(ask, c.operation, c.role, c.document, ErrorCode::MalformedPolicyDocument);
 }
 void rule(Asking& ask, const call::AttachRolePolicy& c) {
-    gains_policy(ask, c.operation, c.role, c.policy);
+    gains_policy(ask, c.operation, c.role, c.policy, ErrorCode::InvalidInput);
 }
 
 void rule(Asking& ask, const call::UpdateAssumeRolePolicy& c) {
@@ -148,6 +146,9 @@ void rule(Asking& ask, const call::AssumeRole& c) {
     if (!ask.need(seconds >= session_seconds_min && seconds <= most, Gate::parameters,
                   Reason::parameters_valid, Reason::duration_out_of_range,
                   ErrorCode::ValidationError))
+        return;
+    if (!text_fits(ask, c.session_name, session_name_limit, ErrorCode::ValidationError,
+                   Reason::name_invalid))
         return;
     Id<PolicyDocument> session_policy;
     if (c.policy) {

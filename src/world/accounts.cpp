@@ -47,6 +47,15 @@ bool is_administrator(const World& w, Id<Account> account) {
     return false;
 }
 
+// "ana@example.com": one @, a dot behind it, no blanks. Source: ORG-API.
+bool is_email(std::string_view text) {
+    const auto at = text.find('@');
+    const auto dot = text.rfind('.');
+    return fits(text, {6, 64, Letters::printable}) && at != 0 && at != std::string_view::npos &&
+           text.find('@', at + 1) == std::string_view::npos && dot != std::string_view::npos &&
+           dot > at + 1 && dot + 1 < text.size() && text.find(' ') == std::string_view::npos;
+}
+
 std::int64_t new_number(const World& w) {
     std::int64_t number = first_new_number;
     for (bool is_taken = true; is_taken;) {
@@ -101,10 +110,7 @@ void rule(Asking& ask, const call::CreateOrganizationalUnit& c) {
     const World& w = ask.world;
     if (!ask.admitted(c.operation)) return;
     if (!is_manager(ask)) return;
-    const std::string_view name = w.catalog->names.text(c.name);
-    if (!ask.need(!name.empty() && name.size() <= 128, Gate::parameters, Reason::parameters_valid,
-                  Reason::name_invalid, ErrorCode::InvalidInputException))
-        return;
+    if (!name_fits(ask, c.name, organization_name_limit, ErrorCode::InvalidInputException)) return;
     if (!ask.exists(is_parent(ask, c.parent.ref), c.parent.ref, ErrorCode::ParentNotFoundException))
         return;
     const auto parent = unit_of(c.parent.ref);
@@ -127,10 +133,12 @@ void rule(Asking& ask, const call::CreateAccount& c) {
     const World& w = ask.world;
     if (!ask.admitted(c.operation)) return;
     if (!is_manager(ask)) return;
-    const std::string_view name = w.catalog->names.text(c.account_name);
-    if (!ask.need(!name.empty() && name.size() <= 50, Gate::parameters, Reason::parameters_valid,
-                  Reason::name_invalid, ErrorCode::InvalidInputException))
+    const auto invalid = ErrorCode::InvalidInputException;
+    if (!name_fits(ask, c.account_name, account_name_limit, invalid)) return;
+    if (c.email && !is_email(w.catalog->names.text(c.email))) {
+        ask.stop(Gate::parameters, Reason::text_unfit, invalid);
         return;
+    }
     std::int32_t accounts = 0;
     for (const Account& a :
          w.accounts)  // closed ones count until they are gone for good. Source: ACCT

@@ -18,14 +18,6 @@ std::uint32_t approver_number(const Approver* approvers, std::uint32_t count, Id
     return approvers_max;
 }
 
-bool is_team_name(std::string_view name) {
-    bool is_name = !name.empty() && name.size() <= 64;
-    for (const char ch : name)
-        is_name = is_name && ((ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') ||
-                              (ch >= '0' && ch <= '9') || ch == '.' || ch == '_' || ch == '-');
-    return is_name;
-}
-
 // The portal of the team lets the user in: its Identity Center is there and still has this directory.
 bool is_in_portal(Asking& ask, Id<Team> team, Id<User> user) {
     const World& w = ask.world;
@@ -201,13 +193,15 @@ void rule(Asking& ask, const call::CreateApprovalTeam& c) {
                   Reason::is_management_account, Reason::not_management_account,
                   ErrorCode::AccessDeniedException, ask.account))
         return;
-    if (!is_team_name(w.catalog->names.text(c.name))) {
-        ask.stop(Gate::parameters, Reason::name_invalid, ErrorCode::ValidationException);
+    const auto invalid = ErrorCode::ValidationException;
+    if (!fits(w.catalog->names.text(c.name), team_name_limit)) {
+        ask.stop(Gate::parameters, Reason::name_invalid, invalid);
         return;
     }
+    if (!text_fits(ask, c.description, description_limit, invalid)) return;
     if (!team_fits(ask, c.min_approvals_required, c.approvers)) return;
     const auto source = identity_source_of(w, ask.account);
-    if (!ask.exists(bool(source), ask.account)) return;
+    if (!ask.exists(bool(source), ask.account, invalid)) return;
     if (!ask.need(w.identity_sources[source].status == IdentitySourceStatus::ACTIVE,
                   Gate::resource_state, Reason::state_permits, Reason::source_inactive,
                   ErrorCode::ConflictException, source))
@@ -304,6 +298,9 @@ void rule(Asking& ask, const call::GetResourcePolicy& c) {
     if (!ask.need(type == "AWS_MANAGED" || type == "AWS_RAM", Gate::parameters,
                   Reason::parameters_valid, Reason::policy_type_unknown,
                   ErrorCode::InvalidParameterException))
+        return;
+    if (!text_fits(ask, c.policy_name, {0, 1000, Letters::any},
+                   ErrorCode::InvalidParameterException))
         return;
     bool is_there = owns_team(ask, c.team);
     bool is_shared = false;

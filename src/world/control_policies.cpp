@@ -80,13 +80,12 @@ bool reaches(Asking& ask, const Operation& operation, Id<ControlPolicy> policy, 
                          (!w.control_policies[policy].organization ||
                           w.control_policies[policy].organization == organization);
     if (!ask.exists(is_ours, policy, ErrorCode::PolicyNotFoundException)) return false;
-    if (!ask.exists(target && organization_of(w, target) == organization, target,
-                    ErrorCode::TargetNotFoundException))
-        return false;
-    return ask.need(is_enabled(w, organization, w.control_policies[policy].type),
-                    Gate::resource_state, Reason::policy_type_enabled,
-                    Reason::policy_type_not_enabled, ErrorCode::PolicyTypeNotEnabledException,
-                    organization);
+    return ask.exists(target && organization_of(w, target) == organization, target,
+                      ErrorCode::TargetNotFoundException);
+}
+
+bool has_service(Asking& ask, Id<Name> service) {
+    return name_fits(ask, service, service_principal_limit, ErrorCode::InvalidInputException);
 }
 
 bool is_trusted(const World& w, Id<Organization> organization, Id<Name> service) {
@@ -120,6 +119,8 @@ void rule(Asking& ask, const call::CreatePolicy& c) {
     const World& w = ask.world;
     if (!ask.admitted(c.operation)) return;
     if (!is_manager(ask)) return;
+    const auto invalid = ErrorCode::InvalidInputException;
+    if (!text_fits(ask, c.name, organization_name_limit, invalid, Reason::name_invalid)) return;
     const auto type = policy_type(ask, c.type);
     if (!type) return;
     const auto organization = home(ask);
@@ -146,6 +147,10 @@ void rule(Asking& ask, const call::CreatePolicy& c) {
 void rule(Asking& ask, const call::AttachPolicy& c) {
     const World& w = ask.world;
     if (!reaches(ask, c.operation, c.policy, c.target.ref)) return;
+    if (!ask.need(is_enabled(w, home(ask), w.control_policies[c.policy].type), Gate::resource_state,
+                  Reason::policy_type_enabled, Reason::policy_type_not_enabled,
+                  ErrorCode::PolicyTypeNotEnabledException, home(ask)))
+        return;
     const Attachments now = attachments(w, c.target.ref, w.control_policies[c.policy]);
     if (!ask.need(!now.holds_it, Gate::resource_state, Reason::state_permits,
                   Reason::attached_before, ErrorCode::DuplicatePolicyAttachmentException,
@@ -182,7 +187,7 @@ std::optional<PolicyType> own_policy_type(Asking& ask, const Operation& operatio
     if (!is_manager(ask)) return std::nullopt;
     const auto type = policy_type(ask, word);
     if (!type) return std::nullopt;
-    if (!ask.exists(root == home(ask), root, ErrorCode::ValidationException)) return std::nullopt;
+    if (!ask.exists(root == home(ask), root, ErrorCode::RootNotFoundException)) return std::nullopt;
     return type;
 }
 
@@ -219,7 +224,7 @@ void rule(Asking& ask, const call::DisablePolicyType& c) {
 void rule(Asking& ask, const call::EnableAWSServiceAccess& c) {
     const World& w = ask.world;
     if (!ask.admitted(c.operation)) return;
-    if (!is_manager(ask)) return;
+    if (!is_manager(ask) || !has_service(ask, c.service)) return;
     const auto organization = home(ask);
     if (!ask.need(w.organizations[organization].has_all_features, Gate::organization,
                   Reason::in_organization, Reason::all_features_needed,
@@ -235,7 +240,7 @@ void rule(Asking& ask, const call::EnableAWSServiceAccess& c) {
 void rule(Asking& ask, const call::DisableAWSServiceAccess& c) {
     const World& w = ask.world;
     if (!ask.admitted(c.operation)) return;
-    if (!is_manager(ask)) return;
+    if (!is_manager(ask) || !has_service(ask, c.service)) return;
     const auto organization = home(ask);
     for (const ServiceAccess& a : w.service_accesses)
         if (a.organization == organization && a.service == c.service && a.is_enabled)
@@ -251,7 +256,7 @@ void rule(Asking& ask, const call::DisableAWSServiceAccess& c) {
 void rule(Asking& ask, const call::RegisterDelegatedAdministrator& c) {
     const World& w = ask.world;
     if (!ask.admitted(c.operation)) return;
-    if (!is_manager(ask)) return;
+    if (!is_manager(ask) || !has_service(ask, c.service)) return;
     const auto organization = home(ask);
     if (!ask.exists(
             w.accounts.holds(c.account) && w.accounts[c.account].organization == organization,

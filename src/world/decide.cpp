@@ -135,10 +135,25 @@ Id<User> Asking::signed_in() {
     return credential.user;
 }
 
+// EC2 has its own words for what other services call by the common ones. Source: EC2 API, error codes.
+static ErrorCode said_by_ec2(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::AccessDeniedException: return ErrorCode::UnauthorizedOperation;
+        case ErrorCode::UnrecognizedClientException: return ErrorCode::AuthFailure;
+        case ErrorCode::ExpiredTokenException: return ErrorCode::RequestExpired;
+        default: return code;
+    }
+}
+
 void decide_into(const World& world, const Caller& caller, const Call& call, Decision& out) {
     out.clear();
     Asking ask(world, caller, out);
-    std::visit([&](const auto& c) { rule(ask, c); }, call);
+    std::visit(
+        [&](const auto& c) {
+            rule(ask, c);
+            if (c.operation.service == "ec2") out.error = said_by_ec2(out.error);
+        },
+        call);
 }
 
 Decision decide(const World& world, const Caller& caller, const Call& call) {

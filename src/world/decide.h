@@ -62,6 +62,7 @@ enum class ErrorCode : std::uint8_t {
     AccountNotFoundException,
     AlreadyExistsException,
     AlreadyInOrganizationException,
+    AuthFailure,
     AWSOrganizationsNotInUseException,
     ConflictException,
     ConstraintViolationException,
@@ -74,7 +75,12 @@ enum class ErrorCode : std::uint8_t {
     EntityAlreadyExists,
     ExpiredTokenException,
     HandshakeAlreadyInStateException,
+    HandshakeConstraintViolationException,
+    HandshakeNotFoundException,
+    IncorrectState,
     InvalidAMIIDNotFound,  // "InvalidAMIID.NotFound"
+    InvalidArnException,
+    InvalidInput,
     InvalidInputException,
     KMSInvalidStateException,
     LimitExceeded,
@@ -87,6 +93,8 @@ enum class ErrorCode : std::uint8_t {
     PolicyNotFoundException,
     PolicyTypeAlreadyEnabledException,
     PolicyTypeNotEnabledException,
+    RequestExpired,
+    RootNotFoundException,
     SourceParentNotFoundException,
     TargetNotFoundException,
     UnmodifiableEntity,
@@ -109,6 +117,7 @@ enum class ErrorCode : std::uint8_t {
     ResourceShareLimitExceededException,
     ServiceQuotaExceededException,
     ServiceUnavailableException,
+    UnauthorizedOperation,
     UnknownResourceException,
     UnrecognizedClientException,
     ValidationException,
@@ -310,6 +319,7 @@ enum class Reason : std::uint8_t {
     not_restored,
     nothing_to_change,
     waits_for_room,
+    text_unfit,
 };
 
 struct Check {

@@ -109,8 +109,38 @@ bool may_use_key(Asking& ask, Id<Key> key, Id<Principal> role, std::string_view 
 bool is_usable(const World& world, Id<Key> key);
 // Encrypted with its own key, not with that of the resource. Source: BK-ENC, "full AWS Backup management".
 bool is_fully_managed(ResourceType type);
-// 2 to 50 letters, digits, hyphens and underscores; refuses at the parameters. Source: BK-API.
-bool vault_name_fits(Asking& ask, Id<Name> name);
+// The texts of a call: how many characters, and which. Sources: patterns of the API references.
+enum class Letters : std::uint8_t {
+    any,
+    printable,    // ASCII, blanks too
+    iam,          // A–Z a–z 0–9 _ + = , . @ -
+    dotted,       // A–Z a–z 0–9 . _ -
+    dashed,       // A–Z a–z 0–9 _ -
+    underscored,  // A–Z a–z 0–9 _
+};
+struct TextLimit {
+    std::uint32_t min = 0;
+    std::uint32_t max = 0;
+    Letters letters = Letters::any;
+};
+inline constexpr TextLimit vault_name_limit{2, 50, Letters::dashed};  // BK-API
+inline constexpr TextLimit plan_name_limit{1, 50, Letters::dotted};   // and rules, selections
+inline constexpr TextLimit testing_name_limit{1, 50, Letters::underscored};  // BK-RT, BK-API
+inline constexpr TextLimit comment_limit{0, 200, Letters::any};              // MPA-API
+inline constexpr TextLimit team_name_limit{1, 64, Letters::dotted};          // MPA-API
+inline constexpr TextLimit description_limit{1, 256, Letters::any};          // of a team. MPA-API
+inline constexpr TextLimit account_name_limit{1, 50, Letters::printable};    // ORG-API
+inline constexpr TextLimit organization_name_limit{1, 128, Letters::any};    // units, policies
+inline constexpr TextLimit service_principal_limit{1, 128, Letters::iam};    // ORG-API
+inline constexpr TextLimit role_name_limit{1, 64, Letters::iam};             // IAM
+inline constexpr TextLimit session_name_limit{2, 64, Letters::iam};          // STS API
+
+bool fits(std::string_view text, const TextLimit& limit);
+// The gate `parameters` of a name.
+bool name_fits(Asking& ask, Id<Name> name, const TextLimit& limit, ErrorCode error);
+// Adds no check of its own when it passes: the rule has another one at that gate. A text that was not given fits.
+bool text_fits(Asking& ask, Id<Name> text, const TextLimit& limit, ErrorCode error,
+               Reason reason = Reason::text_unfit);
 // An active share carries `resource` to `account`, accepted where that was needed.
 bool is_shared_with(const World& world, Ref resource, Id<Account> account);
 // Where the data of a vault is: itself, or the source of a restore access vault.
@@ -153,8 +183,6 @@ bool team_fits(Asking& ask, std::int32_t required, const Few<Id<User>, approvers
 bool are_valid_approvers(const World& world, Id<IdentitySource> source,
                          const Few<Id<User>, approvers_max>& approvers);
 bool is_open(const Session& session);
-
-inline constexpr std::uint32_t comment_characters_max = 200;  // RequesterComment. Source: MPA API
 
 // --- the rules, by the file of their noun ------------------------------------------------------------------
 

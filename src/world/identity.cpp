@@ -11,12 +11,13 @@ bool has_identity_center(const World& world, Id<Organization> organization) {
     return false;
 }
 
-bool own_identity_center(Asking& ask, Id<IdentityCenter> id) {
+bool own_identity_center(Asking& ask, Id<IdentityCenter> id,
+                         ErrorCode error = ErrorCode::ResourceNotFoundException) {
     const World& w = ask.world;
     const bool is_ours = w.identity_centers.holds(id) &&
                          w.identity_centers[id].account == ask.account &&
                          !w.identity_centers[id].is_deleted;
-    return ask.exists(is_ours, id);
+    return ask.exists(is_ours, id, error);
 }
 
 Id<IdentityCenter> identity_center_of(const World& w, Id<Account> account) {
@@ -167,7 +168,7 @@ void rule(Asking& ask, const call::DeleteIdentitySource& c) {
     const bool is_ours = w.identity_sources.holds(id) &&
                          w.identity_sources[id].account == ask.account &&
                          w.identity_sources[id].status != IdentitySourceStatus::deleted;
-    if (!ask.exists(is_ours, id)) return;
+    if (!ask.exists(is_ours, id, ErrorCode::ValidationException)) return;
     const IdentitySource& source = w.identity_sources[id];
     if (!ask.need(source.status != IdentitySourceStatus::DELETING, Gate::resource_state,
                   Reason::state_permits, Reason::source_inactive, ErrorCode::ConflictException, id))
@@ -188,7 +189,7 @@ void rule(Asking& ask, const call::DeleteIdentitySource& c) {
 void rule(Asking& ask, const call::DeleteInstance& c) {
     const World& w = ask.world;
     if (!ask.admitted(c.operation)) return;
-    if (!own_identity_center(ask, c.identity_center)) return;
+    if (!own_identity_center(ask, c.identity_center, ErrorCode::ValidationException)) return;
     ask.happens(event::IdentityCenterDeleted{c.identity_center});
     for (const IdentitySource& s : w.identity_sources)
         if (s.identity_center == c.identity_center && (s.status == IdentitySourceStatus::ACTIVE ||

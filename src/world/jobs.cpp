@@ -14,6 +14,7 @@ namespace {
 constexpr std::uint32_t copies_into_air_gapped_max = 20;  // EBS, Aurora; an account. Source: BK-LIM
 constexpr std::int32_t start_window_default = 480;        // minutes. Source: BK-API
 constexpr std::int32_t start_window_min = 60;
+constexpr std::int32_t start_window_max = 52'560'000;  // 100 years
 
 bool lifecycle_fits(Asking& ask, std::int32_t delete_after_days, std::int32_t cold_after_days) {
     return ask.need(is_lifecycle(delete_after_days, cold_after_days), Gate::parameters,
@@ -246,7 +247,7 @@ void rule(Asking& ask, const call::StartBackupJob& c) {
     if (!lifecycle_fits(ask, c.delete_after_days, c.move_to_cold_storage_after_days)) return;
     const std::int32_t window =
         c.start_window_minutes == unset ? start_window_default : c.start_window_minutes;
-    if (window < start_window_min) {
+    if (window < start_window_min || window > start_window_max) {
         ask.stop(Gate::parameters, Reason::window_out_of_range,
                  ErrorCode::InvalidParameterValueException);
         return;

@@ -119,7 +119,7 @@ void rule(Asking& ask, const call::CreateGrant& c) {
                   c.key))
         return;
     if (!ask.exists(w.principals.holds(c.grantee_principal), c.grantee_principal,
-                    ErrorCode::ValidationException))
+                    ErrorCode::InvalidArnException))
         return;
     Grant row;
     row.key = c.key;

@@ -97,11 +97,15 @@ void end_lifecycle(const World& w, Id<RecoveryPoint> id, Instant at, Decision& o
 void rule(Asking& ask, const call::CreateLegalHold& c) {
     const World& w = ask.world;
     if (!ask.admitted(c.operation)) return;
+    const auto wrong = ErrorCode::InvalidParameterValueException;
     for (const auto vault : c.vaults)
-        if (!ask.own_vault(vault)) return;
+        if (!ask.exists(w.vaults.holds(vault) && w.vaults[vault].state != VaultState::deleted &&
+                            w.vaults[vault].account == ask.account,
+                        vault, wrong))
+            return;
     for (const auto resource : c.resources)
         if (!ask.exists(w.workloads.holds(resource) && w.workloads[resource].account == ask.account,
-                        resource))
+                        resource, wrong))
             return;
     std::uint32_t held = 0;
     for (const LegalHold& hold : w.legal_holds)
@@ -159,7 +163,7 @@ void rule(Asking& ask, const call::ReplaceImageCriteriaInAllowedImagesSettings& 
     if (!ask.admitted(c.operation)) return;
     if (!ask.need(ask.world.accounts[ask.account].allowed_images != AllowedImages::all,
                   Gate::resource_state, Reason::state_permits, Reason::nothing_to_change,
-                  ErrorCode::InvalidRequestException, ask.account))
+                  ErrorCode::IncorrectState, ask.account))
         return;
     ask.happens(event::AllowedImagesChanged{ask.account, c.has_backup_vault == Setting::yes
                                                              ? AllowedImages::with_backup

@@ -49,11 +49,14 @@ void rule(Asking& ask, const call::CreateOrganization& c) {
 void rule(Asking& ask, const call::InviteAccountToOrganization& c) {
     const World& w = ask.world;
     if (!ask.admitted(c.operation)) return;
-    if (!needs_management_account(ask, ErrorCode::AccessDeniedException)) return;
-    if (!ask.exists(w.accounts.holds(c.target), c.target, ErrorCode::ValidationException)) return;
+    const bool is_outside = !w.accounts[ask.account].organization;
+    if (!needs_management_account(ask, is_outside ? ErrorCode::AWSOrganizationsNotInUseException
+                                                  : ErrorCode::AccessDeniedException))
+        return;
+    if (!ask.exists(w.accounts.holds(c.target), c.target, ErrorCode::InvalidInputException)) return;
     if (!ask.need(!w.accounts[c.target].organization, Gate::organization,
                   Reason::not_in_organization, Reason::already_in_organization,
-                  ErrorCode::ConstraintViolationException, c.target))
+                  ErrorCode::HandshakeConstraintViolationException, c.target))
         return;
     ask.happens(event::AccountInvited{w.accounts[ask.account].organization, c.target,
                                       ask.caller.at + handshake_lifetime});
@@ -64,7 +67,7 @@ void rule(Asking& ask, const call::AcceptHandshake& c) {
     if (!ask.admitted(c.operation)) return;
     const bool is_ours =
         w.handshakes.holds(c.handshake) && w.handshakes[c.handshake].account == ask.account;
-    if (!ask.exists(is_ours, c.handshake)) return;
+    if (!ask.exists(is_ours, c.handshake, ErrorCode::HandshakeNotFoundException)) return;
     const Handshake& h = w.handshakes[c.handshake];
     if (!ask.need(h.state == HandshakeState::OPEN, Gate::resource_state, Reason::state_permits,
                   Reason::handshake_closed, ErrorCode::HandshakeAlreadyInStateException,
@@ -72,7 +75,7 @@ void rule(Asking& ask, const call::AcceptHandshake& c) {
         return;
     if (!ask.need(!w.accounts[ask.account].organization, Gate::organization,
                   Reason::not_in_organization, Reason::already_in_organization,
-                  ErrorCode::ConstraintViolationException, ask.account))
+                  ErrorCode::HandshakeConstraintViolationException, ask.account))
         return;
     ask.happens(event::AccountJoined{c.handshake, h.organization, ask.account, ask.caller.at});
 }

@@ -11,19 +11,24 @@ namespace {
 constexpr std::string_view schedule_default = "cron(0 5 ? * * *)";  // Source: BK-API
 constexpr std::int32_t start_window_default = 480;                  // minutes. Source: BK-API
 constexpr std::int32_t start_window_min = 60;
-constexpr std::int32_t start_window_max = 60 * 24 * 100;
+constexpr std::int32_t start_window_max = 52'560'000;  // 100 years. Source: BK-API
 
 bool is_live(const World& w, Id<BackupPlan> plan) {
     return w.backup_plans.holds(plan) && !w.backup_plans[plan].is_deleted;
 }
 
-bool own_plan(Asking& ask, Id<BackupPlan> plan) {
+bool own_plan(Asking& ask, Id<BackupPlan> plan,
+              ErrorCode error = ErrorCode::ResourceNotFoundException) {
     return ask.exists(
-        is_live(ask.world, plan) && ask.world.backup_plans[plan].account == ask.account, plan);
+        is_live(ask.world, plan) && ask.world.backup_plans[plan].account == ask.account, plan,
+        error);
 }
 
-bool own_target(Asking& ask, Id<Vault> vault, VaultType type) {
-    if (!ask.own_vault(vault)) return false;
+bool own_target(Asking& ask, Id<Vault> vault, VaultType type, ErrorCode if_gone) {
+    const World& w = ask.world;
+    const bool is_ours = w.vaults.holds(vault) && w.vaults[vault].state != VaultState::deleted &&
+                         w.vaults[vault].account == ask.account;
+    if (!ask.exists(is_ours, vault, if_gone)) return false;
     const bool fits = ask.world.vaults[vault].type == type;
     return ask.need(fits, Gate::vault_type, Reason::vault_type_fits,
                     type == VaultType::BACKUP_VAULT ? Reason::needs_standard_vault
@@ -31,14 +36,15 @@ bool own_target(Asking& ask, Id<Vault> vault, VaultType type) {
                     ErrorCode::InvalidParameterValueException, vault);
 }
 
-// The rule that Create- and UpdateBackupPlan carry, or nothing after refusing.
+// The rule that Create- and UpdateBackupPlan carry, or nothing after refusing. `if_gone`: a vault is not there.
 template <class C>
-bool read_rule(Asking& ask, const C& c, BackupRule& out) {
+bool read_rule(Asking& ask, const C& c, ErrorCode if_gone, BackupRule& out) {
     const World& w = ask.world;
     const std::string_view text =
         c.schedule_expression ? w.catalog->names.text(c.schedule_expression) : schedule_default;
     const auto schedule = parse_schedule(text);
     const auto wrong = ErrorCode::InvalidParameterValueException;
+    if (!text_fits(ask, c.rule_name, plan_name_limit, wrong, Reason::name_invalid)) return false;
     if (!ask.need(schedule.has_value(), Gate::parameters, Reason::parameters_valid,
                   Reason::schedule_unsupported, wrong))
         return false;
@@ -51,17 +57,17 @@ bool read_rule(Asking& ask, const C& c, BackupRule& out) {
                       is_lifecycle(c.copy_delete_after_days, unset),
                   Gate::parameters, Reason::parameters_valid, Reason::lifecycle_invalid, wrong))
         return false;
-    if (!own_target(ask, c.target, VaultType::BACKUP_VAULT)) return false;
+    if (!own_target(ask, c.target, VaultType::BACKUP_VAULT, if_gone)) return false;
     const bool has_air_gapped = bool(c.air_gapped_target);
-    if (has_air_gapped &&
-        !own_target(ask, c.air_gapped_target, VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT))
+    if (has_air_gapped && !own_target(ask, c.air_gapped_target,
+                                      VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT, if_gone))
         return false;
     const auto copied = c.copy_destination;
     if (copied) {
         const bool does_exist = w.vaults.holds(copied) &&
                                 w.vaults[copied].state != VaultState::deleted &&
                                 w.vaults[copied].type != VaultType::RESTORE_ACCESS_BACKUP_VAULT;
-        if (!ask.exists(does_exist, copied)) return false;
+        if (!ask.exists(does_exist, copied, if_gone)) return false;
     }
     out.next_at = schedule->next_after(ask.caller.at);
     out.period = schedule->period;
@@ -81,7 +87,8 @@ template <class List>
 bool own_resources(Asking& ask, const List& list) {
     const World& w = ask.world;
     for (const auto id : list)
-        if (!ask.exists(w.workloads.holds(id) && w.workloads[id].account == ask.account, id))
+        if (!ask.exists(w.workloads.holds(id) && w.workloads[id].account == ask.account, id,
+                        ErrorCode::InvalidParameterValueException))
             return false;
     return true;
 }
@@ -98,8 +105,10 @@ bool is_selected(const World& w, const BackupSelection& s, const Workload& workl
 void rule(Asking& ask, const call::CreateBackupPlan& c) {
     const World& w = ask.world;
     if (!ask.admitted(c.operation)) return;
+    const auto wrong = ErrorCode::InvalidParameterValueException;
+    if (!text_fits(ask, c.backup_plan_name, plan_name_limit, wrong, Reason::name_invalid)) return;
     BackupRule row;
-    if (!read_rule(ask, c, row)) return;
+    if (!read_rule(ask, c, wrong, row)) return;
     for (const BackupPlan& other : w.backup_plans)
         if (other.account == ask.account && other.name == c.backup_plan_name && !other.is_deleted) {
             ask.stop(Gate::resource_exists, Reason::name_taken, ErrorCode::AlreadyExistsException,
@@ -120,7 +129,7 @@ void rule(Asking& ask, const call::UpdateBackupPlan& c) {
     if (!ask.admitted(c.operation)) return;
     if (!own_plan(ask, c.backup_plan)) return;
     BackupRule row;
-    if (!read_rule(ask, c, row)) return;
+    if (!read_rule(ask, c, ErrorCode::ResourceNotFoundException, row)) return;
     row.plan = c.backup_plan;
     ask.happens(event::BackupPlanUpdated{c.backup_plan});
     for (const BackupRule& was : w.backup_rules)
@@ -146,7 +155,9 @@ void rule(Asking& ask, const call::DeleteBackupPlan& c) {
 void rule(Asking& ask, const call::CreateBackupSelection& c) {
     const World& w = ask.world;
     if (!ask.admitted(c.operation)) return;
-    if (!own_plan(ask, c.backup_plan)) return;
+    const auto wrong = ErrorCode::InvalidParameterValueException;
+    if (!name_fits(ask, c.selection_name, plan_name_limit, wrong)) return;
+    if (!own_plan(ask, c.backup_plan, wrong)) return;
     if (c.role && !may_pass(ask, c.role)) return;
     if (!own_resources(ask, c.resources)) return;
     for (const BackupSelection& s : w.backup_selections)

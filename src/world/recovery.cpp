@@ -6,26 +6,22 @@ namespace airlock {
 namespace {
 
 bool comment_fits(Asking& ask, Id<Name> comment) {
-    const std::string_view text = ask.world.catalog->names.text(comment);
-    std::uint32_t characters = 0;
-    for (const char c : text)
-        characters += (static_cast<unsigned char>(c) & 0xc0) != 0x80 ? 1u : 0u;
-    return ask.need(characters <= comment_characters_max, Gate::parameters,
+    return ask.need(fits(ask.world.catalog->names.text(comment), comment_limit), Gate::parameters,
                     Reason::parameters_valid, Reason::comment_too_long,
                     ErrorCode::InvalidParameterValueException);
 }
 
 // An available air-gapped vault of the caller's.
-bool own_air_gapped(Asking& ask, Id<Vault> vault) {
+bool own_air_gapped(Asking& ask, Id<Vault> vault,
+                    ErrorCode error = ErrorCode::InvalidRequestException) {
     const World& w = ask.world;
     if (!ask.own_vault(vault)) return false;
     if (!ask.need(w.vaults[vault].type == VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT,
-                  Gate::vault_type, Reason::vault_type_fits, Reason::needs_air_gapped_vault,
-                  ErrorCode::InvalidRequestException, vault))
+                  Gate::vault_type, Reason::vault_type_fits, Reason::needs_air_gapped_vault, error,
+                  vault))
         return false;
     return ask.need(w.vaults[vault].state == VaultState::AVAILABLE, Gate::resource_state,
-                    Reason::state_permits, Reason::vault_not_available,
-                    ErrorCode::InvalidRequestException, vault);
+                    Reason::state_permits, Reason::vault_not_available, error, vault);
 }
 
 bool is_opted_in(Asking& ask, Id<Account> account) {
@@ -193,7 +189,9 @@ void rule(Asking& ask, const call::CreateRestoreAccessBackupVault& c) {
     const bool does_exist = w.vaults.holds(c.source_backup_vault) &&
                             w.vaults[c.source_backup_vault].state != VaultState::deleted;
     if (!ask.admitted(c.operation)) return;
-    if (!vault_name_fits(ask, c.backup_vault_name)) return;
+    if (!name_fits(ask, c.backup_vault_name, vault_name_limit,
+                   ErrorCode::InvalidParameterValueException))
+        return;
     if (!comment_fits(ask, c.requester_comment)) return;
     if (!ask.exists(does_exist, c.source_backup_vault)) return;
     const Vault& source = w.vaults[c.source_backup_vault];
@@ -243,7 +241,7 @@ void rule(Asking& ask, const call::CreateRestoreAccessBackupVault& c) {
 
 void rule(Asking& ask, const call::ListRestoreAccessBackupVaults& c) {
     if (!ask.admitted(c.operation, c.backup_vault)) return;
-    own_air_gapped(ask, c.backup_vault);
+    own_air_gapped(ask, c.backup_vault, ErrorCode::InvalidParameterValueException);
 }
 
 // The vault owner asks even after losing the team's share: the team's own policy lets it. Source: BK-ADM.

@@ -73,7 +73,7 @@ bool is_asked_for_change(Asking& ask, const call::UpdateApprovalTeam& c) {
     const bool asks_for_something = c.min_approvals_required != unset || !c.approvers.empty() ||
                                     c.description || c.update_actions;
     if (!asks_for_something) return ask.stop(Gate::parameters, Reason::parameter_missing, invalid);
-    return true;
+    return text_fits(ask, c.description, description_limit, invalid);
 }
 
 void cancel_open_sessions(const World& w, Id<Team> team, SessionStatusCode code, Instant at,

@@ -19,26 +19,17 @@ constexpr std::string_view latest = "LATEST_WITHIN_WINDOW";
 constexpr std::string_view random_choice = "RANDOM_WITHIN_WINDOW";
 constexpr auto wrong = ErrorCode::InvalidParameterValueException;
 
-// Letters, digits and underscores, up to 50. Source: BK-RT.
-bool is_name(std::string_view name) {
-    if (name.empty() || name.size() > 50) return false;
-    return std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '_';
-    });
-}
-
 bool has_name(Asking& ask, Id<Name> name) {
-    return ask.need(is_name(ask.world.catalog->names.text(name)), Gate::parameters,
-                    Reason::parameters_valid, Reason::name_invalid, wrong);
+    return name_fits(ask, name, testing_name_limit, wrong);
 }
 
-bool own_plan(Asking& ask, Id<RestoreTestingPlan> id) {
+bool own_plan(Asking& ask, Id<RestoreTestingPlan> id,
+              ErrorCode error = ErrorCode::ResourceNotFoundException) {
     const World& w = ask.world;
     return ask.exists(w.restore_testing_plans.holds(id) &&
                           w.restore_testing_plans[id].account == ask.account &&
                           !w.restore_testing_plans[id].is_deleted,
-                      id);
+                      id, error);
 }
 
 bool own_selection(Asking& ask, Id<RestoreTestingPlan> plan, Id<RestoreTestingSelection> id) {
@@ -86,7 +77,9 @@ bool read_plan(Asking& ask, const C& c, RestoreTestingPlan& row, bool is_new) {
                   Gate::parameters, Reason::parameters_valid, Reason::window_out_of_range, wrong))
         return false;
     for (const auto vault : c.include_vaults)
-        if (!ask.exists(may_be_in_plan(ask, vault), vault)) return false;
+        if (!ask.exists(may_be_in_plan(ask, vault), vault,
+                        is_new ? wrong : ErrorCode::ResourceNotFoundException))
+            return false;
     if (!c.include_vaults.empty()) {
         row.vaults = {};
         std::copy(c.include_vaults.begin(), c.include_vaults.end(), row.vaults.begin());
@@ -160,7 +153,7 @@ void rule(Asking& ask, const call::UpdateRestoreTestingPlan& c) {
 // Source: BK-API: its selections must be gone first.
 void rule(Asking& ask, const call::DeleteRestoreTestingPlan& c) {
     if (!ask.admitted(c.operation)) return;
-    if (!own_plan(ask, c.plan)) return;
+    if (!own_plan(ask, c.plan, ErrorCode::InvalidRequestException)) return;
     bool is_empty = true;
     for (const RestoreTestingSelection& s : ask.world.restore_testing_selections)
         is_empty = is_empty && (s.plan != c.plan || s.is_deleted);

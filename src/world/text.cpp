@@ -406,6 +406,7 @@ std::string_view to_text(ErrorCode value) {
         case ErrorCode::AccountNotFoundException: return "AccountNotFoundException";
         case ErrorCode::AlreadyExistsException: return "AlreadyExistsException";
         case ErrorCode::AlreadyInOrganizationException: return "AlreadyInOrganizationException";
+        case ErrorCode::AuthFailure: return "AuthFailure";
         case ErrorCode::AWSOrganizationsNotInUseException:
             return "AWSOrganizationsNotInUseException";
         case ErrorCode::ConflictException: return "ConflictException";
@@ -423,6 +424,12 @@ std::string_view to_text(ErrorCode value) {
         case ErrorCode::ExpiredTokenException: return "ExpiredTokenException";
         case ErrorCode::HandshakeAlreadyInStateException: return "HandshakeAlreadyInStateException";
         case ErrorCode::InvalidAMIIDNotFound: return "InvalidAMIID.NotFound";
+        case ErrorCode::HandshakeConstraintViolationException:
+            return "HandshakeConstraintViolationException";
+        case ErrorCode::HandshakeNotFoundException: return "HandshakeNotFoundException";
+        case ErrorCode::IncorrectState: return "IncorrectState";
+        case ErrorCode::InvalidArnException: return "InvalidArnException";
+        case ErrorCode::InvalidInput: return "InvalidInput";
         case ErrorCode::InvalidInputException: return "InvalidInputException";
         case ErrorCode::KMSInvalidStateException: return "KMSInvalidStateException";
         case ErrorCode::LimitExceeded: return "LimitExceeded";
@@ -437,6 +444,8 @@ std::string_view to_text(ErrorCode value) {
         case ErrorCode::PolicyTypeAlreadyEnabledException:
             return "PolicyTypeAlreadyEnabledException";
         case ErrorCode::PolicyTypeNotEnabledException: return "PolicyTypeNotEnabledException";
+        case ErrorCode::RequestExpired: return "RequestExpired";
+        case ErrorCode::RootNotFoundException: return "RootNotFoundException";
         case ErrorCode::SourceParentNotFoundException: return "SourceParentNotFoundException";
         case ErrorCode::TargetNotFoundException: return "TargetNotFoundException";
         case ErrorCode::UnmodifiableEntity: return "UnmodifiableEntity";
@@ -461,6 +470,7 @@ std::string_view to_text(ErrorCode value) {
         case ErrorCode::ResourceShareLimitExceededException:
             return "ResourceShareLimitExceededException";
         case ErrorCode::ServiceQuotaExceededException: return "ServiceQuotaExceededException";
+        case ErrorCode::UnauthorizedOperation: return "UnauthorizedOperation";
         case ErrorCode::UnknownResourceException: return "UnknownResourceException";
         case ErrorCode::UnrecognizedClientException: return "UnrecognizedClientException";
         case ErrorCode::InternalServerException: return "InternalServerException";
@@ -652,6 +662,7 @@ std::string_view to_text(Reason value) {
         case Reason::not_restored: return "not_restored";
         case Reason::nothing_to_change: return "nothing_to_change";
         case Reason::waits_for_room: return "waits_for_room";
+        case Reason::text_unfit: return "text_unfit";
     }
     return "?";
 }

@@ -13,15 +13,6 @@ constexpr std::int32_t air_gapped_min_retention = 7;  // days. Source: BK-LAG
 constexpr std::int32_t retention_days_max = 36'500;   // Source: BK-LOCK
 constexpr std::int32_t changeable_for_days_min = 3;   // 72 hours of grace. Source: BK-LOCK
 
-bool is_vault_name(std::string_view name) {
-    if (name.size() < 2 || name.size() > 50) return false;
-    for (const char c : name)
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-              c == '-' || c == '_'))
-            return false;
-    return true;
-}
-
 bool bounds_fit(Asking& ask, std::int32_t min_days, std::int32_t max_days) {
     const bool fits = (min_days == unset || (min_days >= 1 && min_days <= retention_days_max)) &&
                       (max_days == unset || (max_days >= 1 && max_days <= retention_days_max)) &&
@@ -73,7 +64,8 @@ bool own_recovery_point(Asking& ask, Id<Vault> vault, Id<RecoveryPoint> recovery
 
 bool can_create(Asking& ask, Id<Name> name, Id<Name> region) {
     const World& w = ask.world;
-    if (!vault_name_fits(ask, name)) return false;
+    if (!name_fits(ask, name, vault_name_limit, ErrorCode::InvalidParameterValueException))
+        return false;
     std::uint32_t vaults = 0;
     for (const Vault& v : w.vaults) {
         if (v.account != ask.account || v.region != region || v.state == VaultState::deleted)
@@ -119,12 +111,6 @@ bool reads_vault(Asking& ask, const Operation& operation, Id<Vault> vault) {
 }
 
 }  // namespace
-
-bool vault_name_fits(Asking& ask, Id<Name> name) {
-    return ask.need(is_vault_name(ask.world.catalog->names.text(name)), Gate::parameters,
-                    Reason::parameters_valid, Reason::name_invalid,
-                    ErrorCode::InvalidParameterValueException);
-}
 
 Id<Vault> storage_of(const World& world, Id<Vault> vault) {
     const Vault& v = world.vaults[vault];
@@ -266,8 +252,8 @@ void rule(Asking& ask, const call::DeleteBackupVaultLockConfiguration& c) {
 void rule(Asking& ask, const call::ListRecoveryPointsByBackupVault& c) {
     if (!reads_vault(ask, c.operation, c.backup_vault)) return;
     ask.need(can_read_vault(ask.world, ask.account, c.backup_vault), Gate::resource_state,
-             Reason::state_permits, Reason::vault_not_available, ErrorCode::InvalidRequestException,
-             c.backup_vault);
+             Reason::state_permits, Reason::vault_not_available,
+             ErrorCode::InvalidParameterValueException, c.backup_vault);
 }
 
 void rule(Asking& ask, const call::GetRecoveryPointRestoreMetadata& c) {
@@ -275,7 +261,7 @@ void rule(Asking& ask, const call::GetRecoveryPointRestoreMetadata& c) {
     if (!reads_vault(ask, c.operation, c.backup_vault)) return;
     if (!ask.need(can_read_vault(w, ask.account, c.backup_vault), Gate::resource_state,
                   Reason::state_permits, Reason::vault_not_available,
-                  ErrorCode::InvalidRequestException, c.backup_vault))
+                  ErrorCode::InvalidParameterValueException, c.backup_vault))
         return;
     const bool does_exist =
         is_there(w, c.recovery_point) &&
@@ -381,8 +367,8 @@ bool own_vault_with_policy(Asking& ask, const Operation& operation, Id<Vault> va
     if (!ask.own_vault(vault)) return false;
     return ask.need(ask.world.vaults[vault].type != VaultType::RESTORE_ACCESS_BACKUP_VAULT,
                     Gate::vault_type, Reason::vault_type_fits,
-                    Reason::restore_access_vault_is_read_only, ErrorCode::InvalidRequestException,
-                    vault);
+                    Reason::restore_access_vault_is_read_only,
+                    ErrorCode::InvalidParameterValueException, vault);
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ TEST_CASE("roles are made, given rights and bounds by whoever may") {
         mallory | owner/root  | AttachRolePolicy RoleName=owner/admin PolicyArn=AdministratorAccess         | done                                              | attached_before
         mallory | owner/root  | AttachRolePolicy RoleName=owner/admin PolicyArn=only-list                   | done                                              | within_quota
         mallory | owner/root  | UpdateAssumeRolePolicy RoleName=owner/admin PolicyDocument=trust-rescue     | done                                              | parameters_valid
-        mallory | owner/root  | PutRolePermissionsBoundary RoleName=owner/admin PermissionsBoundary=closed  | refused parameters MalformedPolicyDocument        | document_unfit
+        mallory | owner/root  | PutRolePermissionsBoundary RoleName=owner/admin PermissionsBoundary=closed  | refused parameters InvalidInput                   | document_unfit
         mallory | owner/root  | PutUserPermissionsBoundary UserName=owner/admin PermissionsBoundary=only-list | refused resource_exists NoSuchEntity            | does_not_exist
         mallory | owner/root  | DeleteRolePermissionsBoundary RoleName=owner/admin                          | refused resource_state NoSuchEntity               | not_attached
         mallory | owner/root  | DeleteUserPermissionsBoundary UserName=owner/nobody                         | refused resource_exists NoSuchEntity              | does_not_exist
@@ -147,7 +147,7 @@ TEST_CASE("keys belong to their account, and those that AWS manages to AWS") {
         mallory | owner/root   | CancelKeyDeletion KeyId=cmk                              | refused resource_state KMSInvalidStateException      | key_state_forbids
         mallory | owner/root   | PutKeyPolicy KeyId=cmk Policy=only-list                  | refused parameters MalformedPolicyDocumentException  | document_unfit
         mallory | owner/root   | PutKeyPolicy KeyId=cmk Policy=closed                     | done                                                 | parameters_valid
-        mallory | owner/root   | CreateGrant KeyId=cmk GranteePrincipal=nobody            | refused resource_exists ValidationException          | does_not_exist
+        mallory | owner/root   | CreateGrant KeyId=cmk GranteePrincipal=nobody            | refused resource_exists InvalidArnException          | does_not_exist
         mallory | owner/root   | CreateGrant KeyId=cmk GranteePrincipal=rescue/idle       | done                                                 | exists
         mallory | owner/root   | RevokeGrant KeyId=cmk GrantId=grant-1                    | refused resource_exists NotFoundException            | does_not_exist
         olga    | rescue/admin | DescribeKey KeyId=cmk                                    | refused resource_policy AccessDeniedException        | not_allowed_by_policy

@@ -54,13 +54,13 @@ TEST_CASE("plans are made of vaults and schedules that are there") {
         olga    | owner/admin  | CreateBackupPlan BackupPlanName=p TargetBackupVaultName=daily ScheduleExpression=cron(0_5,9_?_*_*_*)     | refused parameters InvalidParameterValueException   | schedule_unsupported
         olga    | owner/admin  | CreateBackupPlan BackupPlanName=p TargetBackupVaultName=daily StartWindowMinutes=59                      | refused parameters InvalidParameterValueException   | window_out_of_range
         olga    | owner/admin  | CreateBackupPlan BackupPlanName=p TargetBackupVaultName=daily DeleteAfterDays=99 MoveToColdStorageAfterDays=10 | refused parameters InvalidParameterValueException | lifecycle_invalid
-        olga    | owner/admin  | CreateBackupPlan BackupPlanName=p TargetBackupVaultName=depot                                            | refused resource_exists ResourceNotFoundException   | does_not_exist
+        olga    | owner/admin  | CreateBackupPlan BackupPlanName=p TargetBackupVaultName=depot                                            | refused resource_exists InvalidParameterValueException | does_not_exist
         olga    | owner/admin  | CreateBackupPlan BackupPlanName=p TargetBackupVaultName=lag                                              | refused vault_type InvalidParameterValueException   | needs_standard_vault
         olga    | owner/admin  | CreateBackupPlan BackupPlanName=p TargetBackupVaultName=daily TargetLogicallyAirGappedBackupVaultArn=daily | refused vault_type InvalidParameterValueException | needs_air_gapped_vault
         olga    | owner/admin  | CreateBackupPlan BackupPlanName=p TargetBackupVaultName=daily CopyDestinationBackupVaultArn=gone         | done                                                | vault_type_fits
         olga    | owner/admin  | UpdateBackupPlan BackupPlanId=gone TargetBackupVaultName=daily                                           | refused resource_exists ResourceNotFoundException   | does_not_exist
         mallory | owner/root   | DeleteBackupPlan BackupPlanId=gone                                                                       | refused resource_exists ResourceNotFoundException   | does_not_exist
-        olga    | owner/admin  | CreateBackupSelection BackupPlanId=gone SelectionName=s                                                  | refused resource_exists ResourceNotFoundException   | does_not_exist
+        olga    | owner/admin  | CreateBackupSelection BackupPlanId=gone SelectionName=s                                                  | refused resource_exists InvalidParameterValueException | does_not_exist
         olga    | owner/admin  | StopBackupJob BackupJobId=job-1                                                                          | refused resource_exists ResourceNotFoundException   | does_not_exist
     )");
 }
@@ -412,7 +412,8 @@ TEST_CASE(
         const auto answer =
             does(e, "CreateRestoreTestingPlan RestoreTestingPlanName=p IncludeVaults=lag",
                  "rescue/admin");
-        CHECK(answer == (is_on ? "done" : "refused resource_exists ResourceNotFoundException"));
+        CHECK(answer ==
+              (is_on ? "done" : "refused resource_exists InvalidParameterValueException"));
     }
 }
 
@@ -426,7 +427,7 @@ TEST_CASE("images that are disabled or not allowed fail EC2 restores (TH30)") {
     CHECK(e.world.jobs[{0}].failure == JobFailure::image_disabled);
     REQUIRE(does(e, "EnableImage ImageId=rp-2") == "done");
     CHECK(does(e, "ReplaceImageCriteriaInAllowedImagesSettings ImageProviderAwsBackupVault=true") ==
-          "refused resource_state InvalidRequestException");
+          "refused resource_state IncorrectState");
     REQUIRE(does(e, "EnableAllowedImagesSettings") == "done");
     CHECK(does(e, "StartRestoreJob RecoveryPointArn=rp-2") ==
           "failed resource_state InvalidRequestException");

@@ -38,10 +38,10 @@ TEST_CASE("an identity source is deleted only when nobody depends on it") {
           "done");
     const auto remove = "DeleteIdentitySource IdentitySourceArn=hq/identity-source";
     CHECK(asks(e, "olga", "owner/admin", remove) ==
-          "refused resource_exists ResourceNotFoundException");
+          "refused resource_exists ValidationException");
     CHECK(asks(e, "olga", "hq/admin", remove) == "refused resource_state ConflictException");
     CHECK(asks(e, "olga", "owner/admin", "DeleteInstance InstanceArn=hq/identity-center") ==
-          "refused resource_exists ResourceNotFoundException");
+          "refused resource_exists ValidationException");
     CHECK(does(e, "olga", "hq/admin", "DeleteInstance InstanceArn=hq/identity-center") == "done");
     CHECK(source(e).status == IdentitySourceStatus::ERROR);
     CHECK(source(e).status_code == IdentitySourceStatusCode::IDC_INSTANCE_NOT_FOUND);

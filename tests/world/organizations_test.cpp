@@ -61,7 +61,7 @@ TEST_CASE("policies are made, attached and detached by the management account al
         olga    | hq/admin     | AttachPolicy PolicyId=FullAWSAccess TargetId=owner                             | refused resource_state DuplicatePolicyAttachmentException  | attached_before
         olga    | hq/admin     | DetachPolicy PolicyId=FullAWSAccess TargetId=owner                             | refused quota ConstraintViolationException                 | last_policy_stays
         olga    | hq/admin     | EnablePolicyType RootId=home PolicyType=SERVICE_CONTROL_POLICY                 | refused resource_state PolicyTypeAlreadyEnabledException   | policy_type_enabled
-        olga    | other/admin  | EnablePolicyType RootId=home PolicyType=SERVICE_CONTROL_POLICY                 | refused resource_exists ValidationException                | does_not_exist
+        olga    | other/admin  | EnablePolicyType RootId=home PolicyType=SERVICE_CONTROL_POLICY                 | refused resource_exists RootNotFoundException              | does_not_exist
         olga    | other/admin  | EnablePolicyType RootId=away PolicyType=SERVICE_CONTROL_POLICY                 | done                                                       | state_permits
         olga    | other/admin  | DisablePolicyType RootId=away PolicyType=SERVICE_CONTROL_POLICY                | refused resource_state PolicyTypeNotEnabledException       | policy_type_not_enabled
         olga    | hq/admin     | DisablePolicyType RootId=home PolicyType=SERVICE_CONTROL_POLICY                | done                                                       | state_permits
@@ -232,7 +232,7 @@ TEST_CASE("a closed owner is reached through its team for 90 days, then all is g
     CHECK(answer(e, "rescue/admin", "StartRestoreJob RecoveryPointArn=rp-1") ==
           "refused resource_exists ResourceNotFoundException");
     CHECK(answer(e, "rescue/admin", "ListRecoveryPointsByBackupVault BackupVaultName=view") ==
-          "refused resource_state InvalidRequestException");
+          "refused resource_state InvalidParameterValueException");
     CHECK(answer_of(e.ask("olga", "-", "ReopenAccount Account=owner")) ==
           "refused resource_state InvalidRequestException");
 }

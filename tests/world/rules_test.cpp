@@ -27,10 +27,10 @@ TEST_CASE("only a management account founds, invites and switches on") {
         olga    | owner/admin  | CreateOrganization Name=x                               | refused organization AlreadyInOrganizationException             | already_in_organization
         olga    | lonely/admin | CreateOrganization Name=x                               | done                                                            | not_in_organization
         olga    | owner/admin  | InviteAccountToOrganization Target=lonely               | refused management_account AccessDeniedException                | not_management_account
-        olga    | hq/admin     | InviteAccountToOrganization Target=nobody               | refused resource_exists ValidationException                     | does_not_exist
-        olga    | hq/admin     | InviteAccountToOrganization Target=other                | refused organization ConstraintViolationException               | already_in_organization
+        olga    | hq/admin     | InviteAccountToOrganization Target=nobody               | refused resource_exists InvalidInputException                   | does_not_exist
+        olga    | hq/admin     | InviteAccountToOrganization Target=other                | refused organization HandshakeConstraintViolationException      | already_in_organization
         olga    | hq/admin     | InviteAccountToOrganization Target=lonely               | done                                                            | not_in_organization
-        olga    | lonely/admin | AcceptHandshake HandshakeId=handshake-1                 | refused resource_exists ResourceNotFoundException               | does_not_exist
+        olga    | lonely/admin | AcceptHandshake HandshakeId=handshake-1                 | refused resource_exists HandshakeNotFoundException              | does_not_exist
         mallory | owner/root   | UpdateGlobalSettings isMpaEnabled=false                 | refused management_account InvalidRequestException              | not_management_account
         olga    | hq/admin     | UpdateGlobalSettings isMpaEnabled=false                 | done                                                            | is_management_account
         mallory | owner/root   | EnableSharingWithAwsOrganization                        | refused management_account OperationNotPermittedException       | not_management_account
@@ -56,7 +56,7 @@ TEST_CASE("a team is made by a management account, of three to twenty distinct a
         olga | hq/admin    | CreateApprovalTeam Name=t MinApprovalsRequired=1 Approvers=ana,ben,cho           | refused parameters ValidationException             | threshold_out_of_range
         olga | hq/admin    | CreateApprovalTeam Name=t MinApprovalsRequired=4 Approvers=ana,ben,cho           | refused parameters ValidationException             | threshold_out_of_range
         olga | hq/admin    | CreateApprovalTeam Name=t MinApprovalsRequired=2 Approvers=ana,ben,ana           | refused parameters ValidationException             | approver_twice
-        olga | other/admin | CreateApprovalTeam Name=t MinApprovalsRequired=2 Approvers=ana,ben,cho           | refused resource_exists ResourceNotFoundException  | does_not_exist
+        olga | other/admin | CreateApprovalTeam Name=t MinApprovalsRequired=2 Approvers=ana,ben,cho           | refused resource_exists ValidationException        | does_not_exist
         olga | hq/admin    | CreateApprovalTeam Name=guardians MinApprovalsRequired=2 Approvers=ana,ben,cho   | refused resource_exists ConflictException          | name_taken
         olga | hq/admin    | CreateApprovalTeam Name=t MinApprovalsRequired=3 Approvers=ana,ben,cho           | done                                               | within_quota
         olga | owner/admin | StartApprovalTeamBaseline Arn=guardians                                          | refused resource_exists ResourceNotFoundException  | does_not_exist
@@ -178,7 +178,7 @@ TEST_CASE("access to another account's vault is asked for, and a team must have 
         olga | other/admin  | CreateRestoreAccessBackupVault SourceBackupVaultArn=lag BackupVaultName=view                | failed resource_policy AccessDeniedException        | not_shared
         olga | rescue/admin | CreateRestoreAccessBackupVault SourceBackupVaultArn=lag BackupVaultName=view                | pending approval                                    | vote_opened
         olga | owner/admin  | RevokeRestoreAccessBackupVault BackupVaultName=lag RestoreAccessBackupVaultArn=depot        | refused resource_exists ResourceNotFoundException   | does_not_exist
-        olga | owner/admin  | ListRestoreAccessBackupVaults BackupVaultName=daily                                         | refused vault_type InvalidRequestException          | needs_air_gapped_vault
+        olga | owner/admin  | ListRestoreAccessBackupVaults BackupVaultName=daily                                         | refused vault_type InvalidParameterValueException   | needs_air_gapped_vault
     )");
 }
 
