@@ -1,4 +1,4 @@
-// The commands: run, validate, explain, report, list, policy (policy_command.cpp); help and usage errors for each.
+// The commands: run, validate, explain, report, list, policy (policy_command.cpp), operations (operations.cpp); help and usage errors for each.
 #include "cli/cli.h"
 
 #include <algorithm>
@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "cli/operations.h"
 #include "cli/options.h"
 #include "cli/policy_command.h"
 #include "cli/scenario_files.h"
@@ -386,6 +387,7 @@ constexpr Command commands[] = {
      command_explain},
     {"report", "airlock report FILE… [OPTIONS]", report_help, report_options, command_report},
     {"list", "airlock list", list_help, {}, command_list},
+    {"operations", "airlock operations [NAME…]", operations_help, {}, command_operations},
     {"policy", "airlock policy FILE", policy_help, {}, command_policy},
 };
 

@@ -297,12 +297,12 @@ TEST_CASE("cli: help and version everywhere") {
     for (const char* word : {"--help", "-h", "help"}) {
         const Answer answer = airlock_cli({word});
         CHECK(answer.code == 0);
-        for (const char* command : {"run", "validate", "explain", "list"})
+        for (const char* command : {"run", "validate", "explain", "list", "operations"})
             CHECK(answer.out.find(std::string("airlock ") + command) != std::string::npos);
     }
     CHECK(airlock_cli({}).code == 2);
     CHECK(airlock_cli({"--version"}).out == "airlock 1.2.3\n");
-    for (const char* command : {"run", "validate", "explain", "list"}) {
+    for (const char* command : {"run", "validate", "explain", "list", "operations"}) {
         CAPTURE(command);
         CHECK(airlock_cli({command, "--version"}).out == "airlock 1.2.3\n");
         const Answer help = airlock_cli({command, "--help"});

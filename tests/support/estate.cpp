@@ -7,6 +7,8 @@
 #include <type_traits>
 #include <vector>
 
+#include "cli/operations.h"
+#include "sim/call_text.h"
 #include "support/text_table.h"
 #include "world/evolve.h"
 #include "world/invariants.h"
@@ -414,7 +416,10 @@ Caller Estate::caller(std::string_view person, std::string_view as) const {
 }
 
 Decision Estate::ask(std::string_view person, std::string_view as, std::string_view call) {
-    return decide(world, caller(person, as), parse(call));
+    const Call asked = parse(call);
+    Decision decision = decide(world, caller(person, as), asked);
+    check_refusal(operation_of(asked).name, decision);
+    return decision;
 }
 
 Decision Estate::does(std::string_view person, std::string_view as, std::string_view call) {
@@ -447,10 +452,45 @@ std::string reason_of(const Decision& decision) {
     return decision.checks.empty() ? "" : std::string(to_text(decision.checks.back().reason));
 }
 
-void check_answers(std::string_view text) {
+void check_refusal(std::string_view operation, const Decision& decision) {
+    const cli::OperationFacts* facts = cli::find_operation(operation);
+    if (facts == nullptr || decision.outcome != Outcome::refused) return;
+    const auto gate = to_text(decision.gate);
+    const auto error = to_text(decision.error);
+    CHECK_MESSAGE(cli::is_known_refusal(*facts, gate, error),
+                  "not in the facts (src/cli/operations_*.cpp): " << operation << " " << gate << " "
+                                                                  << error);
+}
+
+void check_answers_after(std::string_view text) {
     for (const TextTable::Row& row : TextTable(text)) {
         CAPTURE(row.line());
         Estate estate;
+        auto steps = split_words(row["first"], ';');
+        for (std::string_view step : steps) {
+            const auto words = split_words(step, ' ');
+            if (words[0] == "pass") {
+                estate.pass(hours(std::stoi(std::string(words[1]))));
+                continue;
+            }
+            const auto call = step.substr(step.find(words[1]) + words[1].size() + 1);
+            REQUIRE(estate.does(words[0], words[1], call).outcome != Outcome::refused);
+        }
+        const Decision decision = estate.ask(row["who"], row["as"], row["call"]);
+        CHECK(answer_of(decision) == row["answer"]);
+        CHECK(reason_of(decision) == row["reason"]);
+    }
+}
+
+void check_answers(std::string_view text) {
+    check_answers_in([](Estate&) {}, text);
+}
+
+void check_answers_in(void (*prepare)(Estate&), std::string_view text) {
+    for (const TextTable::Row& row : TextTable(text)) {
+        CAPTURE(row.line());
+        Estate estate;
+        prepare(estate);
         const Decision decision = estate.ask(row["who"], row["as"], row["call"]);
         CHECK(answer_of(decision) == row["answer"]);
         CHECK(reason_of(decision) == row["reason"]);

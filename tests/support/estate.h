@@ -55,5 +55,12 @@ std::string answer_of(const Decision& decision);
 std::string reason_of(const Decision& decision);
 // Checks a text table of calls, each asked of an estate of its own: columns who, as, call, answer, reason.
 void check_answers(std::string_view text);
+// The same after something was done: the column `first` holds steps with `;` between, each a person, a credential
+// and a call, or "pass 24", which lets hours go by.
+void check_answers_after(std::string_view text);
+// The same in estates that `prepare` has changed.
+void check_answers_in(void (*prepare)(Estate&), std::string_view text);
+// A refusal of an operation of AWS's is among those that its facts list (cli/operations.h).
+void check_refusal(std::string_view operation, const Decision& decision);
 
 }  // namespace airlock::test
