@@ -106,10 +106,18 @@ void rule(Asking& ask, const call::EnableSharingWithAwsOrganization& c) {
 void rule(Asking& ask, const call::DeleteRole& c) {
     const World& w = ask.world;
     if (!ask.admitted(c.operation, c.role)) return;
-    const bool is_ours =
-        w.principals.holds(c.role) && w.principals[c.role].account == ask.account &&
-        w.principals[c.role].kind == PrincipalKind::role && !w.principals[c.role].is_deleted;
-    if (!ask.exists(is_ours, c.role, ErrorCode::NoSuchEntity)) return;
+    const bool is_ours = w.principals.holds(c.role) &&
+                         w.principals[c.role].account == ask.account &&
+                         !w.principals[c.role].is_deleted;
+    const bool is_fixed =
+        is_ours && w.principals[c.role].kind == PrincipalKind::service_linked_role;
+    const bool is_role = is_ours && w.principals[c.role].kind == PrincipalKind::role;
+    if (!ask.exists(is_role || is_fixed, c.role, ErrorCode::NoSuchEntity)) return;
+    if (is_fixed) {
+        ask.stop(Gate::resource_state, Reason::service_linked_role_is_fixed,
+                 ErrorCode::UnmodifiableEntity, c.role);
+        return;
+    }
     ask.happens(event::RoleDeleted{c.role});
 }
 
