@@ -182,7 +182,8 @@ const std::string_view operations_of_others = R"facts(
 = iam DeleteRole
 . RoleName! 1..64 [a-zA-Z0-9_+=,.@-]
 ! NoSuchEntity resource_exists
-~ ConcurrentModification DeleteConflict LimitExceeded ServiceFailure UnmodifiableEntity
+! UnmodifiableEntity resource_state
+~ ConcurrentModification DeleteConflict LimitExceeded ServiceFailure
 = iam CreateRole
 . RoleName! 1..64 [a-zA-Z0-9_+=,.@-]
 . AssumeRolePolicyDocument! 1..131072

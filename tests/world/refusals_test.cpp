@@ -69,6 +69,7 @@ TEST_CASE("refusals of IAM, Identity Center, multi-party approval, KMS, RAM and 
         mallory | owner/root  | PutUserPermissionsBoundary UserName=owner/batch PermissionsBoundary=closed               | refused parameters InvalidInput                                     | document_unfit
         mallory | owner/root  | DeleteRolePermissionsBoundary RoleName=rescue/idle                                       | refused resource_exists NoSuchEntity                                | does_not_exist
         mallory | owner/root  | DeleteRolePermissionsBoundary RoleName=owner/linked                                      | refused resource_state UnmodifiableEntity                           | service_linked_role_is_fixed
+        mallory | owner/root  | DeleteRole RoleName=owner/linked                                                         | refused resource_state UnmodifiableEntity                           | service_linked_role_is_fixed
         olga    | owner/admin | ListUsers IdentityStoreId=hq/identity-center                                             | refused resource_exists ResourceNotFoundException                   | does_not_exist
         olga    | owner/admin | DeleteInstance InstanceArn=hq/identity-center                                            | refused resource_exists ValidationException                         | does_not_exist
         olga    | owner/admin | DeleteUser IdentityStoreId=hq/identity-center UserId=ana                                 | refused resource_exists ResourceNotFoundException                   | does_not_exist
