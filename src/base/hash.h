@@ -33,6 +33,23 @@ inline std::uint64_t hash_bytes(const void* data, std::size_t size, std::uint64_
     return h;
 }
 
+// Whether two values are the same, for those that almost always are (their hashes agree already): by words
+// and to the end, for the C library's memcmp goes byte by byte in WebAssembly.
+inline bool same_bytes(const void* a, const void* b, std::size_t size) {
+    std::uint64_t difference = 0;
+    const char* left = static_cast<const char*>(a);
+    const char* right = static_cast<const char*>(b);
+    const auto compare = [&](std::size_t bytes) {
+        std::uint64_t words[2] = {};
+        std::memcpy(&words[0], left, bytes);
+        std::memcpy(&words[1], right, bytes);
+        difference |= words[0] ^ words[1];
+    };
+    for (; size >= 8; size -= 8, left += 8, right += 8) compare(8);
+    if (size > 0) compare(size);
+    return difference == 0;
+}
+
 class TextHash {
   public:
     constexpr void add(std::string_view text) {

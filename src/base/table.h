@@ -5,10 +5,8 @@
 // Not for threads: blocks are counted without atomics. Each worker builds its own worlds.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <cstdlib>
-#include <cstring>
-#include <new>
 #include <type_traits>
 #include <utility>
 
@@ -17,6 +15,29 @@
 #include "base/id.h"
 
 namespace airlock {
+
+// What stands in front of the rows of a block, and what can be done with rows of any kind: written once, not
+// once for every table (table.cpp).
+struct TableBlock {
+    std::uint32_t references;
+    std::uint32_t size;
+    std::uint32_t capacity;
+    std::uint32_t row_bytes;
+    std::uint64_t hash;
+
+    char* rows() { return reinterpret_cast<char*>(this + 1); }
+    void* row(std::uint32_t index) { return rows() + std::size_t{row_bytes} * index; }
+
+    // Each takes over the caller's share of `block`, which may be none, and gives the block to use from now on:
+    // one that nobody else has.
+    static TableBlock* with_row(TableBlock* block, const void* row, std::uint32_t row_bytes);
+    static TableBlock* to_change(TableBlock* block, std::uint32_t index);
+
+    void is_changed(std::uint32_t index);  // after `to_change`, when the row has been written
+    static bool same_rows(TableBlock& a, TableBlock& b);
+    static void discard(TableBlock* block);
+    [[noreturn]] static void no_such_row();
+};
 
 template <class Row>
 class Table {
@@ -35,38 +56,34 @@ class Table {
         std::swap(block_, other.block_);
         return *this;
     }
-    ~Table() { release(); }
+    ~Table() {
+        if (block_ && --block_->references == 0) TableBlock::discard(block_);
+    }
 
     std::uint32_t size() const { return block_ ? block_->size : 0; }
     bool empty() const { return size() == 0; }
     bool holds(Id<Row> id) const { return id.index < size(); }
 
     const Row& operator[](Id<Row> id) const {
-        CHECK(holds(id));
-        return block_->rows()[id.index];
+        if (!holds(id)) TableBlock::no_such_row();
+        return begin_of(block_)[id.index];
     }
-    const Row* begin() const { return block_ ? block_->rows() : nullptr; }
-    const Row* end() const { return block_ ? block_->rows() + block_->size : nullptr; }
+    const Row* begin() const { return block_ ? begin_of(block_) : nullptr; }
+    const Row* end() const { return block_ ? begin_of(block_) + block_->size : nullptr; }
     Id<Row> id_of(const Row& row) const { return {static_cast<std::uint32_t>(&row - begin())}; }
 
     Id<Row> add(const Row& row) {
-        const Row copy = row;  // it may lie in the block that `own` gives up
         const std::uint32_t index = size();
-        own(index + 1);
-        std::memcpy(static_cast<void*>(block_->rows() + index), &copy, sizeof(Row));
-        block_->size = index + 1;
-        block_->hash += row_hash(index);
+        block_ = TableBlock::with_row(block_, &row, sizeof(Row));
         return {index};
     }
 
     // Changes one row through `change(Row&)`; everybody else's copy of the table stays as it was.
     template <class Change>
     void update(Id<Row> id, Change&& change) {
-        CHECK(holds(id));
-        own(size());
-        block_->hash -= row_hash(id.index);
-        change(block_->rows()[id.index]);
-        block_->hash += row_hash(id.index);
+        block_ = TableBlock::to_change(block_, id.index);
+        change(begin_of(block_)[id.index]);
+        block_->is_changed(id.index);
     }
 
     std::uint64_t hash() const { return block_ ? block_->hash : 0; }
@@ -74,44 +91,13 @@ class Table {
     friend bool operator==(const Table& a, const Table& b) {
         if (a.block_ == b.block_) return true;
         if (a.size() != b.size() || a.hash() != b.hash()) return false;
-        return a.empty() || std::memcmp(a.begin(), b.begin(), sizeof(Row) * a.size()) == 0;
+        return a.empty() || TableBlock::same_rows(*a.block_, *b.block_);
     }
 
   private:
-    struct Block {
-        std::uint32_t references;
-        std::uint32_t size;
-        std::uint32_t capacity;
-        std::uint32_t unused;
-        std::uint64_t hash;
-        Row* rows() { return reinterpret_cast<Row*>(this + 1); }
-    };
+    static Row* begin_of(TableBlock* block) { return reinterpret_cast<Row*>(block->rows()); }
 
-    std::uint64_t row_hash(std::uint32_t index) const {
-        return hash_bytes(block_->rows() + index, sizeof(Row), 0x51ed270b0f1f1f1full + index);
-    }
-
-    // Makes the block this table's own, with room for `rows` rows.
-    void own(std::uint32_t rows) {
-        if (block_ && block_->references == 1 && rows <= block_->capacity) return;
-        std::uint32_t capacity = block_ ? block_->capacity : 4;
-        while (capacity < rows) capacity *= 2;
-        auto* fresh = static_cast<Block*>(std::malloc(sizeof(Block) + sizeof(Row) * capacity));
-        CHECK(fresh != nullptr);
-        *fresh = Block{1, size(), capacity, 0, hash()};
-        if (block_)
-            std::memcpy(static_cast<void*>(fresh->rows()), block_->rows(),
-                        sizeof(Row) * block_->size);
-        release();
-        block_ = fresh;
-    }
-
-    void release() {
-        if (block_ && --block_->references == 0) std::free(block_);
-        block_ = nullptr;
-    }
-
-    Block* block_ = nullptr;
+    TableBlock* block_ = nullptr;
 };
 
 }  // namespace airlock

@@ -6,6 +6,7 @@
 #include "base/names.h"
 #include "base/random.h"
 
+#include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -94,6 +95,39 @@ TEST_CASE("tables are moved, assigned to themselves and emptied without harm") {
     CHECK(moved.holds(id));
     CHECK(!moved.holds({1}));
     CHECK(moved.id_of(*moved.begin()) == id);
+}
+
+TEST_CASE("a table takes a copy of one of its own rows, also while it grows") {
+    Table<Row> table;
+    table.add({1, 2, 3});
+    for (int i = 0; i < 9; ++i) table.add(table[{0}]);
+    const Table<Row> shared = table;
+    table.add(table[{9}]);
+    CHECK(shared.size() == 10);
+    CHECK(table.size() == 11);
+    for (const Row& row : table) CHECK(row == Row{1, 2, 3});
+}
+
+TEST_CASE("tables that share no block are equal when their rows are") {
+    Table<Row> a, b;
+    for (std::uint32_t i = 0; i < 6; ++i) {
+        a.add({i, i, 7});
+        b.add({i, i, 7});
+    }
+    CHECK(a.begin() != b.begin());
+    CHECK(a == b);
+    b.update({5}, [](Row& row) { row.at = 9; });
+    CHECK(!(a == b));
+    // Equal hashes are no proof; the rows are looked at. These bytes stand for rows that collide.
+    const char left[] = "twenty-three characters";
+    for (std::size_t size = 0; size <= sizeof left; ++size) {
+        CHECK(same_bytes(left, std::string(left).c_str(), size));
+        for (std::size_t at = 0; at < sizeof left; ++at) {
+            std::string right(left, sizeof left);
+            right[at] = '#';
+            CHECK(same_bytes(left, right.data(), size) == (at >= size));
+        }
+    }
 }
 
 TEST_CASE("a list of few keeps order and knows its limit") {
