@@ -10,9 +10,19 @@ namespace airlock::view {
 
 namespace {
 
-std::vector<Phrase> sorted_phrases(std::initializer_list<std::span<const Phrase>> tables) {
+std::string_view take_part(std::string_view& packed) {
+    const std::string_view part = packed.substr(0, packed.find('\0'));
+    packed.remove_prefix(part.size() + 1);
+    return part;
+}
+
+std::vector<Phrase> sorted_phrases(std::initializer_list<std::string_view> tables) {
     std::vector<Phrase> all;
-    for (const auto table : tables) all.insert(all.end(), table.begin(), table.end());
+    for (std::string_view packed : tables)
+        while (!packed.empty()) {
+            const std::string_view key = take_part(packed);
+            all.push_back({key, take_part(packed)});
+        }
     std::stable_sort(all.begin(), all.end(),
                      [](const Phrase& a, const Phrase& b) { return a.key < b.key; });
     return all;

@@ -9,6 +9,8 @@
 //              "{votes} {votes#vote|votes}"
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -51,9 +53,31 @@ std::string as_sentence_start(std::string text);
 // All of a language, sorted by key; for tests.
 std::span<const Phrase> phrases(Language language);
 
-// The tables, one file each.
-std::span<const Phrase> sentences_en();
-std::span<const Phrase> reasons_en();
-std::span<const Phrase> words_en();
+// The tables, one file each, packed: keys and texts by turns, each ended by a NUL. A table of views would double
+// what the page transfers for them: pointers and lengths do not compress, and the linker scatters the texts.
+std::string_view sentences_en();
+std::string_view reasons_en();
+std::string_view words_en();
+
+template <std::size_t N>
+consteval std::size_t packed_size(const Phrase (&table)[N]) {
+    std::size_t size = 0;
+    for (const Phrase& p : table) size += p.key.size() + p.text.size() + 2;
+    return size;
+}
+
+template <std::size_t Size, std::size_t N>
+consteval std::array<char, Size> packed(const Phrase (&table)[N]) {
+    std::array<char, Size> out{};
+    char* to = out.data();
+    for (const Phrase& p : table) {
+        for (const std::string_view part : {p.key, p.text}) {
+            const char* from = part.data();
+            for (const char* end = from + part.size(); from != end; ++from) *to++ = *from;
+            ++to;  // over the NUL
+        }
+    }
+    return out;
+}
 
 }  // namespace airlock::view

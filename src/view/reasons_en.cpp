@@ -314,8 +314,10 @@ constexpr Phrase table[] = {
     {"flip.organization_cannot_hold_vaults", "single accounts instead"},
 };
 
+constexpr auto texts = packed<packed_size(table)>(table);
+
 }  // namespace
 
-std::span<const Phrase> reasons_en() { return table; }
+std::string_view reasons_en() { return {texts.data(), texts.size()}; }
 
 }  // namespace airlock::view

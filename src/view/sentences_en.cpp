@@ -976,8 +976,10 @@ constexpr Phrase table[] = {
     {"event.TestResourceDeleted", "what {subject} restored is gone"},
 };
 
+constexpr auto texts = packed<packed_size(table)>(table);
+
 }  // namespace
 
-std::span<const Phrase> sentences_en() { return table; }
+std::string_view sentences_en() { return {texts.data(), texts.size()}; }
 
 }  // namespace airlock::view

@@ -487,8 +487,10 @@ constexpr Phrase table[] = {
     {"value.no", "no"},
 };
 
+constexpr auto texts = packed<packed_size(table)>(table);
+
 }  // namespace
 
-std::span<const Phrase> words_en() { return table; }
+std::string_view words_en() { return {texts.data(), texts.size()}; }
 
 }  // namespace airlock::view
