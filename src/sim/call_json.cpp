@@ -121,7 +121,7 @@ std::optional<CallText> read_call(ScenarioReader& reader, const Json& object) {
     }
     CallText out;
     out.operation = *text;
-    const std::vector<Member> members = members_of(*operation);
+    const std::span<const Member> members = members_of(*operation);
     const Json* with = object.find("with");
     if (with != nullptr) {
         std::vector<std::string_view> known;

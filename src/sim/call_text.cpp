@@ -13,13 +13,6 @@ namespace {
 constexpr std::size_t operations_count = std::variant_size_v<Call>;
 using Indices = std::make_index_sequence<operations_count>;
 
-// Calls `visit(call)` on a fresh call of the operation at `index`.
-template <class Visit, std::size_t... I>
-void with_operation(std::uint32_t index, Visit&& visit, std::index_sequence<I...>) {
-    CHECK(index < operations_count);
-    ((I == index ? visit(std::variant_alternative_t<I, Call>()) : void()), ...);
-}
-
 template <std::size_t... I>
 constexpr std::array<std::string_view, operations_count> names(std::index_sequence<I...>) {
     return {std::variant_alternative_t<I, Call>::operation.name...};
@@ -31,41 +24,6 @@ constexpr std::array<const Operation*, operations_count> operations(std::index_s
 
 constexpr std::array<std::string_view, operations_count> operation_name_list = names(Indices());
 constexpr std::array<const Operation*, operations_count> operation_list = operations(Indices());
-
-// --- what a member is, from the type that keeps it ------------------------------------------------------
-
-template <class Row>
-void describe(Member& member, const Id<Row>*) {
-    member.kind = MemberKind::reference;
-    member.refers_to = Ref(Id<Row>{0}).kind;
-}
-void describe(Member& member, const Id<Name>*) { member.kind = MemberKind::text; }
-void describe(Member& member, const OrganizationNode*) {
-    member.kind = MemberKind::reference;
-    member.is_node = true;
-}
-void describe(Member& member, const std::int32_t*) { member.kind = MemberKind::integer; }
-void describe(Member& member, const Setting*) { member.kind = MemberKind::boolean; }
-void describe(Member& member, const Response*) { member.kind = MemberKind::response; }
-template <class Row, std::uint32_t N>
-void describe(Member& member, const Few<Id<Row>, N>*) {
-    member.kind = MemberKind::references;
-    member.refers_to = Ref(Id<Row>{0}).kind;
-    member.count_max = N;
-}
-// Accounts, or organizations: those that a share is given to.
-template <std::uint32_t N>
-void describe(Member& member, const Few<Grantee, N>*) {
-    member.kind = MemberKind::references;
-    member.refers_to = Kind::account;
-    member.is_grantee = true;
-    member.count_max = N;
-}
-template <std::uint32_t N>
-void describe(Member& member, const Few<Ref, N>*) {
-    member.kind = MemberKind::references;
-    member.count_max = N;
-}
 
 // --- from text ------------------------------------------------------------------------------------------
 
@@ -87,46 +45,37 @@ struct Filler {
         return *held;
     }
 
-    template <class Row>
-    void fill(const Argument& argument, Id<Row>& field) const {
-        const Kind kind = Ref(Id<Row>{0}).kind;
-        field =
-            references.find(kind, value<std::string>(argument), context.near).template as<Row>();
+    Ref one(const Member& about, const std::string& name) const {
+        if (about.is_node) return references.find_node(name, context.near).ref;
+        if (about.refers_to == Kind::none) return references.find_shareable(name, context.near);
+        Ref ref = references.find(about.refers_to, name, context.near);
+        if (!ref && about.is_grantee) ref = references.find(Kind::organization, name, context.near);
+        return ref;
     }
-    void fill(const Argument& argument, Id<Name>& field) const {
-        field = catalog.names.intern(value<std::string>(argument));
-    }
-    void fill(const Argument& argument, OrganizationNode& field) const {
-        field = references.find_node(value<std::string>(argument), context.near);
-    }
-    void fill(const Argument& argument, std::int32_t& field) const {
-        field = static_cast<std::int32_t>(value<std::int64_t>(argument));
-    }
-    void fill(const Argument& argument, Setting& field) const {
-        field = value<bool>(argument) ? Setting::yes : Setting::no;
-    }
-    void fill(const Argument& argument, Response& field) const {
-        const bool approves = value<std::string>(argument) == to_text(Response::APPROVED);
-        field = approves ? Response::APPROVED : Response::REJECTED;
-    }
-    template <class Row, std::uint32_t N>
-    void fill(const Argument& argument, Few<Id<Row>, N>& field) const {
-        const Kind kind = Ref(Id<Row>{0}).kind;
-        for (const std::string& name : value<std::vector<std::string>>(argument))
-            field.push_back(references.find(kind, name, context.near).template as<Row>());
-    }
-    template <std::uint32_t N>
-    void fill(const Argument& argument, Few<Grantee, N>& field) const {
-        for (const std::string& name : value<std::vector<std::string>>(argument)) {
-            Ref ref = references.find(Kind::account, name, context.near);
-            if (!ref) ref = references.find(Kind::organization, name, context.near);
-            field.push_back(Grantee(ref.kind, ref.index));
+    void fill(const Argument& argument, const MemberAt<void*>& member) const {
+        switch (member.about.kind) {
+            case MemberKind::text:
+                member.set(catalog.names.intern(value<std::string>(argument)));
+                break;
+            case MemberKind::integer:
+                member.set(static_cast<std::int32_t>(value<std::int64_t>(argument)));
+                break;
+            case MemberKind::boolean:
+                member.set(value<bool>(argument) ? Setting::yes : Setting::no);
+                break;
+            case MemberKind::response: {
+                const bool approves = value<std::string>(argument) == to_text(Response::APPROVED);
+                member.set(approves ? Response::APPROVED : Response::REJECTED);
+                break;
+            }
+            case MemberKind::reference:
+                member.add(one(member.about, value<std::string>(argument)));
+                break;
+            case MemberKind::references:
+                for (const std::string& name : value<std::vector<std::string>>(argument))
+                    member.add(one(member.about, name));
+                break;
         }
-    }
-    template <std::uint32_t N>
-    void fill(const Argument& argument, Few<Ref, N>& field) const {
-        for (const std::string& name : value<std::vector<std::string>>(argument))
-            field.push_back(references.find_shareable(name, context.near));
     }
 };
 
@@ -146,100 +95,47 @@ struct Teller {
         out.arguments.push_back({std::string(member), std::move(value)});
     }
 
-    template <class Row>
-    void tell(std::string_view member, Id<Row> field, Presence presence) const {
-        if (field || presence == Presence::required) add(member, name(field));
-    }
-    template <class Field>
-    void tell(std::string_view member, const Field& field, Presence) const {
-        tell(member, field);
-    }
-    void tell(std::string_view member, Id<Name> field, Presence) const {
-        if (field) add(member, std::string(world.catalog->names.text(field)));
-    }
-    void tell(std::string_view member, OrganizationNode field) const {
-        add(member, name(field.ref));
-    }
-    void tell(std::string_view member, std::int32_t field) const {
-        if (field != unset) add(member, std::int64_t{field});
-    }
-    void tell(std::string_view member, Setting field) const {
-        if (field != Setting::absent) add(member, field == Setting::yes);
-    }
-    void tell(std::string_view member, Response field) const {
-        add(member, std::string(to_text(field)));
-    }
-    template <class Item, std::uint32_t N>
-    void tell(std::string_view member, const Few<Item, N>& field) const {
-        if (field.empty()) return;
-        std::vector<std::string> list;
-        for (const Item& item : field) list.push_back(name(item));
-        add(member, std::move(list));
+    // What was not given stays out, unless the call needs it.
+    void tell(const MemberAt<const void*>& member) const {
+        const Member& about = member.about;
+        switch (about.kind) {
+            case MemberKind::text:
+                if (member.text())
+                    add(about.name, std::string(world.catalog->names.text(member.text())));
+                break;
+            case MemberKind::integer:
+                if (member.integer() != unset) add(about.name, std::int64_t{member.integer()});
+                break;
+            case MemberKind::boolean:
+                if (member.setting() != Setting::absent)
+                    add(about.name, member.setting() == Setting::yes);
+                break;
+            case MemberKind::response:
+                add(about.name, std::string(to_text(member.response())));
+                break;
+            case MemberKind::reference:
+                if (member.first() || about.presence == Presence::required || about.is_node)
+                    add(about.name, name(member.row(0)));
+                break;
+            case MemberKind::references: {
+                std::vector<std::string> list;
+                for (std::uint32_t i = 0; i < member.size(); ++i)
+                    list.push_back(name(member.row(i)));
+                if (!list.empty()) add(about.name, std::move(list));
+                break;
+            }
+        }
     }
 };
-
-// A reference that was not given; of numbers and lists their own `tell` knows.
-template <class Row>
-bool is_none(Id<Row> field) {
-    return !field;
-}
-template <class Other>
-bool is_none(const Other&) {
-    return false;
-}
 
 CallText describe_with(const World& world, const References* references, const Call& call,
                        Id<Account> near) {
     CallText out;
     out.operation = operation_of(call).name;
     const Teller teller{world, references, near, out};
-    std::visit(
-        [&]<class C>(const C& c) {
-            C::each([&](std::string_view member, auto field, Presence presence) {
-                if (presence == Presence::optional && is_none(c.*field)) return;
-                teller.tell(member, c.*field, presence);
-            });
-        },
-        call);
+    for (const auto member : members_in(call)) teller.tell(member);
     return out;
 }
-
-// A recovery point where there is one, else the last row that the call must name.
-struct SubjectFinder {
-    Ref found;
-
-    template <class Row>
-    void look(Id<Row> field) {
-        if (field && found.kind != Kind::recovery_point) found = field;
-    }
-    void look(Id<Name>) {}
-    void look(Id<PolicyDocument>) {}
-    void look(OrganizationNode field) {
-        if (field.ref && !found) found = field.ref;
-    }
-    template <class Other>
-    void look(const Other&) {}
-};
-
-struct ReferenceCollector {
-    std::vector<Ref> found;
-
-    template <class Row>
-    void look(Id<Row> field) {
-        if (field) found.push_back(field);
-    }
-    void look(Id<Name>) {}
-    void look(OrganizationNode field) {
-        if (field.ref) found.push_back(field.ref);
-    }
-    template <class Item, std::uint32_t N>
-    void look(const Few<Item, N>& list) {
-        for (const Item& item : list)
-            if (item) found.push_back(item);
-    }
-    template <class Other>
-    void look(const Other&) {}
-};
 
 }  // namespace
 
@@ -254,23 +150,6 @@ std::optional<std::uint32_t> find_operation(std::string_view name) {
 const Operation& operation_at(std::uint32_t index) {
     CHECK(index < operations_count);
     return *operation_list[index];
-}
-
-std::vector<Member> members_of(std::uint32_t operation) {
-    std::vector<Member> out;
-    with_operation(
-        operation,
-        [&]<class C>(const C& c) {
-            C::each([&](std::string_view name, auto field, Presence presence) {
-                Member member;
-                member.name = name;
-                member.presence = presence;
-                describe(member, &(c.*field));
-                out.push_back(member);
-            });
-        },
-        Indices());
-    return out;
 }
 
 std::span<const Kind> makes(std::uint32_t operation) {
@@ -338,19 +217,13 @@ Call resolve_call(const References& references, Catalog& catalog, const CallText
     const auto operation = find_operation(text.operation);
     CHECK(operation.has_value());
     const Filler filler{references, catalog, context, text};
-    Call out;
-    with_operation(
-        *operation,
-        [&]<class C>(C call) {
-            C::each([&](std::string_view name, auto field, Presence) {
-                if (const Argument* argument = filler.find(name))
-                    filler.fill(*argument, call.*field);
-            });
-            if constexpr (requires { call.region; })
-                if (!call.region) call.region = context.region;
-            out = call;
-        },
-        Indices());
+    Call out = empty_call(*operation);
+    for (const auto member : members_in(out)) {
+        if (const Argument* argument = filler.find(member.about.name))
+            filler.fill(*argument, member);
+        const bool is_region = member.about.name == "Region";
+        if (is_region && !member.text()) member.set(context.region);
+    }
     return out;
 }
 
@@ -363,25 +236,28 @@ CallText describe_call(const References& references, const Call& call, Id<Accoun
 }
 
 Ref subject_of(const Call& call) {
-    SubjectFinder finder;
-    std::visit(
-        [&]<class C>(const C& c) {
-            C::each([&](std::string_view, auto field, Presence presence) {
-                if (presence == Presence::required) finder.look(c.*field);
-            });
-        },
-        call);
-    return finder.found;
+    // A recovery point where there is one, else the last row that the call must name; a place in an organization
+    // only where there is nothing else.
+    Ref found;
+    for (const auto member : members_in(call)) {
+        if (member.about.presence != Presence::required ||
+            member.about.kind != MemberKind::reference)
+            continue;
+        const Ref ref = member.first();
+        if (!ref || ref.kind == Kind::policy_document) continue;
+        if (member.about.is_node ? !found : found.kind != Kind::recovery_point) found = ref;
+    }
+    return found;
 }
 
 std::vector<Ref> references_in(const Call& call) {
-    ReferenceCollector collector;
-    std::visit(
-        [&]<class C>(const C& c) {
-            C::each([&](std::string_view, auto field, Presence) { collector.look(c.*field); });
-        },
-        call);
-    return collector.found;
+    std::vector<Ref> found;
+    for (const auto member : members_in(call)) {
+        if (member.about.rows == nullptr) continue;
+        for (std::uint32_t i = 0; i < member.size(); ++i)
+            if (const Ref ref = member.row(i)) found.push_back(ref);
+    }
+    return found;
 }
 
 }  // namespace airlock

@@ -1,5 +1,5 @@
-// Calls as text and back. Every call lists its members in `each` (world/call.h); this is the one place that
-// reads those lists, for scenario files, inputs, traces, JSON and the inspector alike.
+// Calls as text and back, member by member as their lists say (world/members.h): for scenario files, inputs,
+// traces, JSON and the inspector alike.
 #pragma once
 
 #include <cstdint>
@@ -13,34 +13,15 @@
 #include "sim/scenario.h"
 #include "world/call.h"
 #include "world/catalog.h"
+#include "world/members.h"
 
 namespace airlock {
-
-enum class MemberKind : std::uint8_t {
-    text,     // a name or comment
-    integer,  // 32 bits
-    boolean,
-    response,    // "APPROVED" or "REJECTED"
-    reference,   // the name of a row
-    references,  // a list of such names
-};
-
-struct Member {
-    std::string_view name;
-    MemberKind kind = MemberKind::text;
-    Presence presence = Presence::optional;
-    Kind refers_to = Kind::none;  // none for what RAM shares: a vault or a team
-    bool is_node = false;         // a root, a unit or an account
-    std::uint32_t count_max = 1;  // of a list
-    bool is_grantee = false;      // an organization will do as well as an account
-};
 
 // The operations in the order of `Call`.
 std::span<const std::string_view> operation_names();
 // The place of an operation in that order; nothing when there is none of that name.
 std::optional<std::uint32_t> find_operation(std::string_view name);
 const Operation& operation_at(std::uint32_t index);
-std::vector<Member> members_of(std::uint32_t operation);
 // Kinds of rows that a call makes or leads to, for names that later steps may use.
 std::span<const Kind> makes(std::uint32_t operation);
 

@@ -7,6 +7,7 @@
 
 #include "study/protection.h"
 #include "world/catalog.h"
+#include "world/members.h"
 #include "world/text.h"
 
 namespace airlock::view {
@@ -28,42 +29,32 @@ const E* find_event(const Entry& entry) {
 
 // --- fields of a call: its members under AWS's names ---------------------------------------------------
 
-void add_member(Fields& out, const Telling& t, std::string_view name, Id<Name> value) {
-    out.emplace_back(name, name_text(t.world, value));
-}
-template <class Row>
-void add_member(Fields& out, const Telling& t, std::string_view name, Id<Row> value) {
-    out.emplace_back(name, name_in_words(t, value));
-}
-void add_member(Fields& out, const Telling& t, std::string_view name, OrganizationNode value) {
-    out.emplace_back(name, name_in_words(t, value.ref));
-}
-void add_member(Fields& out, const Telling&, std::string_view name, std::int32_t value) {
-    out.emplace_back(name, std::int64_t{value});
-}
-void add_member(Fields& out, const Telling& t, std::string_view name, Setting value) {
-    out.emplace_back(name, word(t.language, "Setting", to_text(value)));
-}
-void add_member(Fields& out, const Telling& t, std::string_view name, Response value) {
-    out.emplace_back(name, word(t.language, "Response", to_text(value)));
-}
-template <class T, std::uint32_t N>
-void add_member(Fields& out, const Telling& t, std::string_view name, const Few<T, N>& values) {
-    std::vector<std::string> names;
-    for (const T& value : values) names.push_back(name_in_words(t, value));
-    out.emplace_back(name, list_of(t.language, names));
-    out.emplace_back("count", std::int64_t{values.size()});
-}
-
 Fields fields_of(const Telling& t, const Call& call) {
     Fields out;
-    std::visit(
-        [&](const auto& c) {
-            c.each([&](std::string_view name, auto member, Presence) {
-                add_member(out, t, name, c.*member);
-            });
-        },
-        call);
+    for (const auto member : members_in(call)) {
+        const std::string_view name = member.about.name;
+        switch (member.about.kind) {
+            case MemberKind::text: out.emplace_back(name, name_text(t.world, member.text())); break;
+            case MemberKind::integer: out.emplace_back(name, std::int64_t{member.integer()}); break;
+            case MemberKind::boolean:
+                out.emplace_back(name, word(t.language, "Setting", to_text(member.setting())));
+                break;
+            case MemberKind::response:
+                out.emplace_back(name, word(t.language, "Response", to_text(member.response())));
+                break;
+            case MemberKind::reference:
+                out.emplace_back(name, name_in_words(t, member.row(0)));
+                break;
+            case MemberKind::references: {
+                std::vector<std::string> names;
+                for (std::uint32_t i = 0; i < member.size(); ++i)
+                    names.push_back(name_in_words(t, member.row(i)));
+                out.emplace_back(name, list_of(t.language, names));
+                out.emplace_back("count", std::int64_t{member.size()});
+                break;
+            }
+        }
+    }
     return out;
 }
 

@@ -1,6 +1,7 @@
 // Facts under AWS's own member names, as DescribeBackupVault, GetApprovalTeam, GetSession and the others give
 // them. What AWS has no member for is left to the inspector's text.
 #include "view/page_builder.h"
+#include "world/members.h"
 #include "world/text.h"
 
 namespace airlock::view {
@@ -343,34 +344,25 @@ void Facts::restore_testing_plan(Id<RestoreTestingPlan> id) {
 
 // --- a call's members -----------------------------------------------------------------------------------------
 
-struct Members {
-    const Moment& m;
-    std::vector<Fact>& out;
-
-    void add(std::string_view label, std::string value) const {
-        if (!value.empty()) out.push_back({std::string(label), std::move(value), true});
+std::string text_of(const Moment& m, const MemberAt<const void*>& member) {
+    const auto name = [&](Ref ref) { return ref ? m.name(ref) : std::string(); };
+    switch (member.about.kind) {
+        case MemberKind::text: return std::string(m.world.catalog->names.text(member.text()));
+        case MemberKind::integer:
+            return member.integer() == unset ? std::string() : std::to_string(member.integer());
+        case MemberKind::boolean:
+            if (member.setting() == Setting::absent) return {};
+            return member.setting() == Setting::yes ? "true" : "false";
+        case MemberKind::response: return std::string(to_text(member.response()));
+        case MemberKind::reference: return name(member.first());
+        case MemberKind::references: {
+            std::vector<std::string> names;
+            for (std::uint32_t i = 0; i < member.size(); ++i) names.push_back(name(member.row(i)));
+            return list_of(m.language, names);
+        }
     }
-    std::string text(Id<Name> id) const { return std::string(m.world.catalog->names.text(id)); }
-    std::string text(Ref ref) const { return ref ? m.name(ref) : std::string(); }
-    template <class Row>
-    std::string text(Id<Row> id) const {
-        return text(Ref(id));
-    }
-    std::string text(OrganizationNode node) const { return text(node.ref); }
-    std::string text(std::int32_t n) const {
-        return n == unset ? std::string() : std::to_string(n);
-    }
-    std::string text(Setting setting) const {
-        return setting == Setting::absent ? "" : setting == Setting::yes ? "true" : "false";
-    }
-    std::string text(Response response) const { return std::string(to_text(response)); }
-    template <class T, std::uint32_t N>
-    std::string text(const Few<T, N>& values) const {
-        std::vector<std::string> names;
-        for (const T& value : values) names.push_back(text(value));
-        return list_of(m.language, names);
-    }
-};
+    return {};
+}
 
 }  // namespace
 
@@ -409,18 +401,14 @@ std::vector<Fact> facts_of_entry(const Moment& m, const Entry& entry) {
     if (!operation.is_deed())
         out.push_back({"Operation",
                        std::string(operation.service) + ":" + std::string(operation.name), true});
-    const Members members{m, out};
-    std::visit(
-        [&](const auto& c) {
-            c.each([&](std::string_view name, auto member, Presence) {
-                members.add(name, members.text(c.*member));
-            });
-        },
-        *entry.call);
+    const auto add = [&](std::string_view label, std::string value) {
+        if (!value.empty()) out.push_back({std::string(label), std::move(value), true});
+    };
+    for (const auto member : members_in(*entry.call)) add(member.about.name, text_of(m, member));
     const Id<Credential> id = entry.caller.credential;
     const World& head = m.run.world();
     if (head.credentials.holds(id) && head.credentials[id].principal)
-        members.add("Caller", arn_of(head, head.credentials[id].principal));
+        add("Caller", arn_of(head, head.credentials[id].principal));
     return out;
 }
 

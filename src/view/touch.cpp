@@ -1,6 +1,8 @@
 // Lists the references that calls and events hold, by type; the compiler names a type that is missing.
 #include "view/touch.h"
 
+#include "sim/call_text.h"
+
 namespace airlock::view {
 
 namespace {
@@ -355,28 +357,6 @@ struct RefsOf {
     void operator()(const event::RestoreTestingSelectionDeleted& e) const { add(e.selection); }
 };
 
-template <class T>
-void add_member(Refs&, const T&) {}
-template <class Row>
-void add_member(Refs& out, const Id<Row>& id) {
-    if (id) out.push_back(id);
-}
-void add_member(Refs&, const Id<Name>&) {}
-void add_member(Refs&, const Id<PolicyDocument>&) {}
-void add_member(Refs& out, const OrganizationNode& node) {
-    if (node.ref) out.push_back(node.ref);
-}
-void add_member(Refs& out, const Grantee& ref) {
-    if (ref) out.push_back(ref);
-}
-void add_member(Refs& out, const Ref& ref) {
-    if (ref) out.push_back(ref);
-}
-template <class T, std::uint32_t N>
-void add_member(Refs& out, const Few<T, N>& values) {
-    for (const T& value : values) add_member(out, value);
-}
-
 bool is_place_on_stage(Kind kind) {
     switch (kind) {
         case Kind::organization:
@@ -448,11 +428,8 @@ void add_refs(Refs& out, const Event& event, Ref born) {
 }
 
 void add_refs(Refs& out, const Call& call) {
-    std::visit(
-        [&](const auto& c) {
-            c.each([&](std::string_view, auto member, Presence) { add_member(out, c.*member); });
-        },
-        call);
+    for (const Ref& ref : references_in(call))
+        if (ref.kind != Kind::policy_document) out.push_back(ref);
 }
 
 Refs refs_of(const Entry& entry, Births& births) {
