@@ -1,4 +1,6 @@
 // How things are called: names, numbers, ARNs, and what an event is about.
+#include <algorithm>
+#include <array>
 #include <string>
 
 #include "world/arn.h"
@@ -37,13 +39,21 @@ std::string credential_name(const World& w, const Credential& c) {
 
 // Event names, in the order of the variant's alternatives (event.h).
 template <class E>
-constexpr std::string_view type_name() {
+consteval std::string_view compiled_type_name() {
     // "… [with E = airlock::event::VoteCast; …]" (gcc) or "… [E = airlock::event::VoteCast]" (clang).
     constexpr std::string_view function = __PRETTY_FUNCTION__;
     constexpr std::size_t begin = function.find("airlock::event::") + 16;
     constexpr std::size_t end = function.find_first_of(";]<", begin);
     return function.substr(begin, end - begin);
 }
+
+// A copy of the name alone, or the program would carry the whole text of each function.
+template <class E>
+constexpr auto type_name = [] {
+    std::array<char, compiled_type_name<E>().size()> name{};
+    std::ranges::copy(compiled_type_name<E>(), name.begin());
+    return name;
+}();
 
 template <class Row>
 Ref last(const Table<Row>& table) {
@@ -234,7 +244,11 @@ Ref about(const World&, const event::TestResourceDeleted& e) { return e.job; }
 }  // namespace
 
 std::string_view event_name(const Event& event) {
-    return std::visit([]<class E>(const E&) { return type_name<E>(); }, event);
+    return std::visit(
+        []<class E>(const E&) {
+            return std::string_view(type_name<E>.data(), type_name<E>.size());
+        },
+        event);
 }
 
 Ref subject_of(const World& after, const Event& event) {
