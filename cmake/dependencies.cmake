@@ -55,10 +55,11 @@ target_include_directories(doctest SYSTEM INTERFACE "${doctest}/include" "${doct
 if(EMSCRIPTEN)
     airlock_source(imgui imgui)
     add_library(imgui STATIC
-        "${imgui}/imgui.cpp" "${imgui}/imgui_draw.cpp" "${imgui}/imgui_tables.cpp"
-        "${imgui}/imgui_widgets.cpp" "${imgui}/misc/cpp/imgui_stdlib.cpp"
+        "${imgui}/imgui.cpp" "${imgui}/imgui_draw.cpp" "${imgui}/imgui_widgets.cpp"
+        "${imgui}/misc/cpp/imgui_stdlib.cpp"
         "${imgui}/backends/imgui_impl_opengl3.cpp")
     target_include_directories(imgui SYSTEM PUBLIC "${imgui}" "${imgui}/backends" "${imgui}/misc/cpp")
+    # Without imgui_tables.cpp: src/app/imgui_without_tables.cpp stands in for it.
     # The page brings its own fonts and has no files. OpenGL ES cannot start a draw at a later vertex, so
     # 16-bit indices wrap when a large estate draws more than 65,536 vertices in one list.
     target_compile_definitions(imgui PUBLIC IMGUI_IMPL_OPENGL_ES3 IMGUI_DISABLE_OBSOLETE_FUNCTIONS
