@@ -24,12 +24,13 @@ export const text_fonts = [
 ];
 export const icon_font = { file: 'lucide.ttf', source: 'lucide-static/font/lucide.ttf' };
 
-// Neither hinting nor layout rules are used: Dear ImGui rasterises outlines and places them itself.
+// Neither hinting nor layout rules nor names are used: Dear ImGui rasterises outlines and places them itself, and
+// the page's own text takes the fonts of the system.
 const subset_options = {
     targetFormat: 'truetype',
     noHinting: true,
     noLayoutClosure: true,
-    dropTables: ['GPOS', 'GSUB', 'GDEF', 'STAT', 'DSIG', 'gasp', 'kern'],
+    dropTables: ['GPOS', 'GSUB', 'GDEF', 'STAT', 'DSIG', 'gasp', 'kern', 'name', 'OS/2', 'post'],
 };
 
 const point_name = (point) => 'U+' + point.toString(16).toUpperCase().padStart(4, '0');
