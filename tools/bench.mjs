@@ -1,10 +1,12 @@
-// Sets the native and the WebAssembly bench side by side, then adds what only the page can tell: bytes of a
-// first visit, CPU time of a frame, time from navigation to the first frame.
+// Sets the native and the WebAssembly bench side by side, then adds how long the command-line program takes for
+// the slowest shipped story, and what only the page can tell: bytes of a first visit, CPU time of a frame, time
+// from navigation to the first frame.
 //
 //     node tools/bench.mjs --native PROGRAM --wasm PROGRAM.js [--json]
 
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measure } from './size.mjs';
 
@@ -25,6 +27,29 @@ const figures = native.map(({ name, value, unit }) => {
     return { name, unit, native: value, wasm: other };
 });
 
+// Whole processes, from start to exit. The stories are short, so a run that other work delayed is told from the rest
+// by the median.
+function slowest_story(cli) {
+    const folder = new URL('../scenarios', import.meta.url).pathname;
+    const stories = ['', ...readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name)]
+        .flatMap((below) => readdirSync(join(folder, below)).map((name) => join(below, name)))
+        .filter((name) => name.endsWith('.json') && !name.includes('schema'));
+    const milliseconds = (story) => {
+        const times = Array.from({ length: 7 }, () => {
+            const start = process.hrtime.bigint();
+            const { status } = spawnSync(cli, ['run', join(folder, story)], { stdio: 'ignore' });
+            if (status !== 0) throw new Error(`${story} ends with ${status}`);
+            return Number(process.hrtime.bigint() - start) / 1e6;
+        });
+        return times.sort((a, b) => a - b)[3];
+    };
+    return stories.map((story) => ({ story, value: milliseconds(story) })).sort((a, b) => b.value - a.value)[0];
+}
+
+if (process.env.AIRLOCK_CLI) {
+    const { story, value } = slowest_story(process.env.AIRLOCK_CLI);
+    figures.push({ name: `run ${story.replace('.json', '')}`, unit: 'ms, slowest story', native: value, wasm: null });
+}
 const dist = process.env.AIRLOCK_DIST;
 if (dist && existsSync(dist)) {
     const { first_visit: bytes } = await measure(dist);

@@ -3,6 +3,7 @@
 
 import { readFile } from 'node:fs/promises';
 
+import { first_visit_bytes_max, measure } from '../../tools/size.mjs';
 import { check, check_equal, colours, press, probe, settle, start, state } from './harness.mjs';
 
 const sizes = [[1280, 800], [1920, 1080], [800, 600], [390, 844]];
@@ -17,6 +18,14 @@ async function loads(tools) {
         performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => !name.startsWith(location.origin)));
     check_equal(strangers, [], 'fetched from elsewhere');
     check_equal(errors, [], 'errors');
+}
+
+async function is_light(tools) {
+    const { first_visit } = await measure(tools.dist);
+    check(
+        first_visit.brotli <= first_visit_bytes_max,
+        `a first visit transfers ${first_visit.brotli} bytes, of at most ${first_visit_bytes_max}; ./airlock size says what weighs`,
+    );
 }
 
 async function tells_true_progress(tools) {
@@ -273,6 +282,7 @@ async function long_story(tools) {
 
 export const tests = [
     { name: 'look: loads below a sub-path under a strict policy, without an error', run: loads },
+    { name: 'look: a first visit stays within what it may transfer', run: is_light },
     { name: 'look: tells true progress while loading', run: tells_true_progress },
     { name: 'look: nothing cut, nothing overlaps at four sizes', run: fits },
     { name: 'look: idle draws nothing', run: is_idle },
