@@ -15,7 +15,8 @@ namespace airlock {
 // to this list, so together they prove that every status occurs.
 inline constexpr std::string_view statuses_beyond_draws =
     "IdentitySourceStatusCode.ACCESS_DENIED IdentitySourceStatusCode.DELETION_FAILED "
-    "JobStatus.CREATED JobFailure.role_unusable JobFailure.copy_denied JobFailure.no_room";
+    "JobStatus.CREATED JobFailure.role_unusable JobFailure.copy_denied JobFailure.no_room "
+    "JobFailure.image_disabled";
 
 // The values of each enumeration of statuses, as they are written: {"TeamStatus", {"PENDING", "ACTIVE", …}}.
 struct StatusWords {

@@ -55,6 +55,15 @@ void role_unusable(Estate& e) {
         "owner: CreateBackupSelection BackupPlanId=nightly SelectionName=s IamRoleArn=owner/entry;"
         "owner: DeleteRole RoleName=owner/entry; wait 1d1h");
 }
+// What a plan copies every day into another account's vault, until that vault closes.
+void copy_denied(Estate& e) {
+    play(
+        e,
+        "owner: CreateBackupPlan BackupPlanName=nightly RuleName=r ScheduleExpression=rate(1_days) "
+        "TargetBackupVaultName=daily CopyDestinationBackupVaultArn=depot CopyDeleteAfterDays=60;"
+        "owner: CreateBackupSelection BackupPlanId=nightly SelectionName=s IamRoleArn=owner/admin;"
+        "rescue: DeleteBackupVaultAccessPolicy BackupVaultName=depot; wait 2d");
+}
 void image_disabled(Estate& e) {
     e.world.workloads.update({0}, [](Workload& w) { w.resource_type = ResourceType::EC2; });
     play(e, "owner: DisableImage ImageId=rp-2; owner: StartRestoreJob RecoveryPointArn=rp-2");
@@ -69,6 +78,7 @@ constexpr Way ways[] = {
     {"IdentitySourceStatusCode.DELETION_FAILED", deletion_failed},
     {"JobStatus.CREATED", created},
     {"JobFailure.role_unusable", role_unusable},
+    {"JobFailure.copy_denied", copy_denied},
     {"JobFailure.no_room", no_room},
     {"JobFailure.image_disabled", image_disabled},
 };
