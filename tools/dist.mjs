@@ -7,6 +7,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
+import { minify } from 'terser';
 
 const { values: options } = parseArgs({
     options: Object.fromEntries(
@@ -37,11 +38,17 @@ async function add_first(path, candidates) {
     await add(path, file);
 }
 
+// A module without its comments and long local names; what it exports and the members it speaks of stay as they are.
+async function add_module(path, file) {
+    const { code } = await minify(await readFile(file, 'utf8'), { module: true, compress: { passes: 2 } });
+    content.set(path, Buffer.from(code + '\n'));
+}
+
 async function add_page() {
     for (const file of await files_below('web')) {
         const path = relative('web', file).split(sep).join('/');
         if (path === 'glyphs.txt' || path === 'icons.txt') continue; // they steer the build only
-        await add(path, file);
+        await (path.endsWith('.mjs') ? add_module(path, file) : add(path, file));
     }
     for (const name of ['airlock.mjs', 'airlock.wasm']) {
         const file = join(options.build, name);

@@ -49,11 +49,10 @@ export async function press(page, id, { is_touch = false } = {}) {
 // The native program's verdict on the same run.
 export function native_summary(scenario, { seed, live, inputs }) {
     const cli = process.env.AIRLOCK_CLI ?? 'build/native/airlock-cli';
-    const lines = execFileSync(
-        cli,
-        ['run', scenario, '--seed', String(seed), '--live', live, '--inputs', JSON.stringify(inputs), '--format', 'json'],
-        { encoding: 'utf8', maxBuffer: 1 << 28 },
-    );
+    const words = ['run', scenario, '--seed', String(seed), '--format', 'json'];
+    if (live) words.push('--live', live);
+    if (inputs) words.push('--inputs', JSON.stringify(inputs));
+    const lines = execFileSync(cli, words, { encoding: 'utf8', maxBuffer: 1 << 28 });
     return JSON.parse(lines.trim().split('\n').pop()).summary;
 }
 

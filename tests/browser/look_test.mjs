@@ -125,14 +125,17 @@ async function follows_its_box(tools) {
         const canvas = document.getElementById('canvas');
         return [canvas.width, canvas.height];
     });
-    check_equal(await size(), [900, 600], 'canvas');
+    // Soon, however busy the machine is.
+    const becomes = async (wanted, what) => {
+        for (let i = 0; i < 50 && JSON.stringify(await size()) !== JSON.stringify(wanted); ++i) await page.waitForTimeout(50);
+        check_equal(await size(), wanted, what);
+    };
+    await becomes([900, 600], 'canvas');
     await page.setViewportSize({ width: 700, height: 500 });
-    await page.waitForTimeout(200);
-    check_equal(await size(), [700, 500], 'canvas after the window');
+    await becomes([700, 500], 'canvas after the window');
     // Only its box changes, as in a page that moves its own panels.
     await page.evaluate(() => (document.getElementById('stage').style.width = '520px'));
-    await page.waitForTimeout(200);
-    check_equal(await size(), [520, 500], 'canvas after its box');
+    await becomes([520, 500], 'canvas after its box');
     await settle(page);
     check((await colours(page, await page.screenshot())) > 200, 'the picture is blank');
     check_equal(errors, [], 'errors');
@@ -265,13 +268,15 @@ async function long_story(tools) {
         const signal = { run: 1, playing: false, speed: 1, entry: 0 };
         shown.page.story = Array.from({ length: 10_000 }, (_, index) => line(index + 1));
         view.write(shown, signal, 0);
-        const began = performance.now();
+        const times = [];
         for (let entry = 10_001; entry <= 10_050; ++entry) {
+            const began = performance.now();
             shown.page.story = [line(entry)];
             shown.page.cursor = { entry, at: 0 };
             view.write(shown, { ...signal, entry }, entry - 1);
+            times.push(performance.now() - began);
         }
-        const each = (performance.now() - began) / 50;
+        const each = times.sort((a, b) => a - b)[25]; // the median: something else may run beside it
         const count = root.querySelectorAll('.transcript > li').length;
         root.remove();
         return { each, count };

@@ -151,6 +151,25 @@ async function another_way(tools) {
     check_equal(errors, [], 'errors');
 }
 
+// Every story on the shelf is drawn, comes to its end, and has the log of the native program.
+async function every_story(tools) {
+    const { page, errors } = await start(tools, 'scenario=first-approval&seed=3', { width: 900, height: 600 });
+    const shelf = await page.evaluate(async () => (await fetch('scenarios/index.json')).json());
+    check(shelf.length > 30, `only ${shelf.length} stories on the shelf`);
+    for (const { name } of shelf) {
+        await page.evaluate((hash) => void (location.hash = hash), `scenario=${name}&seed=3`);
+        await page.waitForFunction((wanted) => window.airlock.state().scenario === wanted, name, { polling: 15 });
+        await settle(page);
+        await page.evaluate(() => window.airlock.seek(4294967295));
+        await settle(page);
+        const end = await state(page);
+        const summary = native_summary(name, { seed: 3 });
+        check_equal([end.is_over, end.at, end.entries], [true, summary.entries, summary.entries], `${name}: its end`);
+        check_equal(end.trace_hash, summary.trace_hash, `${name}: trace hash, page and native program`);
+        check_equal(errors, [], `${name}: errors on the page`);
+    }
+}
+
 async function events(tools) {
     const { page } = await start(tools, 'scenario=first-approval&live=ana');
     await page.evaluate(() => {
@@ -179,6 +198,7 @@ export const tests = [
     { name: 'story: cross-account to the end, three live approvals, by canvas pixels', run: by_canvas },
     { name: 'story: cross-account to the end, three live approvals, by the DOM alone', run: by_dom },
     { name: 'story: cross-account to the end, three live approvals, by keys alone', run: by_keys },
+    { name: 'story: every one that is shipped plays to its end', run: every_story },
     { name: 'story: a link shows the very run again', run: a_link_is_the_run },
     { name: 'story: another way from the past keeps the first run', run: another_way },
     { name: 'story: events and intents of window.airlock', run: events },
