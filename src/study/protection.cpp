@@ -41,6 +41,29 @@ void judge_approval(const World& w, Protection& out) {
     }
 }
 
+void judge_testing(const World& w, Protection& out) {
+    bool is_planned = false;
+    for (const RestoreTestingPlan& row : w.restore_testing_plans)
+        is_planned = is_planned || !row.is_deleted;
+    bool is_under_way = false;
+    for (const Job& row : w.jobs) {
+        const bool is_test = row.kind == JobKind::scan || row.testing;
+        is_under_way = is_under_way || (is_test && row.status == JobStatus::RUNNING) ||
+                       row.validation == ValidationStatus::VALIDATING;
+        if (row.validation == ValidationStatus::SUCCESSFUL ||
+            row.scan_result == ScanResult::NO_THREATS_FOUND)
+            ++out.tests_passed;
+        if (row.validation == ValidationStatus::FAILED ||
+            row.scan_result == ScanResult::THREATS_FOUND)
+            ++out.tests_bad;
+    }
+    out.testing = out.tests_bad > 0      ? TestingLayer::found_bad
+                  : out.tests_passed > 0 ? TestingLayer::passed
+                  : is_under_way         ? TestingLayer::testing
+                  : is_planned           ? TestingLayer::planned
+                                         : TestingLayer::none;
+}
+
 }  // namespace
 
 bool is_attack(const World& world, const Entry& entry) {
@@ -122,6 +145,7 @@ Protection protection_of(const World& w) {
             row.state != VaultState::deleted)
             out.gap = gap_of(w, w.vaults.id_of(row));
     }
+    judge_testing(w, out);
     judge_approval(w, out);
     return out;
 }
@@ -133,6 +157,11 @@ std::string_view to_text(LockLayer layer) { return layer == LockLayer::locked ? 
 std::string_view to_text(GapLayer layer) {
     static constexpr std::string_view words[] = {"none", "creating", "sealed", "open",
                                                  "out_of_reach"};
+    return words[static_cast<std::size_t>(layer)];
+}
+std::string_view to_text(TestingLayer layer) {
+    static constexpr std::string_view words[] = {"none", "planned", "testing", "passed",
+                                                 "found_bad"};
     return words[static_cast<std::size_t>(layer)];
 }
 std::string_view to_text(ApprovalLayer layer) {

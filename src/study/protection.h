@@ -1,4 +1,4 @@
-// How the protection layers stand in one world: storage, lock, air gap, approval. The page shows this judgement
+// How the protection layers stand in one world: storage, lock, air gap, testing, approval. The page shows this judgement
 // and the report lists it over time, so the two cannot disagree.
 #pragma once
 
@@ -25,6 +25,8 @@ Id<RecoveryPoint> newest_clean_point(const World& world);
 enum class StorageLayer : std::uint8_t { none, holds };
 enum class LockLayer : std::uint8_t { none, locked };
 enum class GapLayer : std::uint8_t { none, creating, sealed, open, out_of_reach };
+// Tests of restores and scans: planned, under way, and what their verdicts were. One that ran out of time gave none.
+enum class TestingLayer : std::uint8_t { none, planned, testing, passed, found_bad };
 enum class ApprovalLayer : std::uint8_t {
     none,
     inactive,
@@ -38,6 +40,7 @@ enum class ApprovalLayer : std::uint8_t {
 std::string_view to_text(StorageLayer);
 std::string_view to_text(LockLayer);
 std::string_view to_text(GapLayer);
+std::string_view to_text(TestingLayer);
 std::string_view to_text(ApprovalLayer);
 
 // Of one air-gapped vault that is not deleted.
@@ -49,6 +52,9 @@ struct Protection {
     StorageLayer storage = StorageLayer::none;
     LockLayer lock = LockLayer::none;
     GapLayer gap = GapLayer::none;
+    TestingLayer testing = TestingLayer::none;
+    std::int32_t tests_passed = 0;
+    std::int32_t tests_bad = 0;
     ApprovalLayer approval = ApprovalLayer::none;
     Id<Team> team;  // whose state `approval` is: the one nearest to a decision
 

@@ -162,6 +162,7 @@ class LayerReader {
         note("storage", to_text(now.storage), at, entry);
         note("lock", to_text(now.lock), at, entry);
         note("air_gap", to_text(now.gap), at, entry);
+        note("testing", to_text(now.testing), at, entry);
         std::string approval(to_text(now.approval));
         if (now.team) approval += " (" + name_of(w, now.team) + ")";
         note("approval", approval, at, entry);
@@ -176,7 +177,9 @@ class LayerReader {
 
   private:
     static std::size_t order(std::string_view layer) {
-        return layer == "storage" ? 0u : layer == "lock" ? 1u : layer == "air_gap" ? 2u : 3u;
+        static constexpr std::string_view layers[] = {"storage", "lock", "air_gap", "testing"};
+        return static_cast<std::size_t>(std::find(std::begin(layers), std::end(layers), layer) -
+                                        std::begin(layers));
     }
     void note(std::string_view layer, std::string_view state, Instant at, std::uint32_t entry) {
         for (auto span = spans_.rbegin(); span != spans_.rend(); ++span) {

@@ -59,7 +59,7 @@ void add_row(std::string& out, std::string_view what, std::span<const Report> re
     out += "|\n";
 }
 
-constexpr std::string_view layers[] = {"storage", "lock", "air_gap", "approval"};
+constexpr std::string_view layers[] = {"storage", "lock", "air_gap", "testing", "approval"};
 
 void add_times(std::string& out, std::span<const Report> all) {
     add_row(out, "Scenario", all, [](const Report& one) {

@@ -160,8 +160,29 @@ Layer gap_layer(const Moment& m) {
     return layer;
 }
 
-Layer approval_layer(const Moment& m) {
-    const study::Protection now = study::protection_of(m.world);
+// A test, its verdict, or a scan is what just happened.
+bool is_about_testing(const Moment& m) {
+    if (m.entry == nullptr) return false;
+    for (const Event& event : m.entry->events) {
+        if (std::holds_alternative<event::RestoreTestingPlanRan>(event) ||
+            std::holds_alternative<event::ValidationBegan>(event) ||
+            std::holds_alternative<event::ValidationEnded>(event) ||
+            std::holds_alternative<event::ScanCompleted>(event))
+            return true;
+        if (const auto* started = std::get_if<event::JobStarted>(&event))
+            if (started->job.kind == JobKind::scan || started->job.testing) return true;
+    }
+    return false;
+}
+
+Layer testing_layer(const Moment& m, const study::Protection& now) {
+    return {m.say("layer.testing"),
+            m.say("layer.testing." + std::string(to_text(now.testing)),
+                  {{"n", std::int64_t{now.tests_passed}}, {"bad", std::int64_t{now.tests_bad}}}),
+            Condition::intact, is_about_testing(m), now.testing != study::TestingLayer::none};
+}
+
+Layer approval_layer(const Moment& m, const study::Protection& now) {
     Layer layer{
         m.say("layer.approval"), {}, Condition::intact, met(m, Gate::approval), bool(now.team)};
     Fields fields;
@@ -179,11 +200,9 @@ Layer approval_layer(const Moment& m) {
 }  // namespace
 
 std::vector<Layer> build_layers(const Moment& m) {
-    return {storage_layer(m),
-            lock_layer(m),
-            gap_layer(m),
-            {m.say("layer.testing"), m.say("layer.testing.none"), Condition::intact, false, false},
-            approval_layer(m)};
+    const study::Protection now = study::protection_of(m.world);
+    return {storage_layer(m), lock_layer(m), gap_layer(m), testing_layer(m, now),
+            approval_layer(m, now)};
 }
 
 }  // namespace airlock::view

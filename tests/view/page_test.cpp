@@ -107,6 +107,22 @@ TEST_CASE("page: an encrypted backup is not the newest clean one") {
     CHECK(clock(told.page(copied), "newest clean backup") == "1 d old");
 }
 
+TEST_CASE("page: restore testing says what its tests and scans have found") {
+    const Told told(shipped("reference-architecture"));
+    const auto word = [&](std::uint32_t entry) {
+        return layer(told.page(entry), "Restore testing");
+    };
+    CHECK(word(0) == "not set up");
+    const std::uint32_t planned = told.entry("CreateRestoreTestingPlan");
+    CHECK(word(planned) == "planned");
+    const std::uint32_t first = told.entry("PutRestoreValidationResult");
+    CHECK(word(first - 1) == "testing");
+    CHECK(word(first) == "1 passed");
+    CHECK(told.page(first).layers[3].is_active);
+    CHECK_FALSE(told.page(planned).layers[3].is_active);
+    CHECK(word(told.run.entries()) == "2 passed, 4 bad");
+}
+
 TEST_CASE("page: five layers say in few words what they did") {
     const Told told(shipped("cross-account"));
     const Page start = told.page(0);
@@ -114,7 +130,7 @@ TEST_CASE("page: five layers say in few words what they did") {
     CHECK(layer(start, "Multi-AZ storage") == "no vault yet");
     CHECK(layer(start, "Vault Lock") == "not set up");
     CHECK(layer(start, "Air-gapped vault") == "not set up");
-    CHECK(layer(start, "Restore testing") == "not in this story");
+    CHECK(layer(start, "Restore testing") == "not set up");
     CHECK(layer(start, "Multi-party approval") == "not set up");
     CHECK(layer(told.page(told.entry("CreateApprovalTeam")), "Multi-party approval") == "inviting");
     const Page armed = told.page(told.entry("StealCredential") - 1);
