@@ -25,7 +25,9 @@ constexpr std::int32_t ring = 144;
 constexpr std::int32_t line = 22;  // one approver
 constexpr std::int32_t line_width_min = 148;
 constexpr std::int32_t quorum_title = 34;  // team name and what it is
-constexpr std::int32_t person_height = 24, person_gap = 8;
+constexpr std::int32_t person_gap = 8;
+constexpr std::int32_t person_lines = 38;  // the name, and the role below
+constexpr std::int32_t badge = 98;         // beside an account's name
 constexpr std::int32_t gap = 12;
 constexpr std::int32_t gap_of_ways = 30;  // between things that a way connects
 constexpr std::int32_t narrow_gap = 22;
@@ -170,6 +172,7 @@ std::vector<Block> blocks_of(const PlanAccount& account, const CardStyle& style)
     const auto identity = things_of(account, Shape::identity_provider, false);
     const auto restored = things_of(account, Shape::workload, true);
     const std::int32_t between = style.is_low ? narrow_gap : gap_of_ways;
+    const std::int32_t before_team = style.is_low ? 10 : 16;
 
     Block sources, sealed, deciders, results;
     std::int32_t w = vaults_are_results ? width_of({&workloads}) : width_of({&workloads, &vaults});
@@ -195,11 +198,12 @@ std::vector<Block> blocks_of(const PlanAccount& account, const CardStyle& style)
     for (const PlanThing* thing : teams) {
         if (thing->is_minor) continue;
         Block& block = is_first ? deciders : others.emplace_back();
-        add_slot(block, thing->key, quorum_slot(*thing, style), 16);
+        add_slot(block, thing->key, quorum_slot(*thing, style), before_team);
         is_first = false;
     }
     for (const PlanThing* thing : teams)
-        if (thing->is_minor) add_slot(deciders, thing->key, quorum_slot(*thing, style), 16);
+        if (thing->is_minor)
+            add_slot(deciders, thing->key, quorum_slot(*thing, style), before_team);
     centre_items(deciders);
     w = vaults_are_results ? width_of({&views, &vaults, &restored}) : width_of({&views, &restored});
     add_stack(results, views, w, gap, room);
@@ -244,10 +248,13 @@ Flow flow_blocks(std::vector<Block>& blocks, std::int32_t inner_width, std::int3
     return flow;
 }
 
-std::int32_t person_width(const PlanThing& thing) {
-    return std::min(10 + text_width(thing.title, Label::Style::text) + 6 +
-                        text_width(thing.detail, Label::Style::text) + 12,
-                    thing_width_max);
+// Name and role side by side, or one below the other when that would be very wide.
+Point person_size(const PlanThing& thing, std::int32_t inner_width) {
+    const std::int32_t name = text_width(thing.title, Label::Style::text),
+                       role = text_width(thing.detail, Label::Style::text);
+    const std::int32_t w = 10 + name + 6 + role + 12;
+    if (w <= thing_width_max) return {w, person_height};
+    return {std::min(std::max(name, role) + 22, inner_width), person_lines};
 }
 
 // The people of an account: in one line if they fit, thieves at its end; else thieves in a line above, so that
@@ -256,23 +263,23 @@ Flow add_people(const PlanAccount& account, std::int32_t inner_width, Point at, 
     std::int32_t all = 0;
     for (const PlanThing& thing : account.things)
         if (thing.shape == Shape::principal || thing.shape == Shape::attacker)
-            all += person_width(thing) + person_gap;
+            all += person_size(thing, inner_width).x + person_gap;
     const bool is_one_line = all - person_gap <= inner_width;
     const Shape first = is_one_line ? Shape::principal : Shape::attacker;
     const Shape second = is_one_line ? Shape::attacker : Shape::principal;
     Flow flow;
-    std::int32_t x = 0;
+    std::int32_t x = 0, y = 0;
     for (const Shape shape : {first, second}) {
-        if (!is_one_line && flow.h > 0) x = 0, flow.h += person_height + 6;
+        if (!is_one_line && flow.h > 0) x = 0, y = flow.h + 6;
         for (const PlanThing& thing : account.things) {
             if (thing.shape != shape) continue;
-            const std::int32_t w = person_width(thing);
-            if (x > 0 && x + w > inner_width) x = 0, flow.h += person_height + 6;
-            if (flow.h == 0) flow.h = person_height;
-            const Rect box{at.x + x, at.y + flow.h - person_height, w, person_height};
+            const Point size = person_size(thing, inner_width);
+            if (x > 0 && x + size.x > inner_width) x = 0, y = flow.h + 6;
+            const Rect box{at.x + x, at.y + y, size.x, size.y};
             card.items.push_back({thing.key, {box, box}, true});
-            x += w + person_gap;
+            x += size.x + person_gap;
             flow.w = std::max(flow.w, x - person_gap);
+            flow.h = std::max(flow.h, y + size.y);
         }
     }
     return flow;
@@ -283,22 +290,23 @@ Flow add_people(const PlanAccount& account, std::int32_t inner_width, Point at, 
 Card make_card(const PlanAccount& account, const CardStyle& style) {
     Card card;
     const std::int32_t padding = style.is_low ? narrow_padding : card_padding;
-    card.header = style.is_low ? narrow_header : card_header;
     std::vector<Block> blocks = blocks_of(account, style);
     const Flow flow =
         flow_blocks(blocks, style.inner_width, style.is_low ? narrow_gap : gap_of_ways);
     const std::int32_t title =
-        std::min(text_width(account.name, Label::Style::title), thing_width_max) + 12 +
-        86;  // and the badge
+        std::min(text_width(account.name, Label::Style::title), thing_width_max) + 1;
     card.w = std::max(card_min_width, std::min(title + 2 * 12, style.inner_width + 2 * padding));
     card.w = std::max(card.w, flow.w + 2 * padding);
+    // Beside the name there is room for the badge, or below it.
+    const std::int32_t line = style.is_full ? style.inner_width : card.w - 2 * 12;
+    card.header = style.is_low && title + badge <= line ? narrow_header : card_header;
     for (Block& block : blocks)
         for (CardItem& item : block.items) {
             shift(item.slot, padding, card.header + 10);
             card.items.push_back(std::move(item));
         }
     const std::int32_t main_bottom = card.header + (flow.h == 0 ? 0 : 10 + flow.h);
-    const std::int32_t top = main_bottom + (flow.h == 0 ? 4 : 14);
+    const std::int32_t top = main_bottom + (flow.h == 0 ? 4 : style.is_low ? 10 : 14);
     const std::int32_t people_w = std::max(card.w - 2 * padding, std::min(style.inner_width, 240));
     const Flow people = add_people(account, people_w, {padding, top}, card);
     card.w = std::max(card.w, people.w + 2 * padding);

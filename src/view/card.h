@@ -26,12 +26,14 @@ struct Card {
 inline constexpr std::int32_t card_header = 42;
 inline constexpr std::int32_t card_padding = 16;
 inline constexpr std::int32_t card_min_width = 168;
+inline constexpr std::int32_t person_height = 24;
 inline constexpr std::int32_t bar_height = 34;    // a collapsed account on a narrow screen
 inline constexpr std::int32_t strip_width = 120;  // … and on a medium one
 
 struct CardStyle {
     std::int32_t inner_width = 640;  // of the content, at most
     bool is_low = false;             // smaller in all, and no line for the account's number
+    bool is_full = false;            // as wide as it may be, whatever it holds
     bool is_list_beside = false;     // approvers beside their ring, not below
     bool has_no_list = false;        // … or not at all: the ring has a segment for each
 };

@@ -18,6 +18,7 @@ constexpr Rect wide_stage{0, 0, 904, 468}, medium_stage{0, 0, 680, 480};
 constexpr std::int32_t card_gap = 14;
 constexpr std::int32_t gutter = 44;  // between columns
 constexpr std::int32_t gutter_with_label = 116;
+constexpr std::int32_t gutter_with_name = 72;  // "path 1", without its state
 constexpr std::int32_t organization_gap = 60;  // from the cards of one to the cards of the next
 constexpr std::int32_t margin = 8;
 constexpr std::int32_t tile = 12, tile_gap = 4, tile_rows_max = 18;
@@ -25,6 +26,7 @@ constexpr std::int32_t region_gap = 12;      // between organizations above each
 constexpr std::size_t columns_max = 5;       // of an organization
 constexpr std::int32_t heading_badge = 106;  // "2 accounts lost" beside an organization's name
 constexpr std::int64_t readable = 670;       // thousandths: titles are 8 pixels high
+constexpr std::int64_t comfortable = 808;    // 10 pixels
 constexpr std::uint32_t bars_max = 4;        // quiet accounts shown one by one
 constexpr std::uint32_t cards_max = 10;      // accounts shown with what they hold
 
@@ -47,7 +49,7 @@ struct Frame {
 };
 
 // Where an account stands among the others of its organization, from left to right.
-enum class Role : std::uint8_t { holds_data, decides, quiet, recovers };
+enum class Role : std::uint8_t { holds_data, decides, quiet, recovers, leaves };
 
 bool has_shape(const PlanAccount& account, Shape shape) {
     return std::any_of(account.things.begin(), account.things.end(),
@@ -55,6 +57,7 @@ bool has_shape(const PlanAccount& account, Shape shape) {
 }
 
 Role role_of(const PlanAccount& account) {
+    if (account.leaves) return Role::leaves;
     if (has_shape(account, Shape::air_gapped_vault)) return Role::holds_data;
     const bool recovers = std::any_of(account.things.begin(), account.things.end(),
                                       [](const PlanThing& t) { return t.is_result; });
@@ -112,6 +115,7 @@ std::vector<Unit> units_of(const Plan& plan, std::int32_t organization, const Fr
         if (account.organization != organization) continue;
         Unit unit{static_cast<std::int32_t>(i), {}, {}, role_of(account)};
         const bool is_special = unit.role == Role::decides || unit.role == Role::recovers ||
+                                unit.role == Role::leaves ||
                                 has_shape(account, Shape::air_gapped_vault) ||
                                 account.is_management;
         if (unit.role == Role::quiet && !account.is_management) {
@@ -147,6 +151,11 @@ std::int32_t height_of(const std::vector<Unit>& units, std::size_t from, std::si
     return h;
 }
 
+// Those that leave share no column with those that stay, for the boundary will run between them.
+bool is_divided(const std::vector<Unit>& units, std::size_t from, std::size_t to) {
+    return units[from].role != Role::leaves && units[to - 1].role == Role::leaves;
+}
+
 // Cuts the units, in their order, into `count` columns so that the highest is as low as can be.
 std::vector<std::size_t> cuts_for(const std::vector<Unit>& units, std::size_t count) {
     const std::size_t n = units.size();
@@ -159,6 +168,7 @@ std::vector<std::size_t> cuts_for(const std::vector<Unit>& units, std::size_t co
         for (std::size_t end = 1; end <= n; ++end)
             for (std::size_t start = k - 1; start < end; ++start) {
                 if (best[k - 1][start] == unreachable) continue;
+                if (count > 1 && is_divided(units, start, end)) continue;
                 const std::int32_t h = std::max(best[k - 1][start], height_of(units, start, end));
                 if (h < best[k][end]) best[k][end] = h, from[k][end] = start;
             }
@@ -265,6 +275,7 @@ std::vector<Way> ways_of(const Plan& plan) {
 struct Arrangement {
     std::vector<Region> regions;
     std::vector<Stack> stacks;
+    std::int32_t label_gutter = gutter_with_label;
     std::vector<std::int32_t> gaps;  // right of each column
     std::int32_t corridor_lanes = 0;
     std::int32_t w = 0, h = 0;  // of the whole picture
@@ -303,7 +314,7 @@ void measure(Arrangement& a, const std::vector<Way>& ways, std::vector<std::size
     for (const Way& way : ways) {
         const auto [low, high] = std::minmax(column_of[way.from], column_of[way.to]);
         if (high - low > 1) ++long_ways;
-        if (high - low == 1 && way.is_named) a.gaps[low] = std::max(a.gaps[low], gutter_with_label);
+        if (high - low == 1 && way.is_named) a.gaps[low] = std::max(a.gaps[low], a.label_gutter);
     }
     for (const std::int32_t gap : a.gaps) a.w += gap;
     a.corridor_lanes = std::min(long_ways, corridor_lanes_max);
@@ -318,6 +329,7 @@ void choose(Arrangement& best, const std::vector<Way>& ways, const Rect& stage,
     std::vector<std::size_t> column_of(accounts, 0);
     Arrangement trial;
     trial.regions.swap(best.regions);
+    trial.label_gutter = best.label_gutter;
     // Bit i: a new stack begins with region i + 1. With very many regions, two share a stack.
     const bool is_countable = n <= 8;
     const std::uint32_t all = is_countable ? (1u << (n - 1)) - 1 : 0xaaaaaaaau;
@@ -363,6 +375,7 @@ void choose(Arrangement& best, const std::vector<Way>& ways, const Rect& stage,
 struct Look {
     CardStyle style;
     std::int32_t worth = 100;
+    std::int32_t label_gutter = gutter_with_label;
 };
 
 Arrangement arrange(const Plan& plan, const std::vector<Look>& looks, bool has_strips,
@@ -374,11 +387,14 @@ Arrangement arrange(const Plan& plan, const std::vector<Look>& looks, bool has_s
         Arrangement trial;
         trial.regions = regions_of(plan, {look.style, has_strips, in_front});
         if (trial.regions.empty()) return trial;
+        trial.label_gutter = look.label_gutter;
         choose(trial, ways, stage, plan.accounts.size());
         // Larger than life is no better; of what is too small to read, the largest is the best.
-        const std::int64_t worth = trial.size < readable
-                                       ? trial.size - readable
-                                       : std::min<std::int64_t>(trial.size, 1000) * look.worth;
+        // What strains the eyes weighs three times.
+        const std::int64_t strain = std::max<std::int64_t>(comfortable - trial.size, 0) * 200;
+        const std::int64_t worth =
+            trial.size < readable ? trial.size - readable
+                                  : std::min<std::int64_t>(trial.size, 1000) * look.worth - strain;
         if (worth <= most) continue;
         most = worth;
         best = std::move(trial);
@@ -524,8 +540,11 @@ Layout lay_out_narrow(const Plan& plan, std::int32_t viewport_width, const Names
     const std::int32_t left = 10,
                        lane = 22;  // right of the cards there is room for ways between accounts
     const std::int32_t card_w = w - left - lane;
-    std::vector<Region> regions =
-        regions_of(plan, {{card_w - 2 * 12, true, true}, false, in_front});
+    std::vector<Region> regions = regions_of(
+        plan,
+        {{.inner_width = card_w - 2 * 12, .is_low = true, .is_full = true, .is_list_beside = true},
+         false,
+         in_front});
     std::int32_t y = margin;
     for (const Region& region : regions) {
         const std::int32_t top = y;
@@ -564,19 +583,22 @@ Layout lay_out_narrow(const Plan& plan, std::int32_t viewport_width, const Names
 
 Layout lay_out(const Plan& plan, std::int32_t viewport_width, const Names& in_front) {
     if (viewport_width < narrow_below) return lay_out_narrow(plan, viewport_width, in_front);
-    // {width inside, low, approvers beside, without approvers}, from the most generous to the tightest.
+    // From the most generous to the tightest.
     if (viewport_width < medium_below)
-        return lay_out_wide(
-            plan, {{{560, true, true}, 100}, {{340, true}, 97}, {{380, true, false, true}, 75}},
-            true, in_front, medium_stage);
+        return lay_out_wide(plan,
+                            {{{.inner_width = 560, .is_low = true, .is_list_beside = true}, 100},
+                             {{.inner_width = 340, .is_low = true}, 97},
+                             {{.inner_width = 380, .is_low = true, .has_no_list = true}, 75}},
+                            true, in_front, medium_stage);
     return lay_out_wide(plan,
-                        {{{640}, 100},
-                         {{640, false, true}, 96},
-                         {{360}, 94},
-                         {{420, true}, 90},
-                         {{560, true, true}, 90},
-                         {{420, true, false, true}, 70},
-                         {{640, true, false, true}, 70}},
+                        {{{.inner_width = 640}, 100},
+                         {{.inner_width = 640, .is_list_beside = true}, 96},
+                         {{.inner_width = 360}, 94},
+                         {{.inner_width = 420, .is_low = true}, 90},
+                         {{.inner_width = 420, .is_low = true}, 85, gutter_with_name},
+                         {{.inner_width = 560, .is_low = true, .is_list_beside = true}, 90},
+                         {{.inner_width = 420, .is_low = true, .has_no_list = true}, 70},
+                         {{.inner_width = 640, .is_low = true, .has_no_list = true}, 70}},
                         false, in_front, wide_stage);
 }
 

@@ -88,11 +88,11 @@ void add_people(Plan& plan, const World& w, const Log& log) {
         if (entry.caller.credential.index < acts.size()) acts[entry.caller.credential.index] = true;
     for (const Credential& row : w.credentials) {
         const Id<Credential> id = w.credentials.id_of(row);
-        if (!row.principal || (!acts[id.index] && !row.stolen_from)) continue;
+        const bool is_loot = is_stolen(w, id);
+        if (!row.principal || (!acts[id.index] && !is_loot)) continue;
         const Principal& principal = w.principals[row.principal];
         add_thing(plan.accounts[principal.account.index],
-                  make_thing(key_of_credential(w, id),
-                             row.stolen_from ? Shape::attacker : Shape::principal,
+                  make_thing(key_of_credential(w, id), is_loot ? Shape::attacker : Shape::principal,
                              text(w, w.persons[row.holder].name), principal_text(w, principal)));
     }
 }
@@ -114,7 +114,7 @@ LinkNow vault_link(const World& w, Link::Kind kind, Id<Vault> from, Ref to, std:
 void add_link(std::vector<LinkNow>& out, LinkNow link) {
     for (LinkNow& other : out)
         if (other.plan == link.plan) {
-            other.state = std::min(other.state, link.state);
+            if (link.state < other.state) other = std::move(link);
             return;
         }
     out.push_back(std::move(link));
@@ -184,11 +184,13 @@ void add_restores(std::vector<LinkNow>& out, const World& w) {
         const bool is_view = w.vaults[from].type == VaultType::RESTORE_ACCESS_BACKUP_VAULT;
         const bool is_own = w.vaults[from].account == row.account;
         const Id<Workload> id = w.workloads.id_of(row);
-        add_link(out, vault_link(w,
-                                 is_view  ? Link::Kind::path2
-                                 : is_own ? Link::Kind::backup
-                                          : Link::Kind::path1,
-                                 from, id, account_text(w, row.account), key_of_workload(w, id)));
+        LinkNow link = vault_link(w,
+                                  is_view  ? Link::Kind::path2
+                                  : is_own ? Link::Kind::backup
+                                           : Link::Kind::path1,
+                                  from, id, account_text(w, row.account), key_of_workload(w, id));
+        if (row.state == WorkloadState::deleted) link.state = Link::State::closed;
+        add_link(out, std::move(link));
     }
 }
 
@@ -268,17 +270,59 @@ std::string ordinal(std::uint32_t earlier) {
 
 }  // namespace
 
+namespace {
+
+bool is_made_by_test(const World& w, Id<Workload> workload) {
+    return std::any_of(w.jobs.begin(), w.jobs.end(), [&](const Job& job) {
+        return job.kind == JobKind::restore && job.testing && job.resource == workload;
+    });
+}
+
+// How many lasting results of that name came to an account before `end`.
+std::uint32_t restored_before(const World& w, Id<Account> account, Id<Name> name,
+                              std::uint32_t end) {
+    std::uint32_t n = 0;
+    for (const Workload& row : w.workloads) {
+        const Id<Workload> id = w.workloads.id_of(row);
+        if (id.index >= end) break;
+        n += row.restored_from && row.account == account && row.name == name &&
+                     !is_made_by_test(w, id)
+                 ? 1u
+                 : 0u;
+    }
+    return n;
+}
+
+Id<Name> name_of_restored(const World& w, const Job& job) {
+    return job.restored_name ? job.restored_name
+                             : w.workloads[w.recovery_points[job.recovery_point].resource].name;
+}
+
+}  // namespace
+
+// Each lasting result has a place of its own; what restore tests make every day and delete again takes turns.
 std::string key_of_workload(const World& world, Id<Workload> workload) {
     const Workload& row = world.workloads[workload];
     const std::string name = text(world, row.name);
     if (!row.restored_from) return "workload/" + name;
-    std::uint32_t earlier = 0;
-    for (const Workload& other : world.workloads) {
+    if (is_made_by_test(world, workload)) return "tested/" + name;
+    return "restored/" + name +
+           ordinal(restored_before(world, row.account, row.name, workload.index));
+}
+
+std::string key_of_restore(const World& world, Id<Job> job) {
+    const Job& row = world.jobs[job];
+    const Id<Name> name = name_of_restored(world, row);
+    if (row.testing) return "tested/" + text(world, name);
+    std::uint32_t earlier = restored_before(world, row.account, name,
+                                            static_cast<std::uint32_t>(world.workloads.size()));
+    for (const Job& other : world.jobs) {
         if (&other == &row) break;
-        earlier +=
-            other.restored_from && other.account == row.account && other.name == row.name ? 1u : 0u;
+        const bool is_restore = other.kind == JobKind::restore && !other.testing &&
+                                other.status == JobStatus::RUNNING && other.account == row.account;
+        earlier += is_restore && name_of_restored(world, other) == name ? 1u : 0u;
     }
-    return "restored/" + name + ordinal(earlier);
+    return "restored/" + text(world, name) + ordinal(earlier);
 }
 
 std::string key_of_vault(const World& world, Id<Vault> vault) {
@@ -297,8 +341,9 @@ std::string key_of_identity_center() { return "identity"; }
 
 std::string key_of_credential(const World& world, Id<Credential> credential) {
     const Credential& row = world.credentials[credential];
-    return (row.stolen_from ? "thief/" : "who/") + text(world, world.persons[row.holder].name) +
-           "/" + principal_text(world, world.principals[row.principal]);
+    return (is_stolen(world, credential) ? "thief/" : "who/") +
+           text(world, world.persons[row.holder].name) + "/" +
+           principal_text(world, world.principals[row.principal]);
 }
 
 namespace {
@@ -329,6 +374,23 @@ std::vector<LinkNow> links_in(const World& world) {
     return without_implied(out);
 }
 
+namespace {
+
+// An account that has left stays with the organization it was in: that is where the story shows it leave.
+void add_leavers(Plan& plan, const Log& log) {
+    for (const Entry& entry : log.entries)
+        for (const Event& event : entry.events) {
+            const auto* left = std::get_if<event::AccountLeft>(&event);
+            if (left == nullptr) continue;
+            PlanAccount& account = plan.accounts[left->account.index];
+            if (account.organization >= 0) continue;
+            account.organization = static_cast<std::int32_t>(left->organization.index);
+            account.leaves = true;
+        }
+}
+
+}  // namespace
+
 Plan plan_of(const World& w, const Log& log) {
     Plan plan;
     for (const Organization& row : w.organizations) plan.organizations.push_back(text(w, row.name));
@@ -342,6 +404,7 @@ Plan plan_of(const World& w, const Log& log) {
             row.organization && w.organizations[row.organization].management_account == id;
         plan.accounts.push_back(std::move(account));
     }
+    add_leavers(plan, log);
     add_storage(plan, w);
     add_identity(plan, w);
     add_people(plan, w, log);
@@ -367,10 +430,12 @@ void add_plan(Plan& plan, const Plan& other) {
                 : position(other.organizations[static_cast<std::size_t>(account.organization)]);
         const auto [at, is_new] = accounts.emplace(account.name, plan.accounts.size());
         if (is_new)
-            plan.accounts.push_back({account.name, organization, account.is_management, {}});
+            plan.accounts.push_back(
+                {account.name, organization, account.is_management, account.leaves, {}});
         PlanAccount& mine = plan.accounts[at->second];
         if (mine.organization < 0) mine.organization = organization;
         mine.is_management = mine.is_management || account.is_management;
+        mine.leaves = mine.leaves || account.leaves;
         for (const PlanThing& thing : account.things) add_thing(mine, thing);
     }
     for (const PlanLink& link : other.links)

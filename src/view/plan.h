@@ -26,8 +26,9 @@ struct PlanThing {
 
 struct PlanAccount {
     std::string name;
-    std::int32_t organization = -1;  // the last one it belongs to; −1 = none
+    std::int32_t organization = -1;  // the last one it belongs to; −1 = never one
     bool is_management = false;
+    bool leaves = false;  // its organization, in the course of the story
     std::vector<PlanThing> things;
     bool operator==(const PlanAccount&) const = default;
 };
@@ -54,6 +55,8 @@ void add_plan(Plan& plan, const Plan& other);
 
 // The keys, for finding the slot of a row.
 std::string key_of_workload(const World& world, Id<Workload> workload);
+// The place of what a running restore will make.
+std::string key_of_restore(const World& world, Id<Job> job);
 std::string key_of_vault(const World& world, Id<Vault> vault);
 std::string key_of_team(const World& world, Id<Team> team);
 std::string key_of_identity_center();

@@ -249,11 +249,11 @@ void SceneBuilder::add_account_labels(Place& place) const {
     const bool has_room = text_width(place.title, Label::Style::title) + 10 +
                               text_width(place.badge, Label::Style::text) <
                           line;
-    const bool is_strip =
-        place.is_collapsed && has_two_lines && (box.w < card_min_width || !has_room);
+    const bool is_badge_below = has_two_lines && !place.badge.empty() &&
+                                (!has_room || (place.is_collapsed && box.w < card_min_width));
     const std::int32_t y = has_two_lines ? box.y + 6 : box.y + (box.h - 16) / 2;
     const std::int32_t badge_w =
-        place.badge.empty() || is_strip
+        place.badge.empty() || is_badge_below
             ? 0
             : std::min(line * 3 / 5, text_width(place.badge, Label::Style::text) + 1);
     add({box.x + 12, y, line - badge_w - (badge_w > 0 ? 10 : 0), 16}, Label::Style::title,
@@ -262,12 +262,12 @@ void SceneBuilder::add_account_labels(Place& place) const {
         add({box.right() - 12 - badge_w, y + 1, badge_w, 14}, Label::Style::text, tone,
             Label::Align::right, place.badge);
     if (!has_two_lines) return;
-    if (is_strip)
-        add({box.x + 12, y + 17, line, 14}, Label::Style::text, tone, Label::Align::left,
-            place.badge);
-    else
-        add({box.x + 12, y + 17, line, 14}, Label::Style::number, Label::Tone::quiet,
-            Label::Align::left, place.number);
+    if (is_badge_below)
+        return add({box.x + 12, y + 17, line, 14}, Label::Style::text, tone, Label::Align::left,
+                   place.badge);
+    if (place.is_collapsed && box.w < card_min_width) return;
+    add({box.x + 12, y + 17, line, 14}, Label::Style::number, Label::Tone::quiet,
+        Label::Align::left, place.number);
 }
 
 void SceneBuilder::add_account(const Account& account) {

@@ -1,6 +1,7 @@
 // The square things, the round vault and the people: what stands in each slot now, and in which words.
 #include <algorithm>
 
+#include "view/card.h"
 #include "view/metrics.h"
 #include "view/scene_builder.h"
 #include "world/text.h"
@@ -48,7 +49,15 @@ bool SceneBuilder::begin_mark(Mark& mark, Id<Account> account, const std::string
     return true;
 }
 
-void SceneBuilder::end_mark(Mark mark) { scene_.marks.push_back(std::move(mark)); }
+// Of those that take turns at one place, the newest that is there; what is gone or yet to come gives way.
+void SceneBuilder::end_mark(Mark mark) {
+    const auto same = std::find_if(scene_.marks.begin(), scene_.marks.end(), [&](const Mark& m) {
+        return m.place == mark.place && m.box == mark.box;
+    });
+    if (same == scene_.marks.end()) return scene_.marks.push_back(std::move(mark));
+    const bool gives_way = mark.is_gone || (mark.is_pending && !same->is_gone);
+    if (!gives_way) *same = std::move(mark);
+}
 
 void SceneBuilder::add_marks() {
     for (const Workload& row : w_.workloads) add_workload(row);
@@ -63,9 +72,12 @@ void SceneBuilder::add_marks() {
 
 void SceneBuilder::add_workload(const Workload& row) {
     const Id<Workload> id = w_.workloads.id_of(row);
+    const bool is_gone = row.restored_from && row.state == WorkloadState::deleted;
+    if (is_gone && !m_.is_touched(id)) return;
     Mark mark;
     if (!begin_mark(mark, row.account, key_of_workload(w_, id), id, Shape::workload)) return;
     mark.condition = m_.standing.of(row);
+    mark.is_gone = is_gone;
     const bool is_useless = row.restored_from && row.state == WorkloadState::encrypted;
     mark.state = is_useless ? m_.say("stage.restored_encrypted")
                             : m_.word_of("WorkloadState", to_text(row.state));
@@ -83,26 +95,12 @@ void SceneBuilder::add_workload(const Workload& row) {
 void SceneBuilder::add_running_restores() {
     for (const Job& job : w_.jobs) {
         if (job.kind != JobKind::restore || job.status != JobStatus::RUNNING) continue;
-        const Id<Name> name =
-            job.restored_name ? job.restored_name
-                              : w_.workloads[w_.recovery_points[job.recovery_point].resource].name;
-        std::uint32_t before = 1;
-        for (const Workload& row : w_.workloads)
-            before += row.restored_from && row.account == job.account && row.name == name ? 1 : 0;
-        for (const Job& other : w_.jobs) {
-            if (&other == &job) break;
-            before += other.kind == JobKind::restore && other.status == JobStatus::RUNNING &&
-                              other.account == job.account &&
-                              other.restored_name == job.restored_name
-                          ? 1
-                          : 0;
-        }
-        const std::string title(w_.catalog->names.text(name));
-        const std::string key =
-            "restored/" + title + (before == 1 ? "" : "#" + std::to_string(before));
+        const Id<Job> id = w_.jobs.id_of(job);
         Mark mark;
-        if (!begin_mark(mark, job.account, key, w_.jobs.id_of(job), Shape::workload)) continue;
-        mark.title = title;
+        if (!begin_mark(mark, job.account, key_of_restore(w_, id), id, Shape::workload)) continue;
+        mark.title = w_.catalog->names.text(
+            job.restored_name ? job.restored_name
+                              : w_.workloads[w_.recovery_points[job.recovery_point].resource].name);
         mark.is_pending = true;
         mark.state = m_.say("stage.being_restored");
         mark.labels.push_back(make_label(line_in(mark.box, 7, 16), Style::title, Tone::plain,
@@ -290,25 +288,30 @@ void SceneBuilder::add_person(const Credential& row) {
     if (!row.principal) return;
     const Id<Credential> id = w_.credentials.id_of(row);
     if (row.is_revoked && !m_.is_touched(id)) return;
+    const bool is_loot = is_stolen(w_, id);
     const Principal& principal = w_.principals[row.principal];
     Mark mark;
     if (!begin_mark(mark, principal.account, key_of_credential(w_, id), id,
-                    row.stolen_from ? Shape::attacker : Shape::principal))
+                    is_loot ? Shape::attacker : Shape::principal))
         return;
     mark.title = name_of_person(w_, row.holder);
     mark.is_gone = row.is_revoked;
-    mark.condition = row.stolen_from || principal.is_deleted ? Condition::lost : Condition::intact;
+    mark.condition = is_loot || principal.is_deleted ? Condition::lost : Condition::intact;
     const std::string role = principal.kind == PrincipalKind::root
                                  ? "root"
                                  : std::string(w_.catalog->names.text(principal.name));
     mark.state = principal.is_deleted ? m_.say("stage.locked_out", {{"role", role}}) : role;
-    const std::int32_t title_w = std::min(text_width(mark.title, Style::text) + 1, mark.box.w / 2);
-    const std::int32_t y = mark.box.y + 5;
-    mark.labels.push_back(make_label({mark.box.x + 10, y, title_w, 14}, Style::text,
-                                     row.stolen_from ? Tone::bad : Tone::strong, Align::left,
-                                     mark.title));
+    // Who, and beside or below it as what.
+    const bool has_two_lines = mark.box.h > person_height;
+    const std::int32_t all = mark.box.w - 20;
+    const std::int32_t title_w =
+        has_two_lines ? all : std::min(text_width(mark.title, Style::text) + 1, mark.box.w / 2);
+    const Rect title{mark.box.x + 10, mark.box.y + (has_two_lines ? 4 : 5), title_w, 14};
+    mark.labels.push_back(make_label(title, Style::text, is_loot ? Tone::bad : Tone::strong,
+                                     Align::left, mark.title));
     // Where there is no room for both, whose it was counts: two that are gone must be told apart.
-    const Rect room{mark.box.x + 10 + title_w + 5, y, mark.box.w - title_w - 25, 14};
+    const Rect room = has_two_lines ? Rect{title.x, title.y + 16, all, 14}
+                                    : Rect{title.right() + 5, title.y, all - title_w - 5, 14};
     const bool has_room = text_width(mark.state, Style::text) <= room.w;
     mark.labels.push_back(make_label(room, Style::text,
                                      principal.is_deleted ? Tone::bad : Tone::quiet, Align::left,

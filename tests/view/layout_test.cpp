@@ -422,6 +422,45 @@ TEST_CASE(
     CHECK(told.scene(attack, 390).bounds.w <= 390);
 }
 
+TEST_CASE(
+    "layout: an account that leaves its organization stands in it before, and beside it after") {
+    const Told told(shipped("threats/th02"));
+    const std::uint32_t leaves = told.entry("RemoveAccountFromOrganization");
+    REQUIRE(leaves > 0);
+    const auto is_in = [&](std::uint32_t entry) {
+        const Scene scene = told.scene(entry);
+        return is_inside(find_place(scene, "branch")->box, find_place(scene, "lindholm")->box);
+    };
+    CHECK(is_in(leaves - 1));
+    CHECK_FALSE(is_in(leaves));
+}
+
+TEST_CASE("layout: what restore tests make every day takes turns at one place") {
+    const Told told(shipped("reference-architecture"));
+    std::map<std::uint32_t, Rect> boxes;  // of the restored orders, by workload
+    for (std::uint32_t entry = 0; entry <= told.run.entries(); ++entry) {
+        const Scene scene = told.scene(entry);
+        for (const Mark& mark : scene.marks)
+            if (mark.title == "orders" && mark.ref.kind == Kind::workload &&
+                scene.places[static_cast<std::size_t>(mark.place)].title == "forensics")
+                boxes.emplace(mark.ref.index, mark.box);
+    }
+    REQUIRE(boxes.size() == 2);
+    CHECK(boxes.begin()->second == boxes.rbegin()->second);
+}
+
+TEST_CASE("layout: who has stolen a credential is a thief in every role assumed with it") {
+    const Told told(shipped("threats/th02"));
+    const Scene scene = told.scene(told.entry("DisablePolicyType"));
+    const auto role = std::find_if(scene.marks.begin(), scene.marks.end(), [](const Mark& mark) {
+        return mark.state == "OrganizationAccountAccessRole";
+    });
+    REQUIRE(role != scene.marks.end());
+    CHECK(role->title == "mallory");
+    CHECK(role->shape == Shape::attacker);
+    CHECK(role->condition == view::Condition::lost);
+}
+
 TEST_CASE("layout: two hundred accounts are a block of small squares beside those that matter") {
     const Told told(load(big_estate()));
     for (const std::int32_t width : widths) {
