@@ -298,8 +298,8 @@ Card make_card(const PlanAccount& account, const CardStyle& style) {
     card.w = std::max(card_min_width, std::min(title + 2 * 12, style.inner_width + 2 * padding));
     card.w = std::max(card.w, flow.w + 2 * padding);
     // Beside the name there is room for the badge, or below it.
-    const std::int32_t line = style.is_full ? style.inner_width : card.w - 2 * 12;
-    card.header = style.is_low && title + badge <= line ? narrow_header : card_header;
+    const std::int32_t room = style.is_full ? style.inner_width : card.w - 2 * 12;
+    card.header = style.is_low && title + badge <= room ? narrow_header : card_header;
     for (Block& block : blocks)
         for (CardItem& item : block.items) {
             shift(item.slot, padding, card.header + 10);
