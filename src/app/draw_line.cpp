@@ -8,9 +8,21 @@
 
 namespace airlock::ui {
 
+namespace {
+
+// Dashes that are finer, in pixels, cannot be told from a line; on a stage of many things, seen from afar, they would
+// be millions.
+constexpr float finest_period = 3;
+
+}  // namespace
+
 void dashed_path(ImDrawList& list, const ImVec2* points, int count, bool is_closed, ImU32 colour,
                  float width, const Dash& dash) {
     if (count < 2 || dash.on + dash.off <= 0) return;
+    if (dash.on + dash.off < finest_period) {
+        list.AddPolyline(points, count, colour, is_closed ? ImDrawFlags_Closed : 0, width);
+        return;
+    }
     const int segments = is_closed ? count : count - 1;
     float total = 0;
     for (int i = 0; i < segments; ++i) {
