@@ -52,7 +52,7 @@ bool draw_play(Ui& ui, const Box& box, bool is_playing) {
         ui.fill({at.x - 6, at.y - 7, 4, 14}, t.ground, 1);
         ui.fill({at.x + 2, at.y - 7, 4, 14}, t.ground, 1);
     } else {
-        ui.list().AddTriangleFilled({at.x - 5, at.y - 8}, {at.x - 5, at.y + 8}, {at.x + 9, at.y},
+        ui.list().AddTriangleFilled({at.x - 5, at.y - 8}, {at.x + 9, at.y}, {at.x - 5, at.y + 8},
                                     t.ground);
     }
     if (press.is_hovered) ui.tip(box, is_playing ? "Pause (Space)" : "Play (Space)");

@@ -191,14 +191,17 @@ Point facing(const Rect& box, bool is_round, Point from) {
     return {c.x + dx * (box.h / 2) / ay, dy > 0 ? box.bottom() : box.y};
 }
 
+bool contains(const Rect& box, Point p) {
+    return p.x >= box.x && p.x <= box.right() && p.y >= box.y && p.y <= box.bottom();
+}
+
 // How much of the way from one point to another a box hides, in points along it.
 std::int64_t overlap_of_way(const Rect& box, Point from, Point to) {
     constexpr std::int32_t steps = 24;
     std::int64_t hidden = 0;
     for (std::int32_t i = 0; i <= steps; ++i) {
         const Point at{from.x + (to.x - from.x) * i / steps, from.y + (to.y - from.y) * i / steps};
-        hidden +=
-            at.x >= box.x && at.x <= box.right() && at.y >= box.y && at.y <= box.bottom() ? 40 : 0;
+        hidden += contains(box, at) ? 40 : 0;
     }
     return hidden;
 }
@@ -252,13 +255,17 @@ Rect SceneBuilder::token_label_box(const Token& token) const {
                 cost += overlap_of_way(box, link.points[i - 1], link.points[i]);
         }
         cost += overlap_of_way(box, token.from, token.to) * 6;
-        // Near what it speaks of, and rather within an account than across its border.
+        // Near what it speaks of, rather within an account than across its border, and not in somebody else's.
         cost += 12 *
                 std::min(distance(box, token.to), distance(box, {(token.from.x + token.to.x) / 2,
                                                                  (token.from.y + token.to.y) / 2}));
         for (const Place& place : scene_.places) {
             const std::int64_t inside = overlap(box, place.box);
-            if (!place.is_tile && inside > 0 && inside < std::int64_t{w} * h) cost += 2500;
+            if (place.is_tile || inside == 0) continue;
+            if (inside < std::int64_t{w} * h) cost += 2500;
+            if (place.ref.kind == Kind::account && !contains(place.box, token.from) &&
+                !contains(place.box, token.to))
+                cost += 6000;
         }
         const Rect end{token.to.x - 12, token.to.y - 12, 24, 24},
             start{token.from.x - 8, token.from.y - 8, 16, 16};
