@@ -74,7 +74,7 @@ void draw_label(const Stage& stage, const Token& token, ImU32 ink) {
     const Theme& t = ui.theme();
     using Style = view::Label::Style;
     TextStyle title = stage.style(Style::text, t.text);
-    if (title.px < 8) return;
+    if (title.px < 8 || token.label_box.w <= 0) return;
     title.face = Face::strong;
     TextStyle detail = stage.style(Style::text, ink);
     Box box = stage.at(token.label_box);

@@ -214,7 +214,7 @@ std::int64_t distance(const Rect& box, Point p) {
 
 }  // namespace
 
-// Of a few places around the way, the one that hides least.
+// Of a few places around the way, the one that hides least; none when all that are near hide too much.
 Rect SceneBuilder::token_label_box(const Token& token) const {
     const std::int32_t w = std::max({text_width(token.label, Label::Style::title),
                                      text_width(token.detail, Label::Style::text), 60}) +
@@ -272,7 +272,10 @@ Rect SceneBuilder::token_label_box(const Token& token) const {
         cost += overlap(box, end) * 12 + overlap(box, start) * 4;
         if (cost < least) least = cost, best = box;
     }
-    return best;
+    // Farther away it would seem to be about something else; the story beside the stage says it anyhow.
+    constexpr std::int64_t farthest = 120;
+    return distance(best, token.to) > farthest && distance(best, token.from) > farthest ? Rect{}
+                                                                                        : best;
 }
 
 void SceneBuilder::add_token() {
