@@ -5,7 +5,10 @@ import { by_id, element, set_text } from './dom.mjs';
 
 const kb = (bytes) => `${Math.round(bytes / 1024).toLocaleString('en')} KB`;
 
+let fade_timer = 0;
+
 function message(...nodes) {
+    clearTimeout(fade_timer); // or the message before this one would take it along
     const screen = by_id('screen');
     screen.classList.remove('is-leaving');
     screen.hidden = false;
@@ -24,8 +27,9 @@ export function hide_screen() {
         screen.classList.remove('is-leaving');
         by_id('screen-message').replaceChildren();
     };
+    clearTimeout(fade_timer);
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) gone();
-    else setTimeout(gone, 260);
+    else fade_timer = setTimeout(gone, 260);
 }
 
 // Returns `changed(loaded, total)`.

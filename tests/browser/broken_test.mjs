@@ -74,10 +74,11 @@ async function lost_context(tools) {
     check_equal(errors, [], 'errors');
 }
 
-async function crash(tools) {
-    const page = await fresh(tools);
+// A page whose program stops in the middle of what it does when `must_stop()` says so.
+async function mortal(tools, options) {
+    const page = await fresh(tools, options);
     await page.addInitScript(() => {
-        // A program that stops in the middle of a frame when the test says so.
+        window.must_stop = () => false;
         const real = WebAssembly.instantiate;
         WebAssembly.instantiate = async (module, imports) => {
             const instance = await real(module, imports);
@@ -86,8 +87,8 @@ async function crash(tools) {
                 const deed = exports[name];
                 if (typeof deed !== 'function') continue;
                 exports[name] = (...values) => {
-                    if (window.must_stop) {
-                        window.must_stop = false;
+                    if (window.must_stop()) {
+                        window.must_stop = () => false;
                         throw new WebAssembly.RuntimeError('as the test asked');
                     }
                     return deed(...values);
@@ -96,11 +97,16 @@ async function crash(tools) {
             return { exports };
         };
     });
+    return page;
+}
+
+async function crash(tools) {
+    const page = await mortal(tools);
     await page.goto(`${tools.server.url}#scenario=first-approval&seed=3`);
     await page.evaluate(() => window.airlock.ready.then(() => true));
     await page.evaluate(() => window.airlock.seek(4));
     await page.waitForTimeout(200);
-    await page.evaluate(() => (window.must_stop = true));
+    await page.evaluate(() => (window.must_stop = () => true));
     await page.mouse.move(200, 200);
     await page.locator('#crash-report').waitFor();
     const report = await page.locator('#crash-report').innerText();
@@ -112,6 +118,31 @@ async function crash(tools) {
     await page.waitForFunction(() => document.getElementById('screen').hidden && window.airlock.state()?.scenario === 'first-approval');
     await settle(page);
     check((await colours(page, await page.screenshot())) > 200, 'the picture is back');
+    await press(page, 'forward');
+    check_equal((await state(page)).at, 1, 'and answers');
+}
+
+// It stops again while the first message is still fading away: the second one stays.
+async function crash_again(tools) {
+    const page = await mortal(tools, { reducedMotion: 'no-preference' });
+    await page.goto(`${tools.server.url}#scenario=first-approval&seed=3`);
+    await page.evaluate(() => window.airlock.ready.then(() => true));
+    await page.waitForFunction(() => document.getElementById('screen').hidden);
+    await page.evaluate(() => (window.must_stop = () => true));
+    await page.mouse.move(200, 200);
+    await page.locator('#crash-report').waitFor();
+    await page.evaluate(() => {
+        window.stopped = 0;
+        window.airlock.on('stopped', () => (window.stopped += 1));
+        window.must_stop = () => document.getElementById('screen').classList.contains('is-leaving');
+    });
+    await page.getByRole('button', { name: 'Start again' }).click();
+    await page.waitForFunction(() => window.stopped === 1);
+    await page.waitForTimeout(400); // longer than a message fades
+    check(await page.locator('#crash-report').isVisible(), 'the second message is gone');
+    await page.getByRole('button', { name: 'Start again' }).click();
+    await page.waitForFunction(() => document.getElementById('screen').hidden && window.airlock.state()?.scenario === 'first-approval');
+    await settle(page);
     await press(page, 'forward');
     check_equal((await state(page)).at, 1, 'and answers');
 }
@@ -177,4 +208,5 @@ export const tests = [
     { name: 'broken: a scenario that is not there', run: missing_scenario },
     { name: 'broken: a lost context comes back to the same moment', run: lost_context },
     { name: 'broken: the program stops, and starts again', run: crash },
+    { name: 'broken: the program stops, and stops again at once', run: crash_again },
 ];
