@@ -2,6 +2,27 @@
 
 import { check, check_equal, press, probe, settle, start, state } from './harness.mjs';
 
+// Browsers give no modules to a frame without an origin: the poster itself must say what to do.
+async function in_a_sandbox({ browser, server, contexts }) {
+    const context = await browser.newContext({ viewport: { width: 760, height: 560 } });
+    contexts.push(context);
+    const page = await context.newPage();
+    await page.goto(`${server.origin}/sandbox`);
+    const frame = await (await page.locator('#guest').elementHandle()).contentFrame();
+    await frame.waitForLoadState('load');
+    check_equal(await frame.evaluate(() => typeof window.airlock), 'undefined', 'the program of a frame without an origin');
+    const hint = frame.locator('#screen-message');
+    check_equal(await hint.locator('p').isVisible(), false, 'a hint before anything could have come');
+    const waits = await frame.evaluate(() => document.getAnimations().map((animation) => {
+        const { delay } = animation.effect.getTiming();
+        animation.finish();
+        return delay;
+    }));
+    check(waits.length === 1 && waits[0] >= 5000 && waits[0] <= 15_000, `the hint comes after ${waits} ms`);
+    check_equal(await hint.locator('p').isVisible(), true, 'the hint');
+    check((await hint.innerText()).includes('allow-same-origin'), await hint.innerText());
+}
+
 async function in_a_frame({ browser, server, contexts }) {
     const context = await browser.newContext({ viewport: { width: 760, height: 560 }, reducedMotion: 'reduce' });
     contexts.push(context);
@@ -12,6 +33,7 @@ async function in_a_frame({ browser, server, contexts }) {
     const frame = await (await page.locator('#guest').elementHandle()).contentFrame();
     await frame.waitForFunction(() => window.airlock);
     await frame.evaluate(() => window.airlock.ready.then(() => true));
+    check_equal(await frame.locator('.not-started').count(), 0, 'the sentence for a program that never came');
     check_equal(await page.evaluate(() => document.activeElement.tagName), 'BODY', 'the guest took the focus');
     check_equal(await page.evaluate(() => window.scrollY), 0, 'the guest scrolled its host');
     check_equal(await page.evaluate(() => history.length), await page.evaluate(() => history.length), 'history');
@@ -211,6 +233,7 @@ export const tests = [
     { name: 'guest: bytes that are no UTF-8 are told as the command line tells them', run: no_utf8 },
     { name: 'guest: nothing handed to window.airlock throws where it should be told', run: api_edges },
     { name: 'guest: in a frame it takes no focus, no scrolling and no keys', run: in_a_frame },
+    { name: 'guest: in a frame without an origin the poster says what to do', run: in_a_sandbox },
     { name: 'guest: files dropped and picked, bad ones leave what is running', run: files },
     { name: 'guest: another scenario from the menu', run: menu },
     { name: 'guest: addresses from anybody', run: addresses },

@@ -19,11 +19,15 @@ const all = [...look, ...story, ...guest, ...broken].filter(
 );
 
 const test_ms_max = 90_000;
-const embedding = (attributes) =>
+const embedding = (attributes, more = '') =>
     `<!doctype html><title>host</title><body style="margin:0;height:4000px"><input id="mine" style="display:block;margin:20px">
-     <iframe id="guest" src="/sub/path/#${attributes}" style="width:700px;height:440px;border:0"></iframe></body>`;
+     <iframe id="guest" ${more} src="/sub/path/#${attributes}" style="width:700px;height:440px;border:0"></iframe></body>`;
 const server = await serve_dist(dist, {
-    pages: { '/host': embedding('scenario=first-approval'), '/blank': '<!doctype html><title>blank</title>' },
+    pages: {
+        '/host': embedding('scenario=first-approval'),
+        '/sandbox': embedding('scenario=first-approval', 'sandbox="allow-scripts"'),
+        '/blank': '<!doctype html><title>blank</title>',
+    },
 });
 const browser = await launch();
 let passed = 0;
