@@ -101,6 +101,10 @@ class IntentReader {
         intent::Answer answer;
         answer.person = person();
         const bool is_team = root_.find("team") != nullptr;
+        if (!is_team && root_.find("session") == nullptr) {
+            problem(root_, R"(an answer needs a text "session" or "team")");
+            return std::nullopt;
+        }
         const std::string_view name = text(is_team ? "team" : "session");
         const Json* approve = root_.find("approve");
         if (approve == nullptr || !approve->is_boolean()) {

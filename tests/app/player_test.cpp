@@ -247,6 +247,10 @@ TEST_CASE("intents come as JSON, and nonsense is answered") {
     CHECK(dispatch(player,
                    R"({"type":"answer","person":"ana","session":"session-9","approve":true})") ==
           R"(there is none named "session-9")");
+    CHECK(dispatch(player, R"({"type":"answer","person":"ana","approve":true})") ==
+          R"(an answer needs a text "session" or "team")");
+    CHECK(dispatch(player, R"({"type":"answer","person":"ana","team":7,"approve":true})") ==
+          R"(this intent needs a text "team")");
     CHECK(dispatch(player, R"({"type":"submit","person":"rosa","call":"DropEverything"})") != "");
     CHECK(dispatch(player, R"({"type":"switch_branch","branch":4})") != "");
 }
