@@ -43,7 +43,7 @@ constexpr std::string_view run_help =
 
 The trace has one entry for every call and every deadline (docs/scenarios.md).
 
-FILE is a path, or the name of a shipped scenario (see airlock list).
+FILE is a path, - for standard input, or the name of a shipped scenario (see airlock list).
 
   --seed N          seed of the dice that approvers' response times are drawn with (1)
   --until T         stop after this time of the story: 90m, 1d12h, +26:13
@@ -55,7 +55,9 @@ FILE is a path, or the name of a shipped scenario (see airlock list).
   --live A,B        these persons wait for somebody at the screen, who here never comes
   --inputs JSON     what persons did at the screen, as window.airlock gives it; @FILE reads a file
 
-The words of a link mean the same: scenario=FILE seed=7 at=12, or '#scenario=FILE&seed=7&at=12'.
+Of an option given twice the last counts; --until and --at are one, --set and --live add up.
+The words of a link mean the same: scenario=FILE seed=7 at=12, '#scenario=FILE&seed=7&at=12' or the whole
+link, in quotes.
 Exit code: 0 when every expectation is met, 1 when one is not, 2 for bad input and for a run that had to be
 cut short.
 )";
@@ -71,6 +73,7 @@ constexpr std::string_view explain_help =
 
 Of each gate: what it said, why, and what it looked at.
 
+  --at N       the entry, where ENTRY is not given
   --seed N, --set NAME=VALUE, --live A,B, --inputs JSON   as for run
 
 Exit code: 0, or 2 for bad input and for an entry that the run does not have.
@@ -131,7 +134,8 @@ std::optional<Problem> unknown_person(const Scenario& scenario,
 // A simulation with its inputs replayed; not run any further.
 std::expected<Simulation, std::vector<Problem>> open_run(const Options& options,
                                                          const Console& console) {
-    auto scenario = open_scenario(options.words[0], console.scenario_folders, options.overrides);
+    auto scenario =
+        open_scenario(options.words[0], console.scenario_folders, options.overrides, console.in);
     if (!scenario) return std::unexpected(std::move(scenario.error()));
     if (auto problem = unknown_person(**scenario, options.live))
         return std::unexpected(std::vector{std::move(*problem)});
@@ -141,7 +145,7 @@ std::expected<Simulation, std::vector<Problem>> open_run(const Options& options,
     std::string file = "--inputs";
     if (text.starts_with("@")) {
         file = text.substr(1);
-        auto read = read_file(file);
+        auto read = read_input(file, console.in);
         if (!read) {
             Problem problem;
             problem.file = file;
@@ -273,7 +277,8 @@ int command_validate(const Options& options, const Console& console) {
     if (options.words.empty()) return usage_error(console, "validate needs a scenario", "validate");
     int code = exit_ok;
     for (const std::string& word : options.words) {
-        const auto scenario = open_scenario(word, console.scenario_folders, options.overrides);
+        const auto scenario =
+            open_scenario(word, console.scenario_folders, options.overrides, console.in);
         if (scenario) console.out << (*scenario)->file << ": sound\n";
         else code = report(console, scenario.error());
     }
@@ -328,9 +333,14 @@ void print_explanation(const Simulation& simulation, std::uint32_t number, const
 int command_explain(const Options& options, const Console& console) {
     if (options.words.empty())
         return usage_error(console, "explain needs a scenario and an entry", "explain");
+    if (options.until)
+        return usage_error(console, "explain takes the number of an entry, not a time", "explain");
     std::uint32_t number = options.entries.value_or(0);
     if (options.words.size() > 1) {
         const std::string& word = options.words[1];
+        if (options.entries)
+            return usage_error(console, "the entry is given twice: " + word + ", and with --at",
+                               "explain");
         const auto read = std::from_chars(word.data(), word.data() + word.size(), number);
         if (read.ec != std::errc() || read.ptr != word.data() + word.size())
             return usage_error(console, quoted(word) + " is not the number of an entry", "explain");
@@ -410,9 +420,7 @@ const Command* find_command(std::string_view name) {
     return nullptr;
 }
 
-}  // namespace
-
-int run(std::span<const std::string> words, const Console& console) {
+int run_words(std::span<const std::string> words, const Console& console) {
     if (words.empty()) {
         print_help(console);
         return exit_nonsense;
@@ -430,7 +438,7 @@ int run(std::span<const std::string> words, const Console& console) {
         else console.out << command->usage << "\n\n" << command->help;
         return exit_ok;
     }
-    if (command == nullptr && (first.starts_with("#") || first.starts_with("scenario="))) {
+    if (command == nullptr && (is_link(first) || first.starts_with("scenario="))) {
         command = find_command("run");
         rest = words;
     }
@@ -453,6 +461,15 @@ int run(std::span<const std::string> words, const Console& console) {
         return exit_ok;
     }
     return command->run(*options, console);
+}
+
+}  // namespace
+
+int run(std::span<const std::string> words, const Console& console) {
+    const int code = run_words(words, console);
+    if (console.out.flush()) return code;
+    console.err << "airlock: the output could not be written\n";
+    return exit_nonsense;
 }
 
 }  // namespace airlock::cli

@@ -1,7 +1,8 @@
 // The command-line program as a function: words in, text and an exit code out. It opens the files it is
 // told and nothing else, and knows no clock, so that tests call it with string streams, natively and under node.
 //
-// Exit codes: 0 all is well · 1 an expectation was not met · 2 the outside gave nonsense (usage, bad files).
+// Exit codes: 0 all is well · 1 an expectation was not met · 2 the outside gave nonsense (usage, bad files) or
+// does not take what is written.
 #pragma once
 
 #include <istream>

@@ -35,15 +35,13 @@ std::vector<std::string> scenario_folders(const char* program) {
 
 int main(int argc, char** argv) {
 #ifdef SIGPIPE
-    // `airlock run x | head` ends quietly: writes fail, and nobody is left to hear of it.
-    std::signal(SIGPIPE, SIG_IGN);
+    // `airlock run x | head` ends quietly, also where whoever started it ignores the signal.
+    std::signal(SIGPIPE, SIG_DFL);
 #endif
     std::ios::sync_with_stdio(false);
     const std::vector<std::string> words(argv + 1, argv + argc);
     const airlock::cli::Console console{std::cout, std::cerr, AIRLOCK_VERSION,
                                         scenario_folders(argc > 0 ? argv[0] : "airlock"),
                                         &std::cin};
-    const int code = airlock::cli::run(words, console);
-    std::cout.flush();
-    return code;
+    return airlock::cli::run(words, console);
 }

@@ -453,18 +453,20 @@ int command_operations(const Options& options, const Console& console) {
     std::vector<std::string_view> names;
     for (const OperationFacts& facts : operation_facts()) names.push_back(facts.name);
     std::string out;
+    int code = exit_ok;
     for (const std::string& word : options.words) {
         if (const OperationFacts* facts = find_operation(word)) {
             out += (out.empty() ? "" : "\n") + operation_text(*facts);
             continue;
         }
         const std::string suggestion = did_you_mean(word, names);
-        console.err << "airlock: no operation is called " << quoted(word)
-                    << (suggestion.empty() ? "" : "; " + suggestion) << '\n';
-        return exit_nonsense;
+        console.err << "airlock: no operation is called " << quoted(word) << "; "
+                    << (suggestion.empty() ? "airlock operations names all of them" : suggestion)
+                    << '\n';
+        code = exit_nonsense;
     }
-    console.out << out;
-    return exit_ok;
+    if (code == exit_ok) console.out << out;
+    return code;
 }
 
 }  // namespace airlock::cli

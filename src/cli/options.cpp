@@ -52,12 +52,14 @@ std::string add_override(Options& out, std::string_view text) {
 std::string set_moment(Options& out, std::string_view text) {
     if (const auto entry = parse_number<std::uint32_t>(text)) {
         out.entries = *entry;
+        out.until.reset();
         return {};
     }
     const auto time = parse_duration(text);
     if (!time)
         return quoted(text) + R"( is neither the number of an entry nor a time such as "+26:13")";
     out.until = Instant{time->ms};
+    out.entries.reset();
     return {};
 }
 
@@ -73,11 +75,13 @@ std::string set_option(Options& out, std::string_view name, const std::string& v
             return R"(--until takes a time such as "90m", "1d12h" or "+26:13", not )" +
                    quoted(value);
         out.until = Instant{time->ms};
+        out.entries.reset();
     } else if (name == "at") {
         return set_moment(out, value);
     } else if (name == "format") {
         static constexpr std::string_view words[] = {"text", "json", "cloudtrail", "cli",
                                                      "markdown"};
+        out.format.reset();
         for (std::size_t i = 0; i < std::size(words); ++i)
             if (value == words[i]) out.format = static_cast<Format>(i);
         if (!out.format)
@@ -88,6 +92,7 @@ std::string set_option(Options& out, std::string_view name, const std::string& v
         for (const std::string_view person : split(value, ','))
             if (!person.empty()) out.live.emplace_back(person);
     } else if (name == "inputs") {
+        if (value == "@") return "--inputs @ names no file; write @FILE";
         out.inputs = value;
     }
     return {};
@@ -118,7 +123,42 @@ std::string take_pair(Options& out, std::string_view key, std::string value,
     return set_option(out, key, value);
 }
 
+// How the page looks is nothing to a command.
+bool is_of_the_page_alone(std::string_view key) { return key == "theme" || key == "load"; }
+
+// The words behind the "#" of a link, or "" where it has none.
+std::string_view words_of_link(std::string_view link) {
+    const auto hash = link.find('#');
+    if (hash != std::string_view::npos) return link.substr(hash + 1);
+    return link.contains("://") ? std::string_view() : link;
+}
+
+std::string take_link(Options& out, std::string_view link,
+                      std::span<const std::string_view> known) {
+    const std::string_view words = words_of_link(link);
+    if (words.empty())
+        return "the link " + quoted(link) + " names no scenario: it has no #scenario=NAME";
+    for (const std::string_view pair : split(words, '&')) {
+        const auto equals = pair.find('=');
+        if (pair.empty()) continue;
+        if (equals == std::string_view::npos)
+            return "the link has a word without a value: " + quoted(pair);
+        const std::string_view key = pair.substr(0, equals);
+        if (is_of_the_page_alone(key)) continue;
+        std::string wrong = take_pair(out, key, decoded(pair.substr(equals + 1)), known);
+        if (!wrong.empty()) return wrong;
+    }
+    return {};
+}
+
 }  // namespace
+
+bool is_link(std::string_view word) {
+    if (word.starts_with('#') || word.contains("#scenario=")) return true;
+    if (word.starts_with("http://") || word.starts_with("https://")) return true;
+    // Without its "#"; the value of one word alone may well have an "&".
+    return word.contains('&') && (word.starts_with("scenario=") || word.contains("&scenario="));
+}
 
 std::expected<Options, std::string> parse_options(std::span<const std::string> words,
                                                   std::span<const std::string_view> known) {
@@ -152,16 +192,9 @@ std::expected<Options, std::string> parse_options(std::span<const std::string> w
                                           : std::string(body.substr(equals + 1));
             if (std::string wrong = set_option(out, name, value); !wrong.empty())
                 return std::unexpected(std::move(wrong));
-        } else if (word[0] == '#') {
-            for (const std::string_view pair : split(std::string_view(word).substr(1), '&')) {
-                const auto equals = pair.find('=');
-                if (pair.empty()) continue;
-                if (equals == std::string_view::npos)
-                    return std::unexpected("the link has a word without a value: " + quoted(pair));
-                std::string wrong =
-                    take_pair(out, pair.substr(0, equals), decoded(pair.substr(equals + 1)), known);
-                if (!wrong.empty()) return std::unexpected(std::move(wrong));
-            }
+        } else if (is_link(word)) {
+            std::string wrong = take_link(out, word, known);
+            if (!wrong.empty()) return std::unexpected(std::move(wrong));
         } else if (const auto equals = word.find('=');
                    equals != std::string::npos && word.find('/') > equals) {
             std::string wrong = take_pair(out, std::string_view(word).substr(0, equals),

@@ -1,5 +1,6 @@
 // The words of a command line. Options may stand anywhere, as "--seed 7" or "--seed=7"; the words of a link
-// mean the same: "seed=7", "#scenario=cross-account&seed=7&at=12".
+// mean the same: "seed=7", "#scenario=cross-account&seed=7&at=12", and so does the whole link. Of an option given
+// twice the last counts; --set, --live add up.
 #pragma once
 
 #include <cstdint>
@@ -25,10 +26,13 @@ struct Options {
     std::optional<Format> format;          // not given: the command's own
     std::vector<ParameterOverride> overrides;
     std::vector<std::string> live;
-    std::optional<std::string> inputs;  // JSON, or "@file"
+    std::optional<std::string> inputs;  // JSON, "@file" or "@-"
     bool wants_help = false;
     bool wants_version = false;
 };
+
+// Is it a link of the page, or the words of one?
+bool is_link(std::string_view word);
 
 // `known` are the options that the command takes; others are refused. The error is a sentence, with a
 // suggestion where there is one.

@@ -9,16 +9,6 @@
 namespace airlock::cli {
 namespace {
 
-std::expected<std::string, std::string> read_input(const std::string& word,
-                                                   const Console& console) {
-    if (word != "-" || console.in == nullptr) return read_file(word);
-    // One byte more than is allowed, so that what is too long is seen to be so.
-    std::string text(json_bytes_max + 1, '\0');
-    console.in->read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(console.in->gcount()));
-    return text;
-}
-
 void write_decided_by(JsonWriter& out, const policy::Case& one, const policy::Answer& answer) {
     const policy::Finding& found = answer.finding();
     const bool has_levels = answer.layer == policy::Layer::service_control ||
@@ -74,7 +64,7 @@ int command_policy(const Options& options, const Console& console) {
         return exit_nonsense;
     }
     const std::string& file = options.words[0];
-    const auto text = read_input(file, console);
+    const auto text = read_input(file, console.in);
     if (!text) {
         console.err << file << ": " << text.error() << '\n';
         return exit_nonsense;

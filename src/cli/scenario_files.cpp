@@ -22,6 +22,15 @@ bool is_file(const std::string& path) {
                       fs::is_character_file(status) || fs::is_socket(status));
 }
 
+std::expected<std::string, std::string> read_stream(std::istream& in) {
+    // One byte more than is allowed, so that what is too long is seen to be so.
+    std::string text(json_bytes_max + 1, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (in.bad()) return std::unexpected("cannot be read");
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    return text;
+}
+
 }  // namespace
 
 std::expected<std::string, std::string> read_file(const std::string& path) {
@@ -29,12 +38,11 @@ std::expected<std::string, std::string> read_file(const std::string& path) {
     if (fs::is_directory(path, error)) return std::unexpected("is a folder");
     std::ifstream file(path, std::ios::binary);
     if (!file) return std::unexpected("cannot be opened");
-    // One byte more than is allowed, so that what is too long is seen to be so.
-    std::string text(json_bytes_max + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (file.bad()) return std::unexpected("cannot be read");
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    return text;
+    return read_stream(file);
+}
+
+std::expected<std::string, std::string> read_input(const std::string& path, std::istream* in) {
+    return path == "-" && in != nullptr ? read_stream(*in) : read_file(path);
 }
 
 std::vector<ShippedScenario> shipped_scenarios(std::span<const std::string> folders) {
@@ -83,14 +91,16 @@ std::expected<std::string, std::string> find_scenario(const std::string& word,
 
 std::expected<std::shared_ptr<const Scenario>, std::vector<Problem>> open_scenario(
     const std::string& word, std::span<const std::string> folders,
-    std::span<const ParameterOverride> overrides) {
-    const auto path = find_scenario(word, folders);
+    std::span<const ParameterOverride> overrides, std::istream* in) {
+    const bool is_piped = word == "-" && in != nullptr;
+    const auto path =
+        is_piped ? std::expected<std::string, std::string>(word) : find_scenario(word, folders);
     if (!path) {
         Problem problem;
         problem.sentence = path.error();
         return std::unexpected(std::vector{problem});
     }
-    const auto text = read_file(*path);
+    const auto text = read_input(*path, in);
     if (!text) {
         Problem problem;
         problem.file = *path;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <expected>
+#include <istream>
 #include <memory>
 #include <optional>
 #include <span>
@@ -17,6 +18,8 @@ namespace airlock::cli {
 
 // The text of a file; the sentence of what went wrong otherwise. No more than the largest scenario is read.
 std::expected<std::string, std::string> read_file(const std::string& path);
+// The same; "-" is `in`, where there is one.
+std::expected<std::string, std::string> read_input(const std::string& path, std::istream* in);
 
 struct ShippedScenario {
     std::string name;  // "cross-account", "threats/th05"
@@ -33,6 +36,6 @@ std::expected<std::string, std::string> find_scenario(const std::string& word,
 
 std::expected<std::shared_ptr<const Scenario>, std::vector<Problem>> open_scenario(
     const std::string& word, std::span<const std::string> folders,
-    std::span<const ParameterOverride> overrides);
+    std::span<const ParameterOverride> overrides, std::istream* in = nullptr);
 
 }  // namespace airlock::cli

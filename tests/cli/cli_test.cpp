@@ -21,11 +21,12 @@ struct Answer {
     std::string err;
 };
 
-Answer airlock_cli(std::vector<std::string> words) {
+Answer airlock_cli(std::vector<std::string> words, const std::string& input = "") {
     std::ostringstream out;
     std::ostringstream err;
+    std::istringstream in(input);
     const cli::Console console{
-        out, err, "1.2.3", {source_path("nowhere"), source_path("scenarios")}};
+        out, err, "1.2.3", {source_path("nowhere"), source_path("scenarios")}, &in};
     Answer answer;
     answer.code = cli::run(words, console);
     answer.out = out.str();
@@ -44,6 +45,22 @@ std::vector<JsonDocument> lines_of(const std::string& text) {
     }
     return out;
 }
+
+// A disk with room for so many bytes, which notices when it is flushed or when a little buffer is full.
+class FullDisk : public std::streambuf {
+  public:
+    explicit FullDisk(std::size_t room) : room_(room) {}
+
+  protected:
+    int_type overflow(int_type c) override { return put() ? c : traits_type::eof(); }
+    int sync() override { return used_ <= room_ ? 0 : -1; }
+
+  private:
+    bool put() { return ++used_ <= room_ + 100; }
+
+    std::size_t room_;
+    std::size_t used_ = 0;
+};
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
@@ -141,6 +158,91 @@ TEST_CASE("cli: what persons did is replayed") {
           "nowhere.json: cannot be opened\n");
 }
 
+TEST_CASE("cli: a scenario and inputs come from standard input") {
+    const auto text = read_source("scenarios/first-approval.json");
+    REQUIRE(text);
+    const Answer answer = airlock_cli({"run", "-"}, *text);
+    CHECK(answer.code == 0);
+    CHECK(answer.err == "");
+    CHECK(answer.out == airlock_cli({"run", "first-approval"}).out);
+    CHECK(airlock_cli({"explain", "-", "3"}, *text).out ==
+          airlock_cli({"explain", "first-approval", "3"}).out);
+    CHECK(airlock_cli({"validate", "-"}, *text).out == "-: sound\n");
+    CHECK(airlock_cli({"run", "-"}, "{}").err ==
+          "-:1:1: this is not an Airlock scenario; it would begin with \"airlock\": 1\n");
+    CHECK(airlock_cli({"run", "-"}).err == "-:1:1: the text is empty\n");
+    CHECK(airlock_cli({"run", "first-approval", "--inputs", "@-"}, "[1]").err ==
+          "-:1:2 /0: expected an input, found a whole number\n");
+}
+
+TEST_CASE("cli: links of the page mean the same") {
+    const Answer want = airlock_cli({"run", "cross-account", "--seed", "7", "--at", "12"});
+    REQUIRE(want.code == 0);
+    const std::string words = "scenario=cross-account&seed=7&at=12";
+    const std::vector<std::string> links = {
+        "#" + words, words, "seed=7&at=12&scenario=cross-account",
+        "http://localhost:8080/#" + words,
+        "https://example.org/airlock/index.html#theme=dark&load=click&" + words};
+    for (const std::string& link : links) {
+        CAPTURE(link);
+        CHECK(airlock_cli({"run", link}).out == want.out);
+        CHECK(airlock_cli({"run", link}).err == "");
+    }
+    CHECK(airlock_cli({"http://localhost:8080/#" + words}).out == want.out);
+    CHECK(airlock_cli({words}).out == want.out);
+    const Answer none = airlock_cli({"run", "http://localhost:8080/"});
+    CHECK(none.code == 2);
+    CHECK(none.err ==
+          "airlock: the link \"http://localhost:8080/\" names no scenario: it has no "
+          "#scenario=NAME\nsee airlock run --help\n");
+    CHECK(airlock_cli({"run", "scenario=cross-account&sed=7"}).err ==
+          "airlock: unknown word \"sed\"; did you mean \"seed\"?\nsee airlock run --help\n");
+}
+
+TEST_CASE("cli: of an option given twice the last counts") {
+    const Answer want = airlock_cli({"run", "cross-account", "--seed", "7", "--at", "12"});
+    CHECK(airlock_cli({"run", "#scenario=cross-account&seed=3", "--at", "30:00", "--seed", "7",
+                       "--at", "12"})
+              .out == want.out);
+    CHECK(airlock_cli({"run", "cross-account", "--at", "12", "--until", "30h"}).out ==
+          airlock_cli({"run", "cross-account", "--until", "30h"}).out);
+    CHECK(airlock_cli({"run", "first-approval", "--format", "json", "--format", "xml"}).code == 2);
+    CHECK(airlock_cli({"run", "--help"}).out.find("Of an option given twice the last counts") !=
+          std::string::npos);
+}
+
+TEST_CASE("cli: output that cannot be written is an error, whatever the command") {
+    const std::vector<std::vector<std::string>> all = {
+        {"run", "first-approval"},
+        {"validate", "first-approval"},
+        {"report", "first-approval"},
+        {"explain", "first-approval", "3"},
+        {"list"},
+        {"operations", "CreateBackupVault"},
+        {"--version"},
+        {"help", "run"},
+        {"--help"},
+        {"run", "--help"},
+        {"run", "first-approval", "--live", "ana,ben,chiara"}};
+    for (const auto& words : all)
+        for (const std::size_t room : {0, 10}) {
+            CAPTURE(words.back());
+            CAPTURE(room);
+            FullDisk disk(room);
+            std::ostream out(&disk);
+            std::ostringstream err;
+            const cli::Console console{out, err, "1.2.3", {source_path("scenarios")}};
+            CHECK(cli::run(words, console) == 2);
+            CHECK(err.str().ends_with("airlock: the output could not be written\n"));
+        }
+    // What writes nothing has nothing to lose.
+    FullDisk disk(0);
+    std::ostream out(&disk);
+    std::ostringstream err;
+    CHECK(cli::run(std::vector<std::string>{"runn"}, cli::Console{out, err, "1.2.3", {}}) == 2);
+    CHECK(err.str().find("written") == std::string::npos);
+}
+
 TEST_CASE("cli: bad input ends with 2 and says what is wrong") {
     struct Row {
         std::vector<std::string> words;
@@ -200,6 +302,18 @@ TEST_CASE("cli: bad input ends with 2 and says what is wrong") {
          "airlock: \"1x\" is not the number of an entry\nsee airlock explain --help\n"},
         {{"explain", "first-approval", "99"},
          "airlock: there is no entry 99: the run has 13 entries\n"},
+        {{"explain", "first-approval", "3", "--at", "5"},
+         "airlock: the entry is given twice: 3, and with --at\nsee airlock explain --help\n"},
+        {{"explain", "first-approval", "3", "--at", "+26:13"},
+         "airlock: explain takes the number of an entry, not a time\nsee airlock explain --help\n"},
+        {{"explain", "first-approval", "at=+26:13"},
+         "airlock: explain takes the number of an entry, not a time\nsee airlock explain --help\n"},
+        {{"run", "first-approval", "--inputs", "@"},
+         "airlock: --inputs @ names no file; write @FILE\nsee airlock run --help\n"},
+        {{"operations", "CreateBackupVault", "CreateBackupVolt", "nope"},
+         "airlock: no operation is called \"CreateBackupVolt\"; did you mean "
+         "\"CreateBackupVault\"?\nairlock: no operation is called \"nope\"; airlock operations "
+         "names all of them\n"},
         {{"list", "all"}, "airlock: list takes no words\nsee airlock list --help\n"},
     };
     for (const Row& row : rows) {
