@@ -499,13 +499,17 @@ void ScenarioReader::check_references() {
 }
 
 bool ScenarioReader::has_room_for(const Json& at, std::uint32_t rows) {
-    if (rows_ > scenario_rows_max) return false;  // said before
+    if (is_full_) return false;  // said before
     rows_ += rows;
     if (rows_ <= scenario_rows_max) return true;
-    problem(at, "the scenario has more than " + std::to_string(scenario_rows_max) +
-                    " persons, accounts and other things from here on");
-    is_full_ = true;
+    too_much(at, "the scenario has more than " + std::to_string(scenario_rows_max) +
+                     " persons, accounts and other things from here on");
     return false;
+}
+
+void ScenarioReader::too_much(const Json& at, std::string sentence) {
+    problem(at, std::move(sentence));
+    is_full_ = true;
 }
 
 // --- objects -----------------------------------------------------------------------------------------------

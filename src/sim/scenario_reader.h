@@ -93,6 +93,8 @@ class ScenarioReader {
     void check_references();
     // Counts rows that the scenario founds; false, and a problem, when there are too many.
     bool has_room_for(const Json& at, std::uint32_t rows);
+    // What is too much of something that others speak of is not read: its problem is the last one.
+    void too_much(const Json& at, std::string sentence);
 
     // --- lists and objects ---
     bool is_object(const Json& value, std::string_view what,
@@ -136,7 +138,7 @@ class ScenarioReader {
     std::map<std::string, std::vector<Kind>, std::less<>> results_;
     std::vector<Reference> references_;
     std::uint32_t rows_ = 0;
-    bool is_full_ = false;  // there are too many rows; what was not read any more is not missed
+    bool is_full_ = false;  // there is too much; what was not read any more is not missed
     std::uint32_t members_written_out_ = 0;
 };
 

@@ -273,8 +273,8 @@ void read_steps(ScenarioReader& reader, const Json& root) {
     const Json* list = root.find("steps");
     if (list == nullptr) return;
     if (list->size() > scenario_steps_max) {
-        reader.problem(*list, "a scenario has at most " + std::to_string(scenario_steps_max) +
-                                  " steps, here are " + std::to_string(list->size()));
+        reader.too_much(*list, "a scenario has at most " + std::to_string(scenario_steps_max) +
+                                   " steps, here are " + std::to_string(list->size()));
         return;
     }
     std::uint32_t number = 0;

@@ -347,6 +347,31 @@ TEST_CASE("problems: texts that no parser should trust") {
           "1:25 /title: this text is longer than 4000 bytes\n");
 }
 
+TEST_CASE("problems: too many steps are told, not what speaks of them") {
+    // The policy would be no identity policy: only a step uses it.
+    const auto text = [](int steps) {
+        std::string out = R"("persons": [{"name": "ana"}],
+"accounts": [{"name": "a", "number": "111111111111", "principals": [
+  {"name": "admin", "policies": ["AdministratorAccess"], "held_by": ["ana"]}]}],
+"policies": {"open": {"Version": "2012-10-17", "Statement": [
+  {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}},
+"chapters": [{"title": "One", "when": {"step": "s1999"}}],
+"expect": [{"vault": "v7", "is": "AVAILABLE"}],
+"steps": [{"id": "s0", "at": "2h", "who": "ana", "as": "a/admin", "call": "PutBackupVaultAccessPolicy",
+  "with": {"BackupVaultName": "v1", "Policy": "open"}})";
+        for (int i = 1; i < steps; ++i) {
+            const std::string n = std::to_string(i);
+            out += R"(, {"id": "s)" + n +
+                   R"(", "at": "1h", "who": "ana", "as": "a/admin", "call": "CreateBackupVault",)" +
+                   R"( "with": {"BackupVaultName": "v)" + n + "\"}}";
+        }
+        return with(out + "]");
+    };
+    CHECK(problems_of(text(2000)) == "none");
+    CHECK(problems_of(text(2001)) ==
+          "9:10 /steps: a scenario has at most 2000 steps, here are 2001\n");
+}
+
 TEST_CASE("problems: numbers that would exhaust the memory") {
     CHECK(problems_of(with(R"("persons": [{"name": "a", "count": 10000}])")) == "none");
     CHECK(problems_of(with(R"("persons": [{"name": "a", "count": 10000}, {"name": "b"}])")) ==
