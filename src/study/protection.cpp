@@ -66,18 +66,12 @@ void judge_testing(const World& w, Protection& out) {
 
 }  // namespace
 
-bool is_attack(const World& world, const Entry& entry) {
-    if (!entry.call) return false;
-    if (std::holds_alternative<call::StealCredential>(*entry.call)) return true;
-    const Id<Credential> id = entry.caller.credential;
-    return world.credentials.holds(id) && world.credentials[id].stolen_from;
-}
-
 bool is_taken(const World& world, Id<Account> account) {
     for (const Credential& row : world.credentials) {
-        if (!row.stolen_from || row.is_revoked || !row.principal) continue;
+        if (row.is_revoked || !row.principal) continue;
         const Principal& principal = world.principals[row.principal];
-        if (principal.account == account && principal.kind == PrincipalKind::root) return true;
+        if (principal.account != account || principal.kind != PrincipalKind::root) continue;
+        if (row.stolen_from || is_thief(world, row.holder)) return true;
     }
     return false;
 }

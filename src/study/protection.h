@@ -5,14 +5,12 @@
 #include <cstdint>
 #include <string_view>
 
-#include "sim/log.h"
+#include "study/sides.h"
 #include "world/world.h"
 
 namespace airlock::study {
 
-// The entry is a thief's: a theft itself, or whatever is done with a stolen credential.
-bool is_attack(const World& world, const Entry& entry);
-// A thief holds the root of the account, now.
+// A thief holds the root of the account now: a stolen one, or that of an account of his own.
 bool is_taken(const World& world, Id<Account> account);
 // Somebody can read the vault from an account that no thief holds: its owner, the owner of an open view of it, an
 // account that it is shared with.

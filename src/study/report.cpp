@@ -12,113 +12,8 @@
 namespace airlock::study {
 namespace {
 
-void set_once(Mark& mark, const Entry& entry) {
-    if (!mark) mark = {entry.at, entry.number};
-}
-
-// --- recovery --------------------------------------------------------------------------------------------
-
-struct RecoveryReader {
-    Recovery out;
-    Losses losses;
-    std::vector<Id<Workload>> lost;  // not yet restored
-    Instant data_at = never;
-
-    // Before `event` changes `w`: what a thief deletes, and what a key or an account takes along when it goes.
-    void foresee(const World& w, const Entry& entry, const Event& event) {
-        const bool is_theirs = is_attack(w, entry);
-        const auto point = [&](Id<RecoveryPoint> id) {
-            const RecoveryPoint& row = w.recovery_points[id];
-            if (row.condition == DataCondition::clean &&
-                row.status == RecoveryPointStatus::COMPLETED)
-                ++losses.recovery_points;
-        };
-        if (const auto* deleted = std::get_if<event::RecoveryPointDeleted>(&event)) {
-            if (is_theirs) point(deleted->recovery_point);
-        } else if (const auto* lost_one = std::get_if<event::RecoveryPointLost>(&event)) {
-            if (out.attacked) point(lost_one->recovery_point);
-        } else if (const auto* erased = std::get_if<event::RecoveryPointErased>(&event)) {
-            if (out.attacked) point(erased->recovery_point);
-        } else if (const auto* vault = std::get_if<event::VaultDeleted>(&event)) {
-            if (is_theirs) losses.vaults.push_back(name_of(w, vault->vault));
-        }
-    }
-    void read(const World& w, const Entry& entry) {
-        if (is_attack(w, entry)) set_once(out.attacked, entry);
-        for (const Event& event : entry.events) {
-            if (const auto* e = std::get_if<event::WorkloadEncrypted>(&event)) {
-                set_once(out.damaged, entry);
-                lost.push_back(e->workload);
-                losses.workloads.push_back(name_of(w, e->workload));
-                out.complete = {};
-            }
-            if (const auto* e = std::get_if<event::WorkloadRestored>(&event))
-                restored(w, entry, *e);
-            if (out.attacked) support(entry, event);
-        }
-        if (!out.attacked || is_attack(w, entry)) return;
-        for (const Event& event : entry.events) access(w, entry, event);
-    }
-
-  private:
-    struct Case {
-        Id<Account> account;
-        Mark opened, resolved;
-    };
-    std::vector<Case> cases_;
-
-    // The first case, until the account that the data comes back in is known.
-    void support(const Entry& entry, const Event& event) {
-        if (const auto* e = std::get_if<event::SupportCaseOpened>(&event)) {
-            cases_.push_back({e->account, {entry.at, entry.number}, {}});
-            set_once(out.reported, entry);
-        } else if (const auto* done = std::get_if<event::SupportCaseResolved>(&event)) {
-            for (Case& one : cases_)
-                if (one.account == done->account) set_once(one.resolved, entry);
-            if (!cases_.empty() && !out.returned) out.returned = cases_.front().resolved;
-        }
-    }
-    void through_support(const Workload& restored) {
-        if (out.opened) return;
-        for (const Case& one : cases_)
-            if (one.account == restored.account && one.resolved) {
-                out.is_through_support = true;
-                out.reported = one.opened, out.returned = one.resolved;
-            }
-    }
-    void restored(const World& w, const Entry& entry, const event::WorkloadRestored& e) {
-        if (!out.attacked || e.workload.state != WorkloadState::restored) return;
-        if (w.jobs[e.job].testing) return;  // a test restore is deleted again
-        const RecoveryPoint& point = w.recovery_points[e.workload.restored_from];
-        if (point.condition != DataCondition::clean) return;
-        if (!out.recovered) {
-            set_once(out.recovered, entry);
-            data_at = e.workload.data_at;
-            through_support(e.workload);
-            out.restored_from = name_of(w, e.workload.restored_from);
-        }
-        const auto at = std::find(lost.begin(), lost.end(), point.resource);
-        if (at != lost.end()) lost.erase(at);
-        if (lost.empty() && !out.complete) out.complete = {entry.at, entry.number};
-    }
-    // The way to the data: of the first request that led to access.
-    void access(const World& w, const Entry& entry, const Event& event) {
-        const auto is_access = [&](Id<Session> id) {
-            return w.sessions[id].action == ProtectedAction::CreateRestoreAccessBackupVault;
-        };
-        if (const auto* e = std::get_if<event::SessionStarted>(&event))
-            if (e->session.action == ProtectedAction::CreateRestoreAccessBackupVault)
-                set_once(out.asked, entry);
-        if (const auto* e = std::get_if<event::SessionApproved>(&event))
-            if (is_access(e->session)) set_once(out.agreed, entry);
-        if (const auto* e = std::get_if<event::VaultAvailable>(&event))
-            if (w.vaults[e->vault].type == VaultType::RESTORE_ACCESS_BACKUP_VAULT)
-                set_once(out.opened, entry);
-    }
-};
-
 void finish(const World& w, const RecoveryReader& reader, Recovery& out) {
-    out = reader.out;
+    out = reader.found;
     if (out.recovered) {
         out.recovery_time = out.recovered.at - out.attacked.at;
         const Instant damage = out.damaged ? out.damaged.at : out.attacked.at;
@@ -228,7 +123,7 @@ Report make_report(const Simulation& simulation) {
     out.entries = simulation.entries();
     out.ended_at =
         simulation.log().entries.empty() ? Instant{} : simulation.log().entries.back().at;
-    RecoveryReader recovery;
+    RecoveryReader recovery(simulation.log());
     LayerReader layers;
     World world = simulation.world_at(0);
     layers.read(world, {}, 0);

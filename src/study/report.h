@@ -12,36 +12,9 @@
 
 #include "base/time.h"
 #include "sim/simulation.h"
+#include "study/recovery.h"
 
 namespace airlock::study {
-
-// A moment of the story and the entry that made it.
-struct Mark {
-    Instant at = never;
-    std::uint32_t entry = 0;
-    explicit operator bool() const { return entry != 0; }
-};
-
-struct Recovery {
-    Mark attacked;                           // the first deed of a thief
-    Mark damaged;                            // the first workload that is lost
-    Mark asked;                              // the first request for access after it
-    Mark agreed;                             // the team has agreed
-    Mark opened;                             // the vault can be read
-    Mark reported;                           // a case is opened with AWS Support
-    Mark returned;                           // AWS Support gives that account back
-    Mark recovered;                          // the first clean workload restored
-    Mark complete;                           // every lost workload has a clean restore
-    std::optional<Duration> recovery_time;   // attacked → recovered
-    std::optional<Duration> complete_time;   // attacked → complete
-    std::optional<Duration> recovery_point;  // age of the restored data when the damage was done
-    std::string restored_from;               // "rp-6"
-    bool is_through_support = false;         // restored in the account that AWS Support gave back
-    // The newest clean data that could be counted on at the end.
-    std::string newest_point;
-    std::string newest_vault;
-    Instant newest_captured_at = never;
-};
 
 // Without multi-party approval: the account must come back first. The range is of assumed numbers.
 struct SupportPath {
@@ -55,14 +28,6 @@ struct SupportPath {
 };
 inline constexpr Duration support_least = days(1);  // Assumed: domain.md §8, no public figure
 inline constexpr Duration support_most = days(14);
-
-// What the attack destroyed.
-struct Losses {
-    std::vector<std::string> workloads;  // encrypted; of these
-    std::vector<std::string> for_good;   // without a clean restore at the end
-    std::vector<std::string> vaults;
-    std::int64_t recovery_points = 0;  // clean ones, deleted or unreadable
-};
 
 struct LayerSpan {
     std::string layer;

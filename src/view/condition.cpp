@@ -6,7 +6,8 @@
 
 namespace airlock::view {
 
-Standing::Standing(const World& world) : world_(world), accounts_(world.accounts.size()) {
+Standing::Standing(const World& world, const study::Sides& sides)
+    : world_(world), sides_(sides), accounts_(world.accounts.size()) {
     for (const Credential& row : world.credentials) {
         if (!row.principal || !is_stolen(world, world.credentials.id_of(row))) continue;
         const Principal& principal = world.principals[row.principal];
@@ -17,16 +18,23 @@ Standing::Standing(const World& world) : world_(world), accounts_(world.accounts
     }
     for (const Principal& row : world.principals)
         if (row.is_deleted) accounts_[row.account.index].locked_out = true;
+    for (const Account& row : world.accounts)
+        accounts_[world.accounts.id_of(row).index].hostile =
+            study::is_hostile(world, world.accounts.id_of(row));
 }
 
 bool Standing::is_root_stolen(Id<Account> account) const {
     return account.index < accounts_.size() && accounts_[account.index].root;
 }
 
+bool Standing::is_hostile(Id<Account> account) const {
+    return account.index < accounts_.size() && accounts_[account.index].hostile;
+}
+
 Condition Standing::of(Id<Account> account) const {
     if (account.index >= accounts_.size()) return Condition::intact;
     const Theft& theft = accounts_[account.index];
-    if (theft.root) return Condition::lost;
+    if (theft.root || theft.hostile) return Condition::lost;
     if (theft.other || theft.locked_out) return Condition::threatened;
     return theft.past ? Condition::regained : Condition::intact;
 }
@@ -55,7 +63,9 @@ std::int32_t Standing::lost_accounts(Id<Organization> organization) const {
 }
 
 Condition Standing::of(const Workload& workload) const {
-    if (workload.state == WorkloadState::encrypted) return Condition::lost;
+    if (workload.state == WorkloadState::encrypted ||
+        sides_.is_theirs(world_.workloads.id_of(workload)))
+        return Condition::lost;
     if (of(workload.account) == Condition::lost) return Condition::threatened;
     if (workload.state == WorkloadState::deleted) return Condition::intact;
     if (workload.state == WorkloadState::quarantined || workload.finding == Finding::harmful)
@@ -67,6 +77,10 @@ Condition Standing::of(const Workload& workload) const {
 Condition Standing::of(Id<Vault> vault) const {
     const Vault& row = world_.vaults[vault];
     if (row.state == VaultState::FAILED) return Condition::threatened;
+    // A view that a thief has opened shows him what it shows.
+    if (row.type == VaultType::RESTORE_ACCESS_BACKUP_VAULT && row.state == VaultState::AVAILABLE &&
+        sides_.is_theirs(vault))
+        return Condition::lost;
     if (row.type != VaultType::BACKUP_VAULT) return Condition::intact;
     if (row.state == VaultState::deleted) return Condition::lost;
     return of(row.account) == Condition::lost ? Condition::threatened : Condition::intact;

@@ -4,20 +4,25 @@
 
 #include <vector>
 
+#include "study/sides.h"
 #include "view/scene.h"
 
 namespace airlock::view {
 
 class Standing {
   public:
-    explicit Standing(const World& world);
+    // Keeps both; `sides` may be read on before it is asked.
+    Standing(const World& world, const study::Sides& sides);
 
     Condition of(Id<Account> account) const;
     Condition of(Id<Organization> organization) const;
+    // What a thief has restored is lost to him, for good.
     Condition of(const Workload& workload) const;
     Condition of(Id<Vault> vault) const;
     Condition of(Id<Team> team) const;
     bool is_root_stolen(Id<Account> account) const;
+    // A thief's own account.
+    bool is_hostile(Id<Account> account) const;
     // Accounts of the organization that are lost.
     std::int32_t lost_accounts(Id<Organization> organization) const;
 
@@ -27,8 +32,10 @@ class Standing {
         bool other = false;       // … or another of its credentials
         bool past = false;        // a theft that has been revoked
         bool locked_out = false;  // a role of its owner has been deleted
+        bool hostile = false;     // a thief's own
     };
     const World& world_;
+    const study::Sides& sides_;
     std::vector<Theft> accounts_;
 };
 

@@ -24,7 +24,10 @@ Moment::Moment(const Simulation& simulation, const Cursor& cursor, const Selecti
       selection(picked),
       language(words),
       telling{simulation.world(), words},
-      standing(world) {
+      sides(simulation.log()),
+      standing(world, sides) {
+    for (std::uint32_t i = 0; entry != nullptr && i < entry->number; ++i)
+        sides.read(simulation.world(), simulation.log().entries[i]);
     if (entry == nullptr) return;
     Births births(world, entry->events);
     const Refs named = refs_of(*entry, births);

@@ -2,6 +2,7 @@
 // page are both made from one of these.
 #pragma once
 
+#include "study/sides.h"
 #include "view/condition.h"
 #include "view/explain.h"
 #include "view/page.h"
@@ -16,7 +17,8 @@ struct Moment {
     Instant at;                    // where the cursor stands; not before the entry
     Selection selection;
     Language language = Language::en;
-    Telling telling;  // names of everything, later things included
+    Telling telling;     // names of everything, later things included
+    study::Sides sides;  // after the entry
     Standing standing;
     Refs touched;  // by the entry
     Ref target;    // what the entry is aimed at
@@ -26,6 +28,8 @@ struct Moment {
     Moment(const Moment&) = delete;
 
     bool is_touched(Ref ref) const;
+    // The entry is a thief's deed, or what came of one.
+    bool is_attack() const { return entry != nullptr && sides.is_attack(); }
     std::string name(Ref ref) const { return name_in_words(telling, ref); }
     std::string word_of(std::string_view type, std::string_view value) const {
         return word(language, type, value);

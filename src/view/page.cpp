@@ -2,6 +2,7 @@
 // story are kept from one page to the next.
 #include "view/page.h"
 
+#include "study/sides.h"
 #include "view/page_builder.h"
 
 namespace airlock::view {
@@ -28,8 +29,10 @@ void refresh_story(Page& page, const Moment& m) {
     const Log& log = m.run.log();
     page.story.resize(lines_kept(page, m.run, m.language));
     VoteTally tally;
+    study::Sides sides(log);
     for (const Entry& entry : log.entries) {
         tally.add(entry);
+        sides.read(m.telling.world, entry);
         if (entry.number <= page.story.size()) continue;
         StoryLine line;
         line.entry = entry.number;
@@ -37,7 +40,7 @@ void refresh_story(Page& page, const Moment& m) {
         line.who = who_of(m.telling, entry);
         line.sentence = sentence_of(m.telling, entry, tally);
         line.outcome = entry.outcome;
-        line.is_attack = is_attack(m.telling.world, entry);
+        line.is_attack = sides.is_attack();
         page.story.push_back(std::move(line));
     }
 }

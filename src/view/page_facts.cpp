@@ -3,6 +3,7 @@
 #include <bit>
 
 #include "study/protection.h"
+#include "study/recovery.h"
 #include "view/page_builder.h"
 #include "world/text.h"
 
@@ -10,56 +11,13 @@ namespace airlock::view {
 
 namespace {
 
-// What one pass over the entries up to the cursor finds.
-struct Tally {
-    Instant attacked_at = never;
-    Instant recovered_at = never;
-    std::int32_t refused_by_lock = 0;
-};
-
-// A workload that was encrypted counts as recovered with the first clean restore of it; without ransomware the
-// first clean restore counts.
-class RecoveryWatch {
-  public:
-    void add(const World& head, const Entry& entry) {
-        for (const Event& event : entry.events) {
-            if (const auto* lost = std::get_if<event::WorkloadEncrypted>(&event))
-                lost_.push_back(lost->workload);
-            const auto* restored = std::get_if<event::WorkloadRestored>(&event);
-            if (restored == nullptr || restored->workload.state != WorkloadState::restored)
-                continue;
-            const Id<Workload> original =
-                head.recovery_points[restored->workload.restored_from].resource;
-            const auto at = std::find(lost_.begin(), lost_.end(), original);
-            if (at != lost_.end()) lost_.erase(at);
-            has_restored_ = true;
-        }
-    }
-    bool is_recovered() const { return has_restored_ && lost_.empty(); }
-
-  private:
-    std::vector<Id<Workload>> lost_;
-    bool has_restored_ = false;
-};
-
-Tally tally_of(const Moment& m) {
-    Tally out;
-    RecoveryWatch watch;
-    const World& head = m.run.world();
-    const auto& entries = m.run.log().entries;
+// The report's judgement, at the cursor.
+study::Recovery recovery_at(const Moment& m) {
+    const Log& log = m.run.log();
+    study::RecoveryReader reader(log);
     const std::size_t count = m.entry == nullptr ? 0 : m.entry->number;
-    for (std::size_t i = 0; i < count; ++i) {
-        const Entry& entry = entries[i];
-        const bool attacks = is_attack(head, entry);
-        if (attacks && out.attacked_at == never) out.attacked_at = entry.at;
-        if (entry.outcome == Outcome::refused && entry.gate == Gate::vault_lock)
-            ++out.refused_by_lock;
-        watch.add(head, entry);
-        if (out.attacked_at == never) continue;
-        if (!watch.is_recovered()) out.recovered_at = never;
-        else if (out.recovered_at == never) out.recovered_at = entry.at;
-    }
-    return out;
+    for (std::size_t i = 0; i < count; ++i) reader.read(m.run.world(), log.entries[i]);
+    return reader.found;
 }
 
 Clock newest_point_clock(const Moment& m) {
@@ -82,14 +40,16 @@ Clock newest_point_clock(const Moment& m) {
 }  // namespace
 
 std::vector<Clock> build_clocks(const Moment& m) {
-    const Tally tally = tally_of(m);
+    const study::Recovery recovery = recovery_at(m);
     std::vector<Clock> out;
-    if (tally.recovered_at != never)
+    // It stops when everything that was lost is back.
+    if (recovery.complete)
         out.push_back({m.say("clock.recovered"),
-                       duration_text(m.language, tally.recovered_at - tally.attacked_at),
+                       duration_text(m.language, recovery.complete.at - recovery.attacked.at),
                        Condition::regained});
-    else if (tally.attacked_at != never)
-        out.push_back({m.say("clock.attack"), duration_text(m.language, m.at - tally.attacked_at),
+    else if (recovery.attacked)
+        out.push_back({m.say("clock.attack"),
+                       duration_text(m.language, m.at - recovery.attacked.at),
                        Condition::threatened});
     if (!m.world.workloads.empty()) out.push_back(newest_point_clock(m));
     Instant vote_ends = never, invitations_end = never;

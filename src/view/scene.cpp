@@ -116,6 +116,8 @@ Rect SceneBuilder::organization_box(Id<Organization> organization) const {
 
 std::string SceneBuilder::organization_badge(Id<Organization> organization,
                                              Condition condition) const {
+    if (m_.standing.is_hostile(w_.organizations[organization].management_account))
+        return m_.say("stage.hostile");
     if (condition == Condition::threatened) {
         const std::int32_t lost = m_.standing.lost_accounts(organization);
         if (lost > 0) return m_.say("stage.accounts_lost", {{"n", std::int64_t{lost}}});
@@ -212,6 +214,7 @@ std::string SceneBuilder::account_badge(Id<Account> account, Condition condition
                                         Label::Tone& tone) const {
     const Account& row = w_.accounts[account];
     tone = tone_of(condition);
+    if (m_.standing.is_hostile(account)) return m_.say("stage.hostile");
     if (m_.standing.is_root_stolen(account)) return m_.say("stage.root_stolen");
     if (condition == Condition::threatened) return m_.say("stage.credential_stolen");
     tone = Label::Tone::waits;

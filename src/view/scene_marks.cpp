@@ -72,18 +72,21 @@ void SceneBuilder::add_marks() {
 
 void SceneBuilder::add_workload(const Workload& row) {
     const Id<Workload> id = w_.workloads.id_of(row);
-    const bool is_gone = row.restored_from && row.state == WorkloadState::deleted;
-    if (is_gone && !m_.is_touched(id)) return;
+    const bool is_gone = row.state == WorkloadState::deleted;
+    // What a test has made goes; of a system that was there the place stays, empty.
+    if (is_gone && row.restored_from && !m_.is_touched(id)) return;
     Mark mark;
     if (!begin_mark(mark, row.account, key_of_workload(w_, id), id, Shape::workload)) return;
     mark.condition = m_.standing.of(row);
     mark.is_gone = is_gone;
     const bool is_useless = row.restored_from && row.state == WorkloadState::encrypted;
-    mark.state = is_useless ? m_.say("stage.restored_encrypted")
-                            : m_.word_of("WorkloadState", to_text(row.state));
-    const Tone tone = row.state == WorkloadState::encrypted  ? Tone::bad
-                      : row.state == WorkloadState::restored ? Tone::good
-                                                             : Tone::quiet;
+    const bool is_loot = m_.sides.is_theirs(id) && !is_gone;
+    mark.state = is_loot      ? m_.say("stage.loot")
+                 : is_useless ? m_.say("stage.restored_encrypted")
+                              : m_.word_of("WorkloadState", to_text(row.state));
+    const Tone tone = row.state == WorkloadState::encrypted || is_loot ? Tone::bad
+                      : row.state == WorkloadState::restored           ? Tone::good
+                                                                       : Tone::quiet;
     mark.labels.push_back(
         make_label(line_in(mark.box, 7, 16), Style::title, Tone::strong, Align::left, mark.title));
     mark.labels.push_back(
@@ -234,8 +237,9 @@ void SceneBuilder::add_restore_access_vault(Mark& mark, const Vault& row) {
                                     : "stage.being_opened");
             break;
         case VaultState::AVAILABLE:
-            mark.state = m_.say("stage.open_read_only");
-            tone = Tone::good;
+            mark.state = m_.say(mark.condition == Condition::lost ? "stage.open_to_thief"
+                                                                  : "stage.open_read_only");
+            tone = mark.condition == Condition::lost ? Tone::bad : Tone::good;
             add_pips(mark, w_.vaults.id_of(row), line_in(mark.box, 47, 12), 1, {9, 12});
             break;
         case VaultState::FAILED:

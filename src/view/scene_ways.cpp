@@ -284,7 +284,7 @@ void SceneBuilder::add_token() {
     Token token;
     token.label = label_of(m_.telling, entry);
     token.outcome = entry.outcome;
-    token.is_attack = is_attack(m_.world, entry);
+    token.is_attack = m_.is_attack();
     token.gates = static_cast<std::int32_t>(entry.checks.size());
     for (const Check& check : entry.checks)
         token.gates_passed += check.verdict == Verdict::passed ? 1 : 0;

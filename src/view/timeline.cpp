@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "study/sides.h"
 #include "view/page_builder.h"
 
 namespace airlock::view {
@@ -64,8 +65,8 @@ bool is_recovery(const World& w, const Entry& entry) {
     }
 }
 
-Lane lane_of(const World& w, const Entry& entry) {
-    if (is_attack(w, entry)) return lane_attack;
+Lane lane_of(const World& w, const Entry& entry, bool is_attack) {
+    if (is_attack) return lane_attack;
     const bool is_vote = is_call<call::Vote>(entry) || is_call<call::AnswerTeamInvitation>(entry) ||
                          entry.due.kind == DueKind::session_expiry ||
                          entry.due.kind == DueKind::team_invitations;
@@ -112,8 +113,10 @@ class Scale {
 
 class SpanFinder {
   public:
-    SpanFinder(const Moment& moment, const Scale& scale, std::vector<TimelineSpan>& out)
+    SpanFinder(const Moment& moment, const study::Sides& sides, const Scale& scale,
+               std::vector<TimelineSpan>& out)
         : w_(moment.run.world()),
+          sides_(sides),
           entries_(moment.run.log().entries),
           scale_(scale),
           cursor_(moment.at),
@@ -148,6 +151,7 @@ class SpanFinder {
 
   private:
     std::int32_t job_lane(Id<Job> job) const {
+        if (sides_.is_theirs(job)) return lane_attack;
         return is_recovery_job(w_, job) ? lane_recovery : lane_calls;
     }
     static void begin(std::vector<std::uint32_t>& started, std::uint32_t index,
@@ -178,6 +182,7 @@ class SpanFinder {
     Instant from_at(std::uint32_t entry) const { return entries_[entry - 1].at; }
 
     const World& w_;
+    const study::Sides& sides_;
     const std::vector<Entry>& entries_;
     const Scale& scale_;
     Instant cursor_;
@@ -243,13 +248,15 @@ Timeline build_timeline(const Moment& m, const Foresight& foresight) {
                    : m.at > m.entry->at ? std::max(scale.x_at(m.at), scale.x_of(m.entry->number))
                                         : scale.x_of(m.entry->number);
 
-    SpanFinder spans(m, scale, out.spans);
+    study::Sides sides(log);
+    SpanFinder spans(m, sides, scale, out.spans);
     Births births;
     for (const Event& event : log.founding) births.born(event);
     out.dots.reserve(log.entries.size());
     for (const Entry& entry : log.entries) {
-        out.dots.push_back({entry.number, entry.at, lane_of(head, entry), entry.outcome,
-                            scale.x_of(entry.number)});
+        sides.read(head, entry);
+        out.dots.push_back({entry.number, entry.at, lane_of(head, entry, sides.is_attack()),
+                            entry.outcome, scale.x_of(entry.number)});
         for (const Event& event : entry.events) spans.add(entry, event, births.born(event));
     }
     spans.finish();

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "base/json.h"
+#include "study/report.h"
+#include "view/explain.h"
 #include "view/stage.h"
 
 #include <doctest/doctest.h>
@@ -95,6 +97,69 @@ TEST_CASE(
                  told.foresight);
     CHECK(clock(later, "since the attack") == "36 min");
     CHECK(clock(later, "time to answer") == "23 h 55 min");
+}
+
+TEST_CASE("page: at the end of every story the clock says what the report says") {
+    std::int32_t recovered = 0;
+    for (const std::string& name : shipped_names()) {
+        const Told told(shipped(name));
+        const study::Recovery recovery = study::make_report(told.run).recovery;
+        const Page end = told.page(told.run.entries());
+        CAPTURE(name);
+        CHECK(clock(end, "recovered within") ==
+              (recovery.complete_time ? duration_text(Language::en, *recovery.complete_time) : ""));
+        CHECK((clock(end, "since the attack") != "") ==
+              (recovery.attacked && !recovery.complete_time));
+        recovered += recovery.complete_time ? 1 : 0;
+    }
+    CHECK(recovered > 10);
+}
+
+TEST_CASE("page: restores of before the attack, tests and bad data are no recovery") {
+    const Told told(shipped("reference-architecture"));
+    const std::uint32_t stolen = told.entry("StealCredential");
+    CHECK(clock(told.page(stolen), "since the attack") == "0 s");
+    CHECK(clock(told.page(stolen + 9), "recovered within") == "");  // a test of infected data
+    const Told sleeper(shipped("threats/th17"));
+    CHECK(clock(sleeper.page(16), "recovered within") == "");
+    CHECK(clock(sleeper.page(16), "since the attack") == "10 h 30 min");
+}
+
+TEST_CASE("page: what a thief restores is loot, no recovery") {
+    for (const std::string_view name : {"threats/th31", "threats/th10"}) {
+        const Told told(shipped(name));
+        const std::uint32_t restored = told.entry("job_end");
+        CAPTURE(name);
+        CAPTURE(restored);
+        REQUIRE(restored > 0);
+        const Page page = told.page(restored);
+        CHECK(clock(page, "recovered within") == "");
+        CHECK(clock(page, "since the attack") != "");
+        CHECK(page.story[restored - 1].is_attack);
+        const Timeline& line = page.timeline;
+        CHECK(line.lanes[static_cast<std::size_t>(line.dots[restored - 1].lane)] == "attack");
+        const auto job = std::find_if(
+            line.spans.begin(), line.spans.end(),
+            [&](const TimelineSpan& span) { return span.entry == told.entry("StartRestoreJob"); });
+        REQUIRE(job != line.spans.end());
+        CHECK(line.lanes[static_cast<std::size_t>(job->lane)] == "attack");
+        const Scene scene = told.scene(restored);
+        const Mark* loot = find_mark(scene, "stolen-orders");
+        REQUIRE(loot != nullptr);
+        CHECK(loot->condition == Stands::lost);
+        CHECK(loot->state == "stolen data");
+        REQUIRE(scene.tokens.size() == 1);
+        CHECK(scene.tokens[0].is_attack);
+        const study::Report report = study::make_report(told.run);
+        CHECK_FALSE(report.recovery.recovered);
+        CHECK_FALSE(report.recovery.opened);
+        CHECK(report.requirements[5].name == "Accessible when everything else is down");
+        CHECK(report.requirements[5].finding == study::Finding::not_shown);
+    }
+    // The honest side recovers by the same means.
+    const Told told(shipped("first-approval"));
+    const std::uint32_t restored = told.entry("job_end", told.entry("StartRestoreJob"));
+    CHECK_FALSE(told.page(restored).story[restored - 1].is_attack);
 }
 
 TEST_CASE("page: an encrypted backup is not the newest clean one") {
