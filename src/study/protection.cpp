@@ -1,6 +1,8 @@
 // Looks the layers up in the tables of one world.
 #include "study/protection.h"
 
+#include <algorithm>
+
 namespace airlock::study {
 namespace {
 
@@ -15,19 +17,57 @@ std::int32_t weight_of(const World& w, const Team& team) {
     return team.status == TeamStatus::ACTIVE ? 2 : team.status == TeamStatus::PENDING ? 1 : 0;
 }
 
-ApprovalLayer layer_of(const Session& session) {
+// Another team did not come about, and none of its name has since.
+bool is_any_missing(const World& w) {
+    for (const Team& row : w.teams) {
+        if (row.status != TeamStatus::INACTIVE) continue;
+        bool is_replaced = false;
+        for (const Team& other : w.teams)
+            is_replaced = is_replaced || (other.status != TeamStatus::INACTIVE &&
+                                          other.account == row.account && other.name == row.name);
+        if (!is_replaced) return true;
+    }
+    return false;
+}
+
+ApprovalLayer layer_of(const Session& session, bool is_theirs) {
     switch (session.status) {
         case SessionStatus::CREATING:
         case SessionStatus::PENDING: return ApprovalLayer::deciding;
-        case SessionStatus::APPROVED: return ApprovalLayer::agreed;
+        case SessionStatus::APPROVED:
+            return is_theirs ? ApprovalLayer::deceived : ApprovalLayer::agreed;
         case SessionStatus::FAILED:
         case SessionStatus::CANCELLED: break;
     }
+    if (is_theirs) return ApprovalLayer::held;
     return session.status_code == SessionStatusCode::EXPIRED ? ApprovalLayer::expired
                                                              : ApprovalLayer::refused;
 }
 
-void judge_approval(const World& w, Protection& out) {
+// The vault that is worst off with its team: `removed` or `captured`; none else.
+ApprovalLayer layer_of_guard(const World& w, Protection& out) {
+    for (const Vault& row : w.vaults) {
+        const bool counts = row.type == VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT &&
+                            row.state == VaultState::AVAILABLE;
+        if (!counts || !row.mpa_approval_team || !is_captured(w, row.mpa_approval_team)) continue;
+        out.team = row.mpa_approval_team;
+        return ApprovalLayer::captured;
+    }
+    for (const Session& row : w.sessions) {
+        if (row.action != ProtectedAction::DisassociateBackupVaultMpaApprovalTeam ||
+            row.status != SessionStatus::APPROVED || !w.vaults.holds(row.vault))
+            continue;
+        const Vault& vault = w.vaults[row.vault];
+        if (vault.mpa_approval_team || vault.state != VaultState::AVAILABLE) continue;
+        out.team = row.team;
+        return ApprovalLayer::removed;
+    }
+    return ApprovalLayer::none;
+}
+
+void judge_approval(const World& w, const Sides& sides, Protection& out) {
+    out.approval = layer_of_guard(w, out);
+    if (out.approval != ApprovalLayer::none) return;
     const Team* team = nullptr;
     for (const Team& row : w.teams)
         if (team == nullptr || weight_of(w, row) > weight_of(w, *team)) team = &row;
@@ -36,9 +76,17 @@ void judge_approval(const World& w, Protection& out) {
     switch (weight_of(w, *team)) {
         case 0: out.approval = ApprovalLayer::inactive; break;
         case 1: out.approval = ApprovalLayer::inviting; break;
-        case 2: out.approval = ApprovalLayer::ready; break;
-        default: out.approval = layer_of(w.sessions[shown_session(w, out.team)]);
+        case 2:
+            out.approval = is_any_missing(w) ? ApprovalLayer::partly : ApprovalLayer::ready;
+            break;
+        default: {
+            const Id<Session> shown = shown_session(w, out.team);
+            out.approval = layer_of(w.sessions[shown], sides.is_theirs(shown));
+        }
     }
+    const bool is_at_work =
+        out.approval == ApprovalLayer::ready || out.approval == ApprovalLayer::deciding;
+    if (is_at_work && is_shut_out(w, out.team)) out.approval = ApprovalLayer::shut_out;
 }
 
 void judge_testing(const World& w, Protection& out) {
@@ -109,11 +157,48 @@ Id<RecoveryPoint> newest_clean_point(const World& w) {
     return newest;
 }
 
-GapLayer gap_of(const World& w, Id<Vault> vault) {
+namespace {
+
+// A thief has taken data out of the vault, or holds a view of it.
+bool is_breached(const World& w, const Sides& sides, Id<Vault> vault) {
+    if (sides.is_looted(vault)) return true;
+    for (const Vault& row : w.vaults)
+        if (row.source_vault == vault && row.state == VaultState::AVAILABLE &&
+            sides.is_theirs(w.vaults.id_of(row)))
+            return true;
+    return false;
+}
+
+}  // namespace
+
+GapLayer gap_of(const World& w, const Sides& sides, Id<Vault> vault) {
     const Vault& row = w.vaults[vault];
+    if (is_breached(w, sides, vault)) return GapLayer::breached;
     if (row.state == VaultState::CREATING) return GapLayer::creating;
     if (!is_taken(w, row.account)) return GapLayer::sealed;
     return is_reachable(w, vault) ? GapLayer::open : GapLayer::out_of_reach;
+}
+
+bool is_captured(const World& w, Id<Team> team) {
+    const Team& row = w.teams[team];
+    if (is_hostile(w, row.account)) return true;
+    std::uint32_t held = 0;
+    for (std::uint32_t i = 0; i < row.approvers_count; ++i) {
+        const Id<User> user = row.approvers[i].user;
+        if (!w.users[user].is_enabled) continue;
+        bool is_held = false;
+        for (const Credential& sign_in : w.credentials)
+            is_held = is_held ||
+                      (sign_in.user == user && !sign_in.is_revoked && is_thief(w, sign_in.holder));
+        held += is_held ? 1 : 0;
+    }
+    return row.min_approvals_required > 0 && held >= row.min_approvals_required;
+}
+
+bool is_shut_out(const World& w, Id<Team> team) {
+    const Id<IdentitySource> source = w.teams[team].identity_source;
+    if (!w.identity_sources.holds(source)) return false;
+    return bool(w.identity_centers[w.identity_sources[source].identity_center].is_deleted);
 }
 
 Id<Session> shown_session(const World& world, Id<Team> team) {
@@ -128,7 +213,7 @@ Id<Session> shown_session(const World& world, Id<Team> team) {
     return pending ? pending : latest;
 }
 
-Protection protection_of(const World& w) {
+Protection protection_of(const World& w, const Sides& sides) {
     Protection out;
     for (const Vault& row : w.vaults) {
         if (row.state == VaultState::AVAILABLE) out.storage = StorageLayer::holds;
@@ -137,10 +222,10 @@ Protection protection_of(const World& w) {
             out.lock = LockLayer::locked;
         if (row.type == VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT &&
             row.state != VaultState::deleted)
-            out.gap = gap_of(w, w.vaults.id_of(row));
+            out.gap = std::max(out.gap, gap_of(w, sides, w.vaults.id_of(row)));
     }
     judge_testing(w, out);
-    judge_approval(w, out);
+    judge_approval(w, sides, out);
     return out;
 }
 
@@ -149,8 +234,8 @@ std::string_view to_text(StorageLayer layer) {
 }
 std::string_view to_text(LockLayer layer) { return layer == LockLayer::locked ? "locked" : "none"; }
 std::string_view to_text(GapLayer layer) {
-    static constexpr std::string_view words[] = {"none", "creating", "sealed", "open",
-                                                 "out_of_reach"};
+    static constexpr std::string_view words[] = {"none", "creating",     "sealed",
+                                                 "open", "out_of_reach", "open_to_thief"};
     return words[static_cast<std::size_t>(layer)];
 }
 std::string_view to_text(TestingLayer layer) {
@@ -159,8 +244,11 @@ std::string_view to_text(TestingLayer layer) {
     return words[static_cast<std::size_t>(layer)];
 }
 std::string_view to_text(ApprovalLayer layer) {
-    static constexpr std::string_view words[] = {"none",     "inactive", "inviting", "ready",
-                                                 "deciding", "agreed",   "refused",  "expired"};
+    static constexpr std::string_view words[] = {
+        "none",    "inactive",         "inviting",        "ready",
+        "partly",  "deciding",         "agreed",          "refused",
+        "expired", "refused_to_thief", "agreed_to_thief", "shut_out",
+        "removed", "captured"};
     return words[static_cast<std::size_t>(layer)];
 }
 

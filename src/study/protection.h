@@ -22,18 +22,29 @@ Id<RecoveryPoint> newest_clean_point(const World& world);
 
 enum class StorageLayer : std::uint8_t { none, holds };
 enum class LockLayer : std::uint8_t { none, locked };
-enum class GapLayer : std::uint8_t { none, creating, sealed, open, out_of_reach };
+// Of several vaults the one that fares worst. `breached`: a thief has read it, or holds a view of it.
+// `out_of_reach`: of the honest side, a thief holds its account.
+enum class GapLayer : std::uint8_t { none, creating, sealed, open, out_of_reach, breached };
 // Tests of restores and scans: planned, under way, and what their verdicts were. One that ran out of time gave none.
 enum class TestingLayer : std::uint8_t { none, planned, testing, passed, found_bad };
+// `refused`, `expired`: an honest request; `held`: a thief's. `deceived`: a thief's was agreed to. `partly`: a team stands
+// ready, another did not come about. `shut_out`: the team's people cannot sign in. `removed`: the vault has left its
+// team. `captured`: its team answers to a thief.
 enum class ApprovalLayer : std::uint8_t {
     none,
     inactive,
     inviting,
     ready,
+    partly,
     deciding,
     agreed,
     refused,
     expired,
+    held,
+    deceived,
+    shut_out,
+    removed,
+    captured,
 };
 std::string_view to_text(StorageLayer);
 std::string_view to_text(LockLayer);
@@ -42,7 +53,11 @@ std::string_view to_text(TestingLayer);
 std::string_view to_text(ApprovalLayer);
 
 // Of one air-gapped vault that is not deleted.
-GapLayer gap_of(const World& world, Id<Vault> vault);
+GapLayer gap_of(const World& world, const Sides& sides, Id<Vault> vault);
+// A thief decides for it: it stands in his own account, or he holds sign-ins of as many approvers as must agree.
+bool is_captured(const World& world, Id<Team> team);
+// Identity Center knows its approvers no more.
+bool is_shut_out(const World& world, Id<Team> team);
 // The session that a team shows: the pending one that ends first, else the latest; none for none.
 Id<Session> shown_session(const World& world, Id<Team> team);
 
@@ -58,6 +73,7 @@ struct Protection {
 
     bool operator==(const Protection&) const = default;
 };
-Protection protection_of(const World& world);
+// `sides` has read the log as far as `world`.
+Protection protection_of(const World& world, const Sides& sides);
 
 }  // namespace airlock::study

@@ -52,8 +52,8 @@ SupportPath support_of(const Recovery& recovery, const Settings& settings) {
 
 class LayerReader {
   public:
-    void read(const World& w, Instant at, std::uint32_t entry) {
-        const Protection now = protection_of(w);
+    void read(const World& w, const Sides& sides, Instant at, std::uint32_t entry) {
+        const Protection now = protection_of(w, sides);
         note("storage", to_text(now.storage), at, entry);
         note("lock", to_text(now.lock), at, entry);
         note("air_gap", to_text(now.gap), at, entry);
@@ -126,14 +126,14 @@ Report make_report(const Simulation& simulation) {
     RecoveryReader recovery(simulation.log());
     LayerReader layers;
     World world = simulation.world_at(0);
-    layers.read(world, {}, 0);
+    layers.read(world, recovery.sides, {}, 0);
     for (const Entry& entry : simulation.log().entries) {
         for (const Event& event : entry.events) {
             recovery.foresee(world, entry, event);
             evolve(world, event);
         }
         recovery.read(world, entry);
-        if (!entry.events.empty()) layers.read(world, entry.at, entry.number);
+        if (!entry.events.empty()) layers.read(world, recovery.sides, entry.at, entry.number);
     }
     finish(world, recovery, out.recovery);
     out.support = support_of(out.recovery, world.settings);

@@ -82,21 +82,36 @@ Layer storage_layer(const Moment& m) {
     bool has_vault = false;
     for (const Vault& row : m.world.vaults)
         has_vault = has_vault || row.state == VaultState::AVAILABLE;
-    return {m.say("layer.storage"), m.say(has_vault ? "layer.storage.holds" : "layer.storage.none"),
-            Condition::intact, false, has_vault};
+    // What had vaults and has none any more has lost them.
+    const bool had_vault = !m.world.vaults.empty();
+    return {m.say("layer.storage"),
+            m.say(has_vault   ? "layer.storage.holds"
+                  : had_vault ? "layer.storage.lost"
+                              : "layer.storage.none"),
+            has_vault || !had_vault ? Condition::intact : Condition::lost, false, had_vault};
 }
 
 Layer lock_layer(const Moment& m) {
     std::int32_t refused = 0;
+    std::int32_t taken_off = 0;  // by a thief
     const auto& entries = m.run.log().entries;
-    for (std::size_t i = 0; m.entry != nullptr && i < m.entry->number; ++i)
+    for (std::size_t i = 0; m.entry != nullptr && i < m.entry->number; ++i) {
         refused +=
             entries[i].outcome == Outcome::refused && entries[i].gate == Gate::vault_lock ? 1 : 0;
+        for (const Event& event : entries[i].events)
+            if (std::holds_alternative<event::VaultLockDeleted>(event) &&
+                study::is_attack(m.world, entries[i]))
+                ++taken_off;
+    }
     bool is_locked = false;
     for (const Vault& row : m.world.vaults)
         is_locked =
             is_locked || (row.lock != LockMode::none && row.state == VaultState::AVAILABLE &&
                           row.type != VaultType::RESTORE_ACCESS_BACKUP_VAULT);
+    if (taken_off > 0)
+        return {
+            m.say("layer.lock"), m.say("layer.lock.taken_off", {{"n", std::int64_t{taken_off}}}),
+            is_locked ? Condition::threatened : Condition::lost, met(m, Gate::vault_lock), true};
     const std::string word = refused > 0
                                  ? m.say("layer.lock.refused", {{"n", std::int64_t{refused}}})
                                  : m.say(is_locked ? "layer.lock.locked" : "layer.lock.none");
@@ -104,7 +119,35 @@ Layer lock_layer(const Moment& m) {
             is_locked || refused > 0};
 }
 
-Layer gap_layer(const Moment& m) {
+Condition condition_of(study::GapLayer gap) {
+    switch (gap) {
+        case study::GapLayer::out_of_reach: return Condition::threatened;
+        case study::GapLayer::breached: return Condition::lost;
+        default: return Condition::intact;
+    }
+}
+
+Condition condition_of(study::ApprovalLayer approval) {
+    switch (approval) {
+        case study::ApprovalLayer::none:
+        case study::ApprovalLayer::inviting:
+        case study::ApprovalLayer::ready:
+        case study::ApprovalLayer::agreed:
+        case study::ApprovalLayer::held: return Condition::intact;
+        case study::ApprovalLayer::partly:
+        case study::ApprovalLayer::deciding:
+        case study::ApprovalLayer::refused:
+        case study::ApprovalLayer::expired: return Condition::threatened;
+        case study::ApprovalLayer::inactive:
+        case study::ApprovalLayer::deceived:
+        case study::ApprovalLayer::shut_out:
+        case study::ApprovalLayer::removed:
+        case study::ApprovalLayer::captured: return Condition::lost;
+    }
+    return Condition::intact;
+}
+
+Layer gap_layer(const Moment& m, const study::Protection& now) {
     Layer layer{m.say("layer.gap"), m.say("layer.gap.none"), Condition::intact, false, false};
     for (const Vault& row : m.world.vaults) {
         if (row.type == VaultType::RESTORE_ACCESS_BACKUP_VAULT) continue;
@@ -112,7 +155,8 @@ Layer gap_layer(const Moment& m) {
             row.state == VaultState::deleted)
             continue;
         const Id<Vault> id = m.world.vaults.id_of(row);
-        layer.word = m.say("layer.gap." + std::string(to_text(study::gap_of(m.world, id))));
+        layer.word = m.say("layer.gap." + std::string(to_text(now.gap)));
+        layer.condition = condition_of(now.gap);
         layer.is_present = true;
         layer.is_active =
             layer.is_active || m.is_touched(id) || stage_ref(m.world, m.target) == Ref(id);
@@ -136,22 +180,25 @@ bool is_about_testing(const Moment& m) {
 }
 
 Layer testing_layer(const Moment& m, const study::Protection& now) {
-    return {m.say("layer.testing"),
-            m.say("layer.testing." + std::string(to_text(now.testing)),
-                  {{"n", std::int64_t{now.tests_passed}}, {"bad", std::int64_t{now.tests_bad}}}),
-            Condition::intact, is_about_testing(m), now.testing != study::TestingLayer::none};
+    return {
+        m.say("layer.testing"),
+        m.say("layer.testing." + std::string(to_text(now.testing)),
+              {{"n", std::int64_t{now.tests_passed}}, {"bad", std::int64_t{now.tests_bad}}}),
+        now.testing == study::TestingLayer::found_bad ? Condition::threatened : Condition::intact,
+        is_about_testing(m), now.testing != study::TestingLayer::none};
 }
 
 Layer approval_layer(const Moment& m, const study::Protection& now) {
-    Layer layer{
-        m.say("layer.approval"), {}, Condition::intact, met(m, Gate::approval), bool(now.team)};
+    Layer layer{m.say("layer.approval"),
+                {},
+                condition_of(now.approval),
+                met(m, Gate::approval),
+                bool(now.team)};
     Fields fields;
-    if (now.approval == study::ApprovalLayer::inactive) layer.condition = Condition::lost;
     if (now.approval == study::ApprovalLayer::deciding) {
         const Session& session = m.world.sessions[shown_session(m.world, now.team)];
         fields = {{"n", std::int64_t{std::popcount(session.approved)}},
                   {"of", std::int64_t{session.min_approvals_required}}};
-        if (session.status == SessionStatus::PENDING) layer.condition = Condition::threatened;
     }
     layer.word = m.say("layer.approval." + std::string(to_text(now.approval)), fields);
     return layer;
@@ -160,8 +207,8 @@ Layer approval_layer(const Moment& m, const study::Protection& now) {
 }  // namespace
 
 std::vector<Layer> build_layers(const Moment& m) {
-    const study::Protection now = study::protection_of(m.world);
-    return {storage_layer(m), lock_layer(m), gap_layer(m), testing_layer(m, now),
+    const study::Protection now = study::protection_of(m.world, m.sides);
+    return {storage_layer(m), lock_layer(m), gap_layer(m, now), testing_layer(m, now),
             approval_layer(m, now)};
 }
 

@@ -205,7 +205,7 @@ TEST_CASE("page: five layers say in few words what they did") {
     CHECK(layer(armed, "Multi-party approval") == "ready");
     const std::uint32_t asked = told.entry("CreateRestoreAccessBackupVault");
     CHECK(layer(told.page(asked), "Multi-party approval") == "deciding, 0 of 3");
-    CHECK(layer(told.page(asked), "Air-gapped vault") == "out of reach");
+    CHECK(layer(told.page(asked), "Air-gapped vault") == "out of our reach");
     CHECK(layer(told.page(asked), "Vault Lock").starts_with("refused "));
     const std::uint32_t opened = told.entry("vault_available", asked);
     CHECK(layer(told.page(opened), "Multi-party approval") == "agreed");
@@ -216,6 +216,78 @@ TEST_CASE("page: five layers say in few words what they did") {
         if (entry.gate == Gate::vault_lock && refused == 0) refused = entry.number;
     CHECK(told.page(refused).layers[1].is_active);
     CHECK_FALSE(start.layers[1].is_active);
+}
+
+TEST_CASE("page: no layer looks whole beside bad news") {
+    struct Row {
+        std::string_view story;
+        std::uint32_t entry;
+        std::string_view layer, word;
+        Stands condition;
+        std::string_view live = {};
+    };
+    const std::string_view approval = "Multi-party approval", gap = "Air-gapped vault";
+    const Row rows[] = {
+        {"threats/th22", 1, approval, "ready", Stands::intact},
+        {"threats/th22", 2, approval, "attacker's team", Stands::lost},
+        {"threats/th22", 8, approval, "attacker's team", Stands::lost},
+        {"threats/th22", 9, approval, "attacker's team", Stands::lost},
+        {"threats/th10", 3, approval, "deciding, 0 of 2", Stands::threatened},
+        {"threats/th10", 5, approval, "agreed to a thief", Stands::lost},
+        {"threats/th10", 17, approval, "no team left", Stands::lost},
+        {"threats/th10", 6, gap, "sealed", Stands::intact},
+        {"threats/th10", 7, gap, "open to a thief", Stands::lost},
+        {"threats/th31", 6, gap, "out of our reach", Stands::threatened},
+        {"threats/th31", 8, gap, "open to a thief", Stands::lost},
+        {"threats/th02", 25, approval, "cannot sign in", Stands::lost},
+        {"cross-account", 42, approval, "ready", Stands::intact, "ana"},
+        {"cross-account", 43, approval, "a team is missing", Stands::threatened, "ana"},
+        {"reference-architecture", 60, "Restore testing", "2 passed, 4 bad", Stands::threatened},
+        {"traditional", 12, "Vault Lock", "locked", Stands::intact},
+        {"traditional", 13, "Vault Lock", "1 taken off", Stands::threatened},
+    };
+    for (const Row& row : rows) {
+        std::vector<std::string> live;
+        if (!row.live.empty()) live.emplace_back(row.live);
+        const Told told(shipped(row.story), live);
+        const Page page = told.page(std::min(row.entry, told.run.entries()));
+        const auto shown = std::find_if(page.layers.begin(), page.layers.end(),
+                                        [&](const Layer& l) { return l.name == row.layer; });
+        REQUIRE(shown != page.layers.end());
+        CAPTURE(row.story);
+        CAPTURE(row.entry);
+        CHECK(shown->word == row.word);
+        CHECK(shown->condition == row.condition);
+    }
+}
+
+TEST_CASE(
+    "page: a request that is not granted is bad news when it was honest, good when a thief's") {
+    std::int32_t honest = 0, hostile = 0;
+    for (const std::string& name : shipped_names()) {
+        const Told told(shipped(name));
+        study::Sides sides(told.run.log());
+        for (const Entry& entry : told.run.log().entries) {
+            sides.read(told.run.world(), entry);
+            for (const Event& event : entry.events) {
+                const auto* failed = std::get_if<event::SessionFailed>(&event);
+                if (failed == nullptr) continue;
+                const Page page = told.page(entry.number);
+                const Layer& layer = page.layers.back();
+                CAPTURE(name);
+                CAPTURE(entry.number);
+                if (layer.word == "refused" || layer.word == "time is over") {
+                    CHECK(layer.condition == Stands::threatened);
+                    honest += sides.is_theirs(failed->session) ? 0 : 1;
+                } else if (layer.word == "stopped a thief") {
+                    CHECK(layer.condition == Stands::intact);
+                    hostile += sides.is_theirs(failed->session) ? 1 : 0;
+                }
+            }
+        }
+    }
+    CHECK(honest > 0);
+    CHECK(hostile > 0);
 }
 
 TEST_CASE("page: the timeline runs forward, keeps its scale, and has every entry on a lane") {
