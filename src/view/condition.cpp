@@ -89,7 +89,8 @@ Condition Standing::of(Id<Vault> vault) const {
 // Approvers sign in to the portal: an account that is lost does not vote for them.
 Condition Standing::of(Id<Team> team) const {
     const Team& row = world_.teams[team];
-    if (row.status == TeamStatus::INACTIVE || row.status == TeamStatus::DELETED)
+    if (row.status == TeamStatus::INACTIVE || row.status == TeamStatus::DELETED ||
+        study::is_shut_out(world_, team) || study::is_captured(world_, team))
         return Condition::lost;
     for (const Credential& credential : world_.credentials) {
         if (!credential.stolen_from || credential.is_revoked || !credential.user) continue;

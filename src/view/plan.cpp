@@ -132,6 +132,12 @@ Id<Vault> vault_read_from(const World& w, Id<Vault> storage, Id<Account> reader)
     return storage;
 }
 
+// A view that is closed shows nothing any more, whatever came through it.
+bool is_closed(const World& w, Ref from) {
+    return from.kind == Kind::vault && w.vaults[from.as<Vault>()].state == VaultState::deleted &&
+           w.vaults[from.as<Vault>()].type == VaultType::RESTORE_ACCESS_BACKUP_VAULT;
+}
+
 // Recovery points may be thousands; the ways between vaults are few, and only these get names.
 using Ways = std::map<std::pair<Ref, Ref>, Link::State>;
 
@@ -148,7 +154,7 @@ void add_backups(std::vector<LinkNow>& out, const World& w) {
                              ? Ref(vault_read_from(w, w.recovery_points[row.copied_from].vault,
                                                    w.vaults[row.vault].account))
                              : Ref(row.resource);
-        const bool is_there = row.status != RecoveryPointStatus::deleted;
+        const bool is_there = row.status != RecoveryPointStatus::deleted && !is_closed(w, from);
         add_way(ways, from, row.vault, is_there ? Link::State::open : Link::State::closed);
     }
     for (const Job& job : w.jobs) {
@@ -189,7 +195,8 @@ void add_restores(std::vector<LinkNow>& out, const World& w) {
                                   : is_own ? Link::Kind::backup
                                            : Link::Kind::path1,
                                   from, id, account_text(w, row.account), key_of_workload(w, id));
-        if (row.state == WorkloadState::deleted) link.state = Link::State::closed;
+        if (row.state == WorkloadState::deleted || is_closed(w, from))
+            link.state = Link::State::closed;
         add_link(out, std::move(link));
     }
 }

@@ -273,13 +273,24 @@ void SceneBuilder::add_identity_center(const IdentityCenter& row) {
         return;
     mark.title = m_.name(row.provider);
     mark.is_gone = row.is_deleted;
-    std::string_view key = "stage.identity_center";
+    std::string_view key = row.is_deleted ? "stage.identity_gone" : "stage.identity_center";
     for (const IdentitySource& source : w_.identity_sources) {
-        if (source.identity_center != id) continue;
-        key = source.status == IdentitySourceStatus::ACTIVE ? "stage.identity_ready"
-                                                            : "stage.identity_connecting";
-        mark.is_pending = source.status == IdentitySourceStatus::CREATING;
+        if (source.identity_center != id || row.is_deleted) continue;
+        switch (source.status) {
+            case IdentitySourceStatus::CREATING:
+                key = "stage.identity_connecting";
+                mark.is_pending = true;
+                break;
+            case IdentitySourceStatus::ACTIVE: key = "stage.identity_ready"; break;
+            case IdentitySourceStatus::DELETING: key = "stage.identity_leaving"; break;
+            case IdentitySourceStatus::ERROR:
+                key = "stage.identity_broken";
+                mark.condition = Condition::threatened;
+                break;
+            case IdentitySourceStatus::deleted: break;
+        }
     }
+    if (row.is_deleted) mark.condition = Condition::lost;
     mark.state = m_.say(key);
     mark.labels.push_back(
         make_label(line_in(mark.box, 6, 16), Style::title, Tone::strong, Align::left, mark.title));

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "study/protection.h"
 #include "view/metrics.h"
 #include "view/scene_builder.h"
 #include "world/text.h"
@@ -25,6 +26,7 @@ Segment::State waiting_state(bool is_live, Segment::State other) {
 }  // namespace
 
 void SceneBuilder::add_segments(Mark& mark, const Team& row, const Session* session) const {
+    const bool is_shut_out = study::is_shut_out(w_, w_.teams.id_of(row));
     for (std::uint32_t i = 0; i < row.approvers_count; ++i) {
         const Approver& approver = row.approvers[i];
         const User& user = w_.users[approver.user];
@@ -49,6 +51,11 @@ void SceneBuilder::add_segments(Mark& mark, const Team& row, const Session* sess
             else if (session->status == SessionStatus::PENDING)
                 segment.state = waiting_state(segment.is_live, Segment::State::waiting);
         }
+        // Who has no Identity Center to sign in through can answer nothing any more.
+        const bool has_answered =
+            segment.state == Segment::State::approved || segment.state == Segment::State::rejected;
+        const bool cannot_sign_in = is_shut_out && user.is_enabled && !has_answered;
+        if (cannot_sign_in) segment.state = Segment::State::unavailable;
         std::string_view key = "segment.idle";
         const bool is_team = row.status != TeamStatus::ACTIVE;
         const bool was_silent = session != nullptr && session->status == SessionStatus::FAILED &&
@@ -66,7 +73,9 @@ void SceneBuilder::add_segments(Mark& mark, const Team& row, const Session* sess
             case Segment::State::rejected:
                 key = is_team ? "segment.declined" : "segment.refused";
                 break;
-            case Segment::State::unavailable: key = "segment.unavailable"; break;
+            case Segment::State::unavailable:
+                key = cannot_sign_in ? "segment.shut_out" : "segment.unavailable";
+                break;
         }
         segment.word = m_.say(key);
         if (segment.word == "-") segment.word.clear();

@@ -1,6 +1,8 @@
 // What the stage shows at which moment: the estate grows, falls and is regained; and the golden scenes.
 #include "view/scene.h"
 
+#include <algorithm>
+
 #include "support/golden.h"
 #include "view/stage.h"
 
@@ -220,6 +222,74 @@ TEST_CASE("scene: silence ends a request, and the ring says who was silent") {
         CHECK(segment.state == Segment::State::you);
         CHECK(segment.word == "you");
     }
+}
+
+TEST_CASE("scene: what is over does not look as if it went on") {
+    const Told told(shipped("cross-account"));
+    const std::uint32_t closed = told.run.entries();
+    const auto from_view = [&](std::uint32_t entry) {
+        std::vector<Link::State> states;
+        const Scene scene = told.scene(entry);
+        const Mark* view = find_mark(scene, "prod-view");
+        REQUIRE(view != nullptr);
+        for (const Link& link : scene.links)
+            if (link.from == view->ref) states.push_back(link.state);
+        return states;
+    };
+    const std::vector<Link::State> before = from_view(closed - 1), after = from_view(closed);
+    REQUIRE(before.size() >= 2);
+    CHECK(after.size() == before.size());
+    CHECK(std::count(before.begin(), before.end(), Link::State::open) > 0);
+    for (const Link::State state : after) CHECK(state == Link::State::closed);
+    // What is deleted is drawn gone, without a sign of health.
+    for (const std::string& name : shipped_names()) {
+        const Told story(shipped(name));
+        for (std::uint32_t entry = 0; entry <= story.run.entries(); ++entry) {
+            const Scene scene = story.scene(entry);
+            for (const Mark& mark : scene.marks) {
+                CAPTURE(name);
+                CAPTURE(entry);
+                CAPTURE(mark.title);
+                if (mark.shape == Shape::workload) CHECK((mark.state == "deleted") == mark.is_gone);
+            }
+        }
+    }
+}
+
+TEST_CASE(
+    "scene: without its Identity Center nobody of a team waits, and the center says deleted") {
+    const Told told(shipped("threats/th02"));
+    const std::uint32_t gone = told.entry("DeleteInstance");
+    const Scene deleted = told.scene(gone);
+    const Mark* center = nullptr;
+    for (const Mark& mark : deleted.marks)
+        if (mark.shape == Shape::identity_provider && mark.is_touched) center = &mark;
+    REQUIRE(center != nullptr);
+    CHECK(center->state == "deleted");
+    CHECK(center->is_gone);
+    CHECK(center->condition == Stands::lost);
+    const Scene asked = told.scene(told.entry("CreateRestoreAccessBackupVault", gone + 3));
+    const Mark* team = find_mark(asked, "guardians");
+    REQUIRE(team != nullptr);
+    CHECK(team->condition == Stands::lost);
+    REQUIRE(team->segments.size() > 0);
+    for (const Segment& segment : team->segments) {
+        CHECK(segment.state == Segment::State::unavailable);
+        CHECK(segment.word == "no sign-in");
+    }
+}
+
+TEST_CASE("scene: an account that only a thief holds looks like a thief's") {
+    const Told told(shipped("threats/th22"));
+    const Scene scene = told.scene(told.run.entries());
+    REQUIRE(find_place(scene, "hideout") != nullptr);
+    CHECK(find_place(scene, "hideout")->condition == Stands::lost);
+    CHECK(find_place(scene, "hideout")->badge == "attacker's");
+    CHECK(find_place(scene, "shellco")->badge == "attacker's");
+    CHECK(find_mark(scene, "security-office")->condition == Stands::lost);
+    CHECK(find_place(scene, "recovery")->condition == Stands::intact);
+    // Nobody is a thief before he steals.
+    CHECK(find_place(told.scene(0), "hideout")->condition == Stands::intact);
 }
 
 TEST_CASE("scene: what is selected says so") {
