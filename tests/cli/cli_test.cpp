@@ -225,7 +225,7 @@ TEST_CASE("cli: output that cannot be written is an error, whatever the command"
         {"run", "--help"},
         {"run", "first-approval", "--live", "ana,ben,chiara"}};
     for (const auto& words : all)
-        for (const std::size_t room : {0, 10}) {
+        for (const std::size_t room : {std::size_t{0}, std::size_t{10}}) {
             CAPTURE(words.back());
             CAPTURE(room);
             FullDisk disk(room);
