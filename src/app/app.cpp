@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "imgui_internal.h"
 #include "sim/inputs_json.h"
+#include "view/language.h"
 #include "world/text.h"
 
 namespace airlock {
@@ -232,10 +233,10 @@ void App::drain() {
 void App::rebuild() {
     const Simulation& simulation = player_->simulation();
     if (simulation.branch() != branch_shown_) branch_shown_ = simulation.branch(), ++run_;
-    refresh_page(page_, simulation, player_->cursor(), player_->selection(), view::Language::en,
+    refresh_page(page_, simulation, player_->cursor(), player_->selection(), view::english(),
                  foresight_);
     scene_ = build_scene(simulation, player_->cursor(), player_->selection(), width_shown_,
-                         view::Language::en, foresight_);
+                         view::english(), foresight_);
     revision_shown_ = player_->revision();
 
     // A new decision comes to the front; an answered one takes its prepared answer with it.

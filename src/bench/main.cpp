@@ -14,6 +14,7 @@
 #include "policy/cases.h"
 #include "sim/scenario_json.h"
 #include "sim/simulation.h"
+#include "view/language.h"
 #include "view/page.h"
 #include "world/decide.h"
 #include "world/evolve.h"
@@ -155,21 +156,23 @@ void measure_view(const Simulation& simulation) {
                       [&] {
                           for (std::uint32_t n = 0; n <= entries; ++n)
                               sink = sink + view::build_scene(simulation, cursor(n), {}, 1280,
-                                                              view::Language::en)
+                                                              view::english())
                                                 .marks.size();
                       }) /
                (entries + 1) * 1e6,
            "us");
-    report("page built",
-           seconds_of(3,
-                      [&] {
-                          for (std::uint32_t n = 0; n <= entries; ++n)
-                              sink = sink +
-                                     view::build_page(simulation, cursor(n), {}, view::Language::en)
-                                         .story.size();
-                      }) /
-               (entries + 1) * 1e6,
-           "us");
+    report(
+        "page built",
+        seconds_of(
+            3,
+            [&] {
+                for (std::uint32_t n = 0; n <= entries; ++n)
+                    sink =
+                        sink +
+                        view::build_page(simulation, cursor(n), {}, view::english()).story.size();
+            }) /
+            (entries + 1) * 1e6,
+        "us");
 }
 
 // Requests under guardrails, boundary, resource and identity policies as large organizations write them. The

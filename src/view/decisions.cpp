@@ -199,7 +199,7 @@ std::vector<Seat> build_seats(const Moment& m) {
         if (!is_offered[id.index] && !is_live) continue;
         Seat seat{id, name_of_person(head, id), {}, is_live};
         if (id.index < scenario.persons.size())
-            seat.title = scenario.persons[id.index].title.in(code_of(m.language));
+            seat.title = m.language.text_of(scenario.persons[id.index].title);
         out.push_back(std::move(seat));
     }
     return out;

@@ -418,7 +418,7 @@ std::string label_of(const Telling& t, const Entry& entry) {
 
 // --- gates --------------------------------------------------------------------------------------------------
 
-std::string gate_name(Language language, Gate gate) {
+std::string gate_name(const Language& language, Gate gate) {
     return word(language, "Gate", to_text(gate));
 }
 
@@ -698,7 +698,7 @@ std::string name_in_words(const Telling& t, Ref ref) {
 
 // --- time and words -------------------------------------------------------------------------------------------
 
-std::string day_and_time(Language language, Instant at) {
+std::string day_and_time(const Language& language, Instant at) {
     const std::int64_t total = at.ms / 1000;
     const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
     const std::string clock =
@@ -706,7 +706,7 @@ std::string day_and_time(Language language, Instant at) {
     return fill(language, "time.day", {{"day", total / 86'400 + 1}, {"clock", clock}});
 }
 
-std::string duration_text(Language language, Duration duration) {
+std::string duration_text(const Language& language, Duration duration) {
     struct Unit {
         std::string_view key;
         std::int64_t ms;
@@ -728,7 +728,7 @@ std::string duration_text(Language language, Duration duration) {
     return {};
 }
 
-std::string time_left_text(Language language, Duration duration) {
+std::string time_left_text(const Language& language, Duration duration) {
     constexpr std::int64_t day = 86'400'000, hour = 3'600'000, minute = 60'000;
     if (duration.ms < day || duration.ms >= 2 * day) return duration_text(language, duration);
     const std::string first = fill(language, "time.h", {{"n", duration.ms / hour}});
@@ -738,7 +738,7 @@ std::string time_left_text(Language language, Duration duration) {
                 {{"first", first}, {"second", fill(language, "time.min", {{"n", minutes}})}});
 }
 
-std::string word(Language language, std::string_view type, std::string_view value) {
+std::string word(const Language& language, std::string_view type, std::string_view value) {
     std::string key(type);
     key += '.';
     key += value;

@@ -16,7 +16,7 @@ namespace airlock::view {
 
 struct Telling {
     const World& world;
-    Language language = Language::en;
+    const Language& language = english();
 };
 
 // Votes so far, by session: bits by approver number. Folded over the log, entry by entry.
@@ -46,7 +46,7 @@ std::string headline_of(const Telling& telling, const Entry& entry);
 // What the call is called, or what fell due: "DeleteRecoveryPoint", "24 hours over".
 std::string label_of(const Telling& telling, const Entry& entry);
 
-std::string gate_name(Language language, Gate gate);
+std::string gate_name(const Language& language, Gate gate);
 // Why a gate let the entry's call through, or stopped it: lower case, no full stop.
 std::string reason_text(const Telling& telling, const Entry& entry, const Check& check);
 // What would open the gate at which the entry stopped; empty where nothing true can be said.
@@ -60,12 +60,12 @@ std::string name_of_account(const World& world, Id<Account> account);
 std::string name_of_person(const World& world, Id<Person> person);
 
 // "Day 3 · 14:22:07"; the story begins on day 1 at midnight.
-std::string day_and_time(Language language, Instant at);
+std::string day_and_time(const Language& language, Instant at);
 // "2 d 4 h", "35 min", "0 s": the two largest units.
-std::string duration_text(Language language, Duration duration);
+std::string duration_text(const Language& language, Duration duration);
 // The same for a deadline: a vote lasts 24 hours, not a day. "24 h", "22 h 50 min".
-std::string time_left_text(Language language, Duration duration);
+std::string time_left_text(const Language& language, Duration duration);
 // A word of the world as people read it: word(language, "VaultState", to_text(state)).
-std::string word(Language language, std::string_view type, std::string_view value);
+std::string word(const Language& language, std::string_view type, std::string_view value);
 
 }  // namespace airlock::view

@@ -22,7 +22,7 @@ VoteTally tally_until(const Log& log, std::uint32_t number) {
 std::string note_of(const Moment& m, const Entry& entry) {
     const auto& steps = m.run.scenario().steps;
     if (entry.step < 0 || static_cast<std::size_t>(entry.step) >= steps.size()) return {};
-    return std::string(steps[static_cast<std::size_t>(entry.step)].note.in(code_of(m.language)));
+    return std::string(m.language.text_of(steps[static_cast<std::size_t>(entry.step)].note));
 }
 
 void add_events(Inspector& out, const Moment& m, const Entry& entry) {
@@ -63,9 +63,9 @@ Inspector inspect_entry(const Moment& m, const Entry& entry) {
 Inspector inspect_start(const Moment& m) {
     const auto& scenario = m.run.scenario();
     Inspector out;
-    out.title = scenario.title.in(code_of(m.language));
+    out.title = m.language.text_of(scenario.title);
     out.subtitle = m.say("inspect.start.title");
-    out.text = scenario.summary.in(code_of(m.language));
+    out.text = m.language.text_of(scenario.summary);
     return out;
 }
 

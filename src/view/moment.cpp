@@ -16,7 +16,7 @@ const Entry* entry_under(const Simulation& run, const Cursor& cursor) {
 }  // namespace
 
 Moment::Moment(const Simulation& simulation, const Cursor& cursor, const Selection& picked,
-               Language words)
+               const Language& words)
     : run(simulation),
       world(simulation.world_at(std::min(cursor.entry, simulation.entries()))),
       entry(entry_under(simulation, cursor)),

@@ -16,7 +16,7 @@ struct Moment {
     const Entry* entry = nullptr;  // none at the founding
     Instant at;                    // where the cursor stands; not before the entry
     Selection selection;
-    Language language = Language::en;
+    const Language& language;
     Telling telling;     // names of everything, later things included
     study::Sides sides;  // after the entry
     Standing standing;
@@ -24,7 +24,7 @@ struct Moment {
     Ref target;    // what the entry is aimed at
 
     Moment(const Simulation& run, const Cursor& cursor, const Selection& selection,
-           Language language);
+           const Language& language);
     Moment(const Moment&) = delete;
 
     bool is_touched(Ref ref) const;

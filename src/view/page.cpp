@@ -10,8 +10,8 @@ namespace airlock::view {
 namespace {
 
 // Lines that are already right: those of entries that both logs share.
-std::size_t lines_kept(const Page& page, const Simulation& run, Language language) {
-    if (page.scenario != run.scenario().name || page.language != language) return 0;
+std::size_t lines_kept(const Page& page, const Simulation& run, const Language& language) {
+    if (page.scenario != run.scenario().name || page.language != language.code()) return 0;
     std::size_t kept = std::min<std::size_t>(page.story.size(), run.entries());
     if (page.branch == run.branch()) return kept;
     // Another branch: what lies before the place where either left its parent is the same in both.
@@ -59,14 +59,15 @@ std::string announcement_of(const Page& page, const Moment& m) {
 }  // namespace
 
 void refresh_page(Page& page, const Simulation& simulation, const Cursor& cursor,
-                  const Selection& selection, Language language, const Foresight& foresight) {
+                  const Selection& selection, const Language& language,
+                  const Foresight& foresight) {
     const Moment m(simulation, cursor, selection, language);
     const Scenario& scenario = simulation.scenario();
     refresh_story(page, m);
-    page.language = language;
+    page.language = language.code();
     page.scenario = scenario.name;
-    page.title = scenario.title.in(code_of(language));
-    page.summary = scenario.summary.in(code_of(language));
+    page.title = language.text_of(scenario.title);
+    page.summary = language.text_of(scenario.summary);
     page.time = day_and_time(language, m.at);
     page.cursor = {m.entry == nullptr ? 0 : m.entry->number, m.at};
     page.entries = simulation.entries();
@@ -85,7 +86,7 @@ void refresh_page(Page& page, const Simulation& simulation, const Cursor& cursor
 }
 
 Page build_page(const Simulation& simulation, const Cursor& cursor, const Selection& selection,
-                Language language) {
+                const Language& language) {
     Page page;
     refresh_page(page, simulation, cursor, selection, language, Foresight{});
     return page;

@@ -11,7 +11,7 @@
 
 namespace airlock::view {
 
-enum class Language : std::uint8_t { en };
+class Language;
 
 // Where the reader is. `entry` is the last entry that has happened for him; `at` is not before it.
 struct Cursor {
@@ -173,26 +173,27 @@ struct Page {
     std::uint32_t branch = 0;
     std::string
         headline;  // "mallory cannot delete rp-3": the entry under the cursor in a few words
-    std::string announcement;  // what a live region says when the cursor has moved
-    Language language = Language::en;
+    std::string announcement;     // what a live region says when the cursor has moved
+    std::string language = "en";  // its code
     bool operator==(const Page&) const = default;
 };
 
 // Both are functions of the run and where one looks; they change nothing. `viewport_width` picks the
 // arrangement: side by side, or one column on a narrow screen.
 Scene build_scene(const Simulation& simulation, const Cursor& cursor, const Selection& selection,
-                  std::int32_t viewport_width, Language language);
+                  std::int32_t viewport_width, const Language& language);
 Page build_page(const Simulation& simulation, const Cursor& cursor, const Selection& selection,
-                Language language);
+                const Language& language);
 
 // The same with room kept for what a rehearsal foresees (foresight.h), so that in a live run nothing moves when
 // new things appear. The page is built in place: what cannot have changed since, the sentences of the story, is
 // kept. `page` is empty or was built from this very run, perhaps on another branch.
 struct Foresight;
 Scene build_scene(const Simulation& simulation, const Cursor& cursor, const Selection& selection,
-                  std::int32_t viewport_width, Language language, const Foresight& foresight);
+                  std::int32_t viewport_width, const Language& language,
+                  const Foresight& foresight);
 void refresh_page(Page& page, const Simulation& simulation, const Cursor& cursor,
-                  const Selection& selection, Language language, const Foresight& foresight);
+                  const Selection& selection, const Language& language, const Foresight& foresight);
 
 // Both as one JSON object for the DOM view and for window.airlock. See docs/embedding.md for its members.
 std::string to_json(const Page& page, const Scene& scene);

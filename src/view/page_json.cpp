@@ -140,7 +140,7 @@ class PageWriter {
         text("scenario", page_.scenario)
             .text("title", page_.title)
             .text("summary", page_.summary)
-            .text("language", code_of(page_.language));
+            .text("language", page_.language);
         text("time", page_.time)
             .text("headline", page_.headline)
             .text("announcement", page_.announcement);

@@ -306,7 +306,8 @@ void SceneBuilder::add_accounts() {
 // --- the scene ---------------------------------------------------------------------------------------------
 
 Scene build_scene(const Simulation& simulation, const Cursor& cursor, const Selection& selection,
-                  std::int32_t viewport_width, Language language, const Foresight& foresight) {
+                  std::int32_t viewport_width, const Language& language,
+                  const Foresight& foresight) {
     const Moment moment(simulation, cursor, selection, language);
     Plan plan = foresight.plan;
     add_plan(plan, plan_of(simulation.world(), simulation.log()));
@@ -315,7 +316,7 @@ Scene build_scene(const Simulation& simulation, const Cursor& cursor, const Sele
 }
 
 Scene build_scene(const Simulation& simulation, const Cursor& cursor, const Selection& selection,
-                  std::int32_t viewport_width, Language language) {
+                  std::int32_t viewport_width, const Language& language) {
     return build_scene(simulation, cursor, selection, viewport_width, language, Foresight{});
 }
 

@@ -197,8 +197,8 @@ void add_chapters(Timeline& out, const Moment& m, const Scale& scale, const Fore
     std::size_t current = chapters.size();
     for (std::size_t i = 0; i < chapters.size(); ++i) {
         Chapter chapter;
-        chapter.title = chapters[i].title.in(code_of(m.language));
-        chapter.text = chapters[i].text.in(code_of(m.language));
+        chapter.title = m.language.text_of(chapters[i].title);
+        chapter.text = m.language.text_of(chapters[i].text);
         chapter.entry = i < begun.size() ? begun[i] : 0;
         if (chapter.entry != 0 && chapter.entry <= m.run.entries()) {
             chapter.at = m.run.log().entries[chapter.entry - 1].at;

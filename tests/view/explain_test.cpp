@@ -31,8 +31,7 @@ std::string all_text(const Told& told, const Entry& entry) {
     std::string out = sentence(told, entry.number) + "\n" + headline_of(telling, entry) + "\n" +
                       label_of(telling, entry) + "\n" + would_flip(telling, entry);
     for (const Check& check : entry.checks)
-        out +=
-            "\n" + gate_name(Language::en, check.gate) + "\n" + reason_text(telling, entry, check);
+        out += "\n" + gate_name(english(), check.gate) + "\n" + reason_text(telling, entry, check);
     const World after = told.run.world_at(entry.number);
     Births births(after, entry.events);
     for (const Event& event : entry.events)

@@ -15,7 +15,7 @@ using namespace airlock::view;
 
 namespace {
 
-bool has(std::string_view key) { return !find_phrase(Language::en, key).empty(); }
+bool has(std::string_view key) { return !find_phrase(english(), key).empty(); }
 
 void needs(std::string_view type, std::string_view value) {
     const std::string key = std::string(type) + "." + std::string(value);
@@ -202,7 +202,7 @@ TEST_CASE("language: every value of the world that is shown has its word") {
 
 TEST_CASE("language: a key stands for one text, and texts keep their form") {
     std::set<std::string_view> keys;
-    for (const Phrase& phrase : phrases(Language::en)) {
+    for (const Phrase& phrase : english().phrases()) {
         CAPTURE(phrase.key);
         CHECK(keys.insert(phrase.key).second);
         CHECK(!phrase.text.empty());
@@ -229,7 +229,7 @@ TEST_CASE("language: a key stands for one text, and texts keep their form") {
 }
 
 TEST_CASE("language: fields, plurals and lists") {
-    const auto en = Language::en;
+    const Language& en = english();
     CHECK(fill_text(en, "{n} {n#vote|votes}", {{"n", std::int64_t{1}}}) == "1 vote");
     CHECK(fill_text(en, "{n} {n#vote|votes}", {{"n", std::int64_t{2}}}) == "2 votes");
     CHECK(fill_text(en, "{n} {n#vote|votes}", {{"n", std::int64_t{0}}}) == "0 votes");
@@ -243,7 +243,7 @@ TEST_CASE("language: fields, plurals and lists") {
 }
 
 TEST_CASE("language: times as people read them") {
-    const auto en = Language::en;
+    const Language& en = english();
     CHECK(day_and_time(en, Instant{0}) == "Day 1 · 00:00:00");
     CHECK(day_and_time(en, Instant{} + days(2) + hours(14) + minutes(22) + seconds(7)) ==
           "Day 3 · 14:22:07");

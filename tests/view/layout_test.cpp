@@ -369,7 +369,7 @@ TEST_CASE("layout: a live run keeps its things where the rehearsal foresaw them"
     Simulation live(shipped("cross-account"), {1, {"ana", "ben", "cho"}});
     while (live.step()) {}  // nobody answers: the view is never opened
     const Cursor cursor{live.entries(), live.now()};
-    const Scene scene = build_scene(live, cursor, {}, 904, Language::en, told.foresight);
+    const Scene scene = build_scene(live, cursor, {}, 904, english(), told.foresight);
     const Scene rehearsed = told.scene(told.run.entries());
     REQUIRE(find_place(scene, "recovery") != nullptr);
     CHECK(find_place(scene, "recovery")->box == find_place(rehearsed, "recovery")->box);

@@ -41,7 +41,7 @@ TEST_CASE("page: building one changes nothing, and refreshing gives the same as 
     const Told told(shipped("cross-account"));
     Page kept;
     for (std::uint32_t entry = 0; entry <= told.run.entries(); entry += 5) {
-        refresh_page(kept, told.run, told.at(entry), {}, Language::en, told.foresight);
+        refresh_page(kept, told.run, told.at(entry), {}, english(), told.foresight);
         CHECK(kept == told.page(entry));
     }
     CHECK(kept.story.size() == told.run.entries());
@@ -53,19 +53,19 @@ TEST_CASE("page: a page kept over branches has the sentences of the branch") {
     Simulation run(shipped("first-approval"), {1, {}});
     run.run_to_end();
     Page kept;
-    refresh_page(kept, run, {run.entries(), run.now()}, {}, Language::en, {});
+    refresh_page(kept, run, {run.entries(), run.now()}, {}, english(), {});
     const std::uint32_t end = run.entries();
     run.fork(6, run.log().entries[5].at);
     run.take_over(person(run, "ana"));
     run.take_over(person(run, "ben"));
     run.run_to_end();
-    refresh_page(kept, run, {run.entries(), run.now()}, {}, Language::en, {});
-    CHECK(kept == build_page(run, {run.entries(), run.now()}, {}, Language::en));
+    refresh_page(kept, run, {run.entries(), run.now()}, {}, english(), {});
+    CHECK(kept == build_page(run, {run.entries(), run.now()}, {}, english()));
     CHECK(kept.branch == 1);
     CHECK(kept.branches.size() == 2);
     run.switch_to(0);
-    refresh_page(kept, run, {end, run.now()}, {}, Language::en, {});
-    CHECK(kept == build_page(run, {end, run.now()}, {}, Language::en));
+    refresh_page(kept, run, {end, run.now()}, {}, english(), {});
+    CHECK(kept == build_page(run, {end, run.now()}, {}, english()));
 }
 
 TEST_CASE(
@@ -93,7 +93,7 @@ TEST_CASE(
     CHECK(clock(end, "recovered within") != "");
     // Time that passes without an entry moves the clocks.
     Page later;
-    refresh_page(later, told.run, {asked, told.at(asked).at + minutes(5)}, {}, Language::en,
+    refresh_page(later, told.run, {asked, told.at(asked).at + minutes(5)}, {}, english(),
                  told.foresight);
     CHECK(clock(later, "since the attack") == "36 min");
     CHECK(clock(later, "time to answer") == "23 h 55 min");
@@ -107,7 +107,7 @@ TEST_CASE("page: at the end of every story the clock says what the report says")
         const Page end = told.page(told.run.entries());
         CAPTURE(name);
         CHECK(clock(end, "recovered within") ==
-              (recovery.complete_time ? duration_text(Language::en, *recovery.complete_time) : ""));
+              (recovery.complete_time ? duration_text(english(), *recovery.complete_time) : ""));
         CHECK((clock(end, "since the attack") != "") ==
               (recovery.attacked && !recovery.complete_time));
         recovered += recovery.complete_time ? 1 : 0;
@@ -321,7 +321,7 @@ TEST_CASE(
     std::vector<TimelineDot> before;
     while (live.step()) {
         Page page;
-        refresh_page(page, live, {live.entries(), live.now()}, {}, Language::en, told.foresight);
+        refresh_page(page, live, {live.entries(), live.now()}, {}, english(), told.foresight);
         const Timeline& line = page.timeline;
         CAPTURE(live.entries());
         CHECK(std::equal(before.begin(), before.end(), line.dots.begin()));
@@ -418,7 +418,7 @@ TEST_CASE(
     "asked") {
     Simulation run(shipped("first-approval"), {1, {"ana", "ben"}});
     REQUIRE(run.run_to_decision());
-    const Page page = build_page(run, {run.entries(), run.now()}, {}, Language::en);
+    const Page page = build_page(run, {run.entries(), run.now()}, {}, english());
     REQUIRE(page.decisions.size() == 2);
     const auto waiting = run.decisions();
     REQUIRE(waiting.size() == page.decisions.size());
@@ -449,7 +449,7 @@ TEST_CASE(
 TEST_CASE("page: at every moment of a run the cards at the head are what the run waits for") {
     Simulation run(shipped("cross-account"), {3, {"ana", "eli"}});
     for (int i = 0; i < 400 && run.step(); ++i) {
-        const Page page = build_page(run, {run.entries(), run.now()}, {}, Language::en);
+        const Page page = build_page(run, {run.entries(), run.now()}, {}, english());
         std::vector<PendingDecision> shown;
         for (const DecisionCard& card : page.decisions) shown.push_back(card.decision);
         const auto waiting = run.decisions();
@@ -465,7 +465,7 @@ TEST_CASE("page: a request of the past can be seen again") {
     run.run_to_end();
     run.take_over(person(run, "chiara"));
     const std::uint32_t asked = 6;
-    const Page page = build_page(run, {asked, run.log().entries[asked - 1].at}, {}, Language::en);
+    const Page page = build_page(run, {asked, run.log().entries[asked - 1].at}, {}, english());
     REQUIRE(page.decisions.size() == 1);
     CHECK(page.decisions[0].person == "chiara");
     CHECK(page.decisions[0].decision.entry == asked);

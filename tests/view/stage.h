@@ -8,6 +8,7 @@
 #include "sim/simulation.h"
 #include "support/scenarios.h"
 #include "view/foresight.h"
+#include "view/language.h"
 #include "view/page.h"
 #include "world/text.h"
 
@@ -31,11 +32,11 @@ struct Told {
     }
     view::Scene scene(std::uint32_t entry, std::int32_t width = 904,
                       view::Selection selection = {}) const {
-        return view::build_scene(run, at(entry), selection, width, view::Language::en, foresight);
+        return view::build_scene(run, at(entry), selection, width, view::english(), foresight);
     }
     view::Page page(std::uint32_t entry, view::Selection selection = {}) const {
         view::Page page;
-        view::refresh_page(page, run, at(entry), selection, view::Language::en, foresight);
+        view::refresh_page(page, run, at(entry), selection, view::english(), foresight);
         return page;
     }
     // The first entry from `from` on whose call or deadline is `name`; 0 = none.
