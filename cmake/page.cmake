@@ -10,13 +10,15 @@ set(generated "${CMAKE_BINARY_DIR}/generated")
 
 # --- fonts and icon names ---
 set(fonts "${CMAKE_BINARY_DIR}/fonts")
-set(font_files inter-regular.ttf inter-semibold.ttf jetbrains-mono-regular.ttf lucide.ttf)
+airlock_glob(languages src/view/languages/*.json web/glyphs_*.txt)
+set(font_files inter-regular.ttf inter-semibold.ttf jetbrains-mono-regular.ttf lucide.ttf
+    vi-regular.ttf vi-strong.ttf ja-regular.ttf ja-strong.ttf ja-name.ttf)
 list(TRANSFORM font_files PREPEND "${fonts}/")
 add_custom_command(
     OUTPUT ${font_files} "${generated}/icons.h"
     COMMAND "${NODE}" tools/fonts.mjs --glyphs web/glyphs.txt --icons web/icons.txt
         --out "${fonts}" --header "${generated}/icons.h"
-    DEPENDS tools/fonts.mjs web/glyphs.txt web/icons.txt package-lock.json
+    DEPENDS tools/fonts.mjs web/glyphs.txt web/icons.txt ${languages} package-lock.json
     WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
     COMMENT "Subsetting the fonts" VERBATIM)
 
@@ -95,7 +97,7 @@ add_custom_command(
     COMMAND "${NODE}" tools/dist.mjs --out "${dist}" --build "${CMAKE_BINARY_DIR}"
         --imgui "${imgui_source}" --json "${json_source}" --emscripten "$ENV{AIRLOCK_EMSCRIPTEN_ROOT}"
     COMMAND "${CMAKE_COMMAND}" -E touch "${dist_stamp}"
-    DEPENDS tools/dist.mjs ${font_files} ${page_files} ${module}
+    DEPENDS tools/dist.mjs ${font_files} ${page_files} ${languages} ${module}
     WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
     COMMENT "Collecting the page" VERBATIM)
 add_custom_target(page ALL DEPENDS "${dist_stamp}")

@@ -47,7 +47,7 @@ async function add_module(path, file) {
 async function add_page() {
     for (const file of await files_below('web')) {
         const path = relative('web', file).split(sep).join('/');
-        if (path === 'glyphs.txt' || path === 'icons.txt') continue; // they steer the build only
+        if (path.endsWith('.txt')) continue; // they steer the build only
         await (path.endsWith('.mjs') ? add_module(path, file) : add(path, file));
     }
     for (const name of ['airlock.mjs', 'airlock.wasm']) {
@@ -56,6 +56,14 @@ async function add_page() {
     }
     for (const file of await files_below(join(options.build, 'fonts'))) {
         await add(`fonts/${basename(file)}`, file);
+    }
+}
+
+// The page's languages but English, which the program brings: without the spaces of the files.
+async function add_languages() {
+    for (const file of await files_below('src/view/languages')) {
+        const language = JSON.parse(await readFile(file, 'utf8'));
+        content.set(`languages/${basename(file)}`, Buffer.from(JSON.stringify(language)));
     }
 }
 
@@ -84,6 +92,7 @@ async function add_scenarios() {
 async function add_licenses() {
     const npm = (path) => [join('node_modules', path)];
     await add_first('licenses/inter.txt', npm('@expo-google-fonts/inter/LICENSE_FONT'));
+    await add_first('licenses/biz-udpgothic.txt', npm('@expo-google-fonts/biz-udpgothic/LICENSE_FONT'));
     await add_first('licenses/jetbrains-mono.txt', npm('@expo-google-fonts/jetbrains-mono/LICENSE_FONT'));
     await add_first('licenses/lucide.txt', npm('lucide-static/LICENSE'));
     await add_first('licenses/dear-imgui.txt', [join(options.imgui, 'LICENSE.txt')]);
@@ -117,6 +126,7 @@ async function write_all() {
 
 try {
     await add_page();
+    await add_languages();
     await add_scenarios();
     await add_licenses();
     await write_all();

@@ -1,12 +1,16 @@
 // Builds the page's fonts from the locked npm packages: each cut down to the characters listed in
 // web/glyphs.txt (text) or the icons in web/icons.txt, as TrueType files that Dear ImGui can read.
-// Also writes a C++ header with the icons' names, and fails when a listed character is in no font.
+// For each language of the page but English also two files with what its texts need beside those: the characters of
+// web/glyphs_<language>.txt and of src/view/languages/<language>.json.
+// Also writes a C++ header with the icons' names, and fails when a needed character is in no font.
 //
 //     node tools/fonts.mjs --glyphs FILE --icons FILE --out FOLDER --header FILE
+//
+// It is run from the top of the checkout.
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
@@ -21,6 +25,15 @@ export const text_fonts = [
         file: 'jetbrains-mono-regular.ttf',
         source: '@expo-google-fonts/jetbrains-mono/400Regular/JetBrainsMono_400Regular.ttf',
     },
+];
+// Which fonts write a language, and which of its letters the menu of languages shows before it is chosen.
+const inter = ['@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf',
+    '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'];
+const gothic = ['@expo-google-fonts/biz-udpgothic/400Regular/BIZUDPGothic_400Regular.ttf',
+    '@expo-google-fonts/biz-udpgothic/700Bold/BIZUDPGothic_700Bold.ttf'];
+export const languages = [
+    { code: 'vi', sources: inter },
+    { code: 'ja', sources: gothic, name: '日本語' },
 ];
 export const icon_font = { file: 'lucide.ttf', source: 'lucide-static/font/lucide.ttf' };
 
@@ -126,6 +139,28 @@ ${lines.join('\n')}
 `;
 }
 
+// Writes `source` cut down to `points`, all of which it must have.
+async function write_subset(source, points, path) {
+    const original = await readFile(require.resolve(source));
+    const subset = await subset_font(original, String.fromCodePoint(...points), subset_options);
+    const kept = covered_points(subset);
+    const lost = points.filter((point) => !kept.has(point));
+    if (lost.length > 0) throw new Error(`${basename(path)} has no ${lost.map(point_name).join(' ')}`);
+    await writeFile(path, subset);
+    console.log(`${basename(path)}: ${points.length} characters, ${subset.length} bytes`);
+}
+
+async function write_language({ code, sources, name }, known, out) {
+    const points = new Set(parse_glyphs(await readFile(`web/glyphs_${code}.txt`, 'utf8')));
+    const texts = await readFile(`src/view/languages/${code}.json`, 'utf8');
+    for (const letter of texts) if (letter >= ' ') points.add(letter.codePointAt(0));
+    const needed = [...points].filter((point) => !known.has(point)).sort((a, b) => a - b);
+    const [regular, strong] = sources;
+    await write_subset(regular, needed, join(out, `${code}-regular.ttf`));
+    await write_subset(strong, needed, join(out, `${code}-strong.ttf`));
+    if (name) await write_subset(regular, [...name].map((letter) => letter.codePointAt(0)), join(out, `${code}-name.ttf`));
+}
+
 async function main() {
     const { values } = parseArgs({
         options: Object.fromEntries(['glyphs', 'icons', 'out', 'header'].map((name) => [name, { type: 'string' }])),
@@ -142,27 +177,16 @@ async function main() {
         const has = covered_points(original);
         const mine = points.filter((point) => has.has(point));
         mine.forEach((point) => missing.delete(point));
-        const subset = await subset_font(original, String.fromCodePoint(...mine), subset_options);
-        const kept = covered_points(subset);
-        const lost = mine.filter((point) => !kept.has(point));
-        if (lost.length > 0) throw new Error(`${font.file} lost ${lost.map(point_name).join(' ')}`);
-        await writeFile(join(values.out, font.file), subset);
+        await write_subset(font.source, mine, join(values.out, font.file));
         const lacks = points.filter((point) => !has.has(point)).map((point) => String.fromCodePoint(point));
-        console.log(`${font.file}: ${mine.length} characters, ${subset.length} bytes; without ${lacks.join(' ')}`);
+        console.log(`${font.file} is without ${lacks.join(' ')}`);
     }
     if (missing.size > 0) {
         throw new Error(`no font has ${[...missing].map(point_name).join(' ')} (web/glyphs.txt)`);
     }
 
-    const original = await readFile(require.resolve(icon_font.source));
-    const text = String.fromCodePoint(...icons.map(({ point }) => point));
-    const subset = await subset_font(original, text, subset_options);
-    const kept = covered_points(subset);
-    for (const { name, point } of icons) {
-        if (!kept.has(point)) throw new Error(`${icon_font.file} has no glyph for "${name}" (${point_name(point)})`);
-    }
-    await writeFile(join(values.out, icon_font.file), subset);
-    console.log(`${icon_font.file}: ${icons.length} icons, ${subset.length} bytes`);
+    for (const language of languages) await write_language(language, new Set(points), values.out);
+    await write_subset(icon_font.source, icons.map(({ point }) => point), join(values.out, icon_font.file));
     await writeFile(values.header, icon_header(icons));
 }
 

@@ -27,7 +27,8 @@ const brotli = (bytes) =>
     }).length;
 
 function is_first_visit(path, scenario) {
-    if (path.startsWith('licenses/')) return false;
+    if (path.startsWith('licenses/') || path.startsWith('languages/') || path.includes('/vi-')) return false;
+    if (path.includes('/ja-')) return path.endsWith('/ja-name.ttf'); // the menu of languages shows it
     if (path.startsWith('scenarios/')) return path === `scenarios/${scenario}.json` || path === 'scenarios/index.json';
     return true;
 }

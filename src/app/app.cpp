@@ -53,6 +53,39 @@ void App::lose_context() {
     has_context_ = false;
 }
 
+std::vector<Problem> App::speak(std::string_view file, std::string text_font,
+                                std::string strong_font) {
+    const view::Language* wanted = &view::english();
+    if (!file.empty()) {
+        auto words = view::Language::read(file, "languages");
+        if (!words) return words.error();
+        const auto known = std::find_if(spoken_.begin(), spoken_.end(), [&](const auto& one) {
+            return one->words.code() == words->code();
+        });
+        if (known != spoken_.end()) {
+            wanted = &(*known)->words;
+        } else {
+            // Ideographs as large as the letters beside them look too large, hence a little smaller.
+            const float size = words->code() == "ja" ? 1.14f : 1;
+            spoken_.push_back(std::make_unique<Spoken>(
+                Spoken{std::move(*words), std::move(text_font), std::move(strong_font)}));
+            const Spoken& added = *spoken_.back();
+            const auto bytes = [](const std::string& font) {
+                return std::span(reinterpret_cast<const unsigned char*>(font.data()), font.size());
+            };
+            if (!added.text_font.empty() && !added.strong_font.empty())
+                ui::add_language(*ImGui::GetIO().Fonts, ui_->fonts(),
+                                 {bytes(added.text_font), bytes(added.strong_font), size});
+            wanted = &added.words;
+        }
+    }
+    language_ = wanted;
+    state_.story_key.clear();
+    if (player_) player_->set_language(*language_);
+    wake();
+    return {};
+}
+
 void App::wake() {
     is_awake_ = true;
     frames_owed_ = std::max(frames_owed_, 2u);
@@ -233,10 +266,10 @@ void App::drain() {
 void App::rebuild() {
     const Simulation& simulation = player_->simulation();
     if (simulation.branch() != branch_shown_) branch_shown_ = simulation.branch(), ++run_;
-    refresh_page(page_, simulation, player_->cursor(), player_->selection(), view::english(),
+    refresh_page(page_, simulation, player_->cursor(), player_->selection(), language(),
                  foresight_);
     scene_ = build_scene(simulation, player_->cursor(), player_->selection(), width_shown_,
-                         view::english(), foresight_);
+                         language(), foresight_);
     revision_shown_ = player_->revision();
 
     // A new decision comes to the front; an answered one takes its prepared answer with it.
@@ -254,7 +287,7 @@ void App::rebuild() {
     }
 }
 
-ui::Context App::context() { return {*ui_, *player_, page_, scene_, state_, intents_}; }
+ui::Context App::context() { return {*ui_, *player_, page_, scene_, state_, intents_, language()}; }
 
 bool App::frame(double now_ms) {
     if (!player_ || !has_context_) return false;
@@ -370,6 +403,7 @@ std::string App::signal() const {
         .string(selection.thing ? name_of(simulation.world(), selection.thing) : std::string());
     out.key("over").boolean(simulation.next_at() == never);
     out.key("notice").string(player_->notice());
+    out.key("language").string(language_->code());
     out.key("progress").integer(player_->progress_permille());
     out.end_object();
     return out.take();

@@ -13,6 +13,7 @@
 #include "app/layout.h"
 #include "app/renderer.h"
 #include "view/foresight.h"
+#include "view/language.h"
 
 namespace airlock {
 
@@ -56,6 +57,10 @@ class App {
     // --- input ---
     void resize(float width, float height, float ratio);
     void set_theme(bool is_dark);
+    // Speaks another language from the next frame on; the moment stays. `file` is one of view/languages, or empty for
+    // English; the fonts hold the letters that it needs. Problems: those of the file.
+    std::vector<Problem> speak(std::string_view file, std::string text_font,
+                               std::string strong_font);
     void set_still(bool is_still) { is_still_ = is_still, wake(); }
     void set_focused(bool is_focused);
     void set_text_view_shown(bool is_shown) { state_.is_text_view_shown = is_shown, wake(); }
@@ -97,10 +102,18 @@ class App {
     void draw();
     bool key_for_decision(bool approve);
     bool escape();
+    const view::Language& language() const { return *language_; }
     ui::Context context();
 
     ImGuiContext* imgui_ = nullptr;
     std::unique_ptr<ui::Ui> ui_;
+    // Languages that were asked for so far, with their letters: once read they stay, the atlas looks into them.
+    struct Spoken {
+        view::Language words;
+        std::string text_font, strong_font;
+    };
+    std::vector<std::unique_ptr<Spoken>> spoken_;
+    const view::Language* language_ = &view::english();
     ui::Renderer renderer_;
     ui::Canvas canvas_;
     ui::ViewState state_;

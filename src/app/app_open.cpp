@@ -87,6 +87,7 @@ Opened App::open(const Opening& opening) {
     Simulation rehearsal(shared, {.seed = options.seed});
     rehearsal.run_to_end();
     auto player = player_with(shared, options, opening.inputs, problems);
+    player->set_language(*language_);
     player->apply(intent::SeekEntry{at});
 
     player_ = std::move(player);

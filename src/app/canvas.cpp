@@ -226,7 +226,7 @@ void Canvas::draw(const Context& c, const Box& box) {
     draw_token(stage);
     probe_all(stage);
     if (has_key) {
-        ui.draw_button("fit", key, "", {.icon = icon::maximize, .tip = "Fit the stage (F)"},
+        ui.draw_button("fit", key, "", {.icon = icon::maximize, .tip = c.word("ui.fit")},
                        key_press);
     }
     ui.unclip();

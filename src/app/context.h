@@ -11,6 +11,7 @@
 #include "app/intent.h"
 #include "app/player.h"
 #include "app/ui.h"
+#include "view/language.h"
 #include "view/page.h"
 
 namespace airlock::ui {
@@ -63,7 +64,13 @@ struct Context {
     const view::Scene& scene;
     ViewState& state;
     std::vector<Intent>& intents;
+    const view::Language& language;
 
+    // A word or a sentence of the interface: "ui.play".
+    std::string_view word(std::string_view key) const { return view::phrase(language, key); }
+    std::string say(std::string_view key, const view::Fields& fields) const {
+        return view::fill(language, key, fields);
+    }
     void want(Intent intent) const { intents.push_back(std::move(intent)); }
 };
 

@@ -53,7 +53,8 @@ void give(const Context& c, const DecisionCard& card, bool approve) {
 }
 
 // One bead an approval that is needed, then the same in words.
-void draw_votes(Ui& ui, const Box& line, const DecisionCard& card) {
+void draw_votes(const Context& c, const Box& line, const DecisionCard& card) {
+    Ui& ui = c.ui;
     const Theme& t = ui.theme();
     const float r = 6;
     const int beads = std::min(card.required, 12);
@@ -68,10 +69,10 @@ void draw_votes(Ui& ui, const Box& line, const DecisionCard& card) {
     }
     Box words = line;
     words.take_left(static_cast<float>(beads) * 18, 6);
-    ui.text(
-        words,
-        std::to_string(card.approvals) + " of " + std::to_string(card.required) + " have agreed",
-        {.colour = t.text_quiet, .size = Size::small});
+    ui.text(words,
+            c.say("ui.have_agreed",
+                  {{"n", std::int64_t{card.approvals}}, {"of", std::int64_t{card.required}}}),
+            {.colour = t.text_quiet, .size = Size::small});
 }
 
 void draw_answers(const Context& c, Box box, const DecisionCard& card) {
@@ -82,19 +83,21 @@ void draw_answers(const Context& c, Box box, const DecisionCard& card) {
                           armed.decision.subject == card.decision.subject;
     Box keys = box.take_top(44, 6);
     const Box yes = keys.take_left((keys.w - 10) / 2, 10), no = keys;
-    if (ui.button(id_of(card, "approve"), yes, card.is_invitation ? "Accept" : "Approve",
+    if (ui.button(id_of(card, "approve"), yes,
+                  c.word(card.is_invitation ? "ui.accept" : "ui.approve"),
                   {.look = Look::solid, .accent = &t.green, .icon = icon::check})) {
         give(c, card, true);
     }
-    if (ui.button(id_of(card, "reject"), no, card.is_invitation ? "Decline" : "Reject",
+    if (ui.button(id_of(card, "reject"), no,
+                  c.word(card.is_invitation ? "ui.decline" : "ui.reject"),
                   {.look = Look::outline, .accent = &t.red, .icon = icon::x})) {
         give(c, card, false);
     }
     if (is_armed) ui.border((armed.approve ? yes : no).inset(-4), t.text, radius_card + 4, 2);
     const std::string silence =
-        is_armed ? std::string("Press ") + (armed.approve ? "A" : "R") + " again to answer"
+        is_armed                 ? c.say("ui.press_again", {{"key", armed.approve ? "A" : "R"}})
         : card.time_left.empty() ? std::string()
-                                 : "Silence for " + card.time_left + " counts as no";
+                                 : c.say("ui.silence", {{"time", card.time_left}});
     ui.text(
         box, silence,
         {.colour = is_armed ? t.text : t.text_quiet, .size = Size::small, .align = Align::middle});
@@ -123,11 +126,12 @@ float draw_decision(const Context& c, const Box& box) {
     ui.icon({head.x + 9, head.centre().y}, 18, icon::hand, t.amber.ink);
     head.take_left(18, 8);
     if (!card.time_left.empty()) {
-        const std::string left = card.time_left + " left";
+        const std::string left = c.say("stage.left", {{"time", card.time_left}});
         const TextStyle style{.colour = t.amber.ink, .size = Size::small, .align = Align::right};
         ui.text(head.take_right(ui.width_of(left, style) + 1, 8), left, style);
     }
-    ui.text(head, card.person + (card.is_invitation ? " is invited" : " decides"),
+    ui.text(head,
+            c.say(card.is_invitation ? "ui.is_invited" : "ui.decides", {{"person", card.person}}),
             {.colour = t.amber.ink, .size = Size::small, .face = Face::strong});
     draw_answers(c, inner.take_bottom(answers_height, 10), card);
 
@@ -137,7 +141,7 @@ float draw_decision(const Context& c, const Box& box) {
     column.paragraph(card.title, {.colour = t.text, .size = Size::title, .face = Face::strong});
     column.space(6);
     if (!card.is_invitation && card.required > 0) {
-        draw_votes(ui, {at.x, column.y(), column.width(), 18}, card);
+        draw_votes(c, {at.x, column.y(), column.width(), 18}, card);
         column.space(28);
     }
     column.facts(card.facts);

@@ -49,7 +49,8 @@ std::vector<MenuItem> scenario_items(const Context& c) {
     std::vector<MenuItem> items;
     std::string_view group;
     for (const ShippedScenario& shipped : c.state.shipped) {
-        const std::string_view own = shipped.name.starts_with("threats/") ? "Threats" : "Stories";
+        const std::string_view own =
+            c.word(shipped.name.starts_with("threats/") ? "ui.threats" : "ui.stories");
         if (own != group) items.push_back({.label = std::string(own), .is_heading = true});
         group = own;
         items.push_back({.label = shipped.title,
@@ -60,10 +61,20 @@ std::vector<MenuItem> scenario_items(const Context& c) {
                              platform::wish(platform::Wish::open_scenario, name);
                          }});
     }
-    items.push_back({.label = "Open a file…",
-                     .detail = "or drop one here",
+    items.push_back({.label = std::string(c.word("ui.open_file")),
+                     .detail = std::string(c.word("ui.or_drop")),
                      .icon = icon::folder_open,
                      .act = [] { platform::wish(platform::Wish::open_file); }});
+    return items;
+}
+
+std::vector<MenuItem> language_items(const Context& c) {
+    std::vector<MenuItem> items;
+    for (const view::ShippedLanguage& one : view::shipped_languages)
+        items.push_back(
+            {.label = std::string(one.name),
+             .is_current = one.code == c.language.code(),
+             .act = [code = one.code] { platform::wish(platform::Wish::language, code); }});
     return items;
 }
 
@@ -74,23 +85,27 @@ void toggle_theme(const Context& c) {
 
 std::vector<MenuItem> more_items(const Context& c) {
     ViewState& state = c.state;
-    return {
-        {.label = "Open a file…",
+    const auto word = [&c](std::string_view key) { return std::string(c.word(key)); };
+    std::vector<MenuItem> items{
+        {.label = word("ui.open_file"),
          .icon = icon::folder_open,
          .act = [] { platform::wish(platform::Wish::open_file); }},
-        {.label = "Copy a link to this moment",
+        {.label = word("ui.copy_link"),
          .icon = icon::link,
          .act = [] { platform::wish(platform::Wish::copy_link); }},
-        {.label = state.is_text_view_shown ? "Hide the text view" : "Show the text view",
+        {.label = word(state.is_text_view_shown ? "ui.hide_text" : "ui.show_text"),
          .icon = icon::list,
          .act = [] { platform::wish(platform::Wish::text_view); }},
-        {.label = state.is_dark ? "Light theme" : "Dark theme",
+        {.label = word(state.is_dark ? "ui.light_theme" : "ui.dark_theme"),
          .icon = state.is_dark ? icon::sun : icon::moon,
          .act = [c] { toggle_theme(c); }},
-        {.label = "Keys and help",
+        {.label = word("ui.help"),
          .icon = icon::circle_help,
          .act = [&state] { state.is_help_shown = true; }},
+        {.label = word("ui.language"), .is_heading = true},
     };
+    for (MenuItem& item : language_items(c)) items.push_back(std::move(item));
+    return items;
 }
 
 }  // namespace
@@ -114,24 +129,31 @@ void draw_header(const Context& c, const Box& box) {
     if (box.w < 1000) {
         const Box at = row.take_right(tool, 4);
         if (ui.button("more", at, "",
-                      {.look = Look::plain, .icon = icon::settings, .tip = "More"})) {
+                      {.look = Look::plain, .icon = icon::settings, .tip = c.word("ui.more")})) {
             ui.open_menu("more", at, more_items(c));
         }
     } else {
-        if (tool_button("help", icon::circle_help, "Keys and help (?)", c.state.is_help_shown)) {
+        if (tool_button("help", icon::circle_help, c.word("ui.help"), c.state.is_help_shown)) {
             c.state.is_help_shown = !c.state.is_help_shown;
         }
         if (tool_button("theme", c.state.is_dark ? icon::sun : icon::moon,
-                        c.state.is_dark ? "Light theme" : "Dark theme", false)) {
+                        c.word(c.state.is_dark ? "ui.light_theme" : "ui.dark_theme"), false)) {
             toggle_theme(c);
         }
-        if (tool_button("text_view", icon::list, "Text view (T)", c.state.is_text_view_shown)) {
+        std::string code(c.language.code());
+        for (char& letter : code) letter = static_cast<char>(letter - 32);
+        const ButtonStyle plain{
+            .look = Look::plain, .icon = icon::languages, .tip = c.word("ui.language")};
+        const Box at = row.take_right(ui.button_width(code, plain), 2);
+        if (ui.button("language", at, code, plain)) ui.open_menu("language", at, language_items(c));
+        if (tool_button("text_view", icon::list, c.word("ui.text_view"),
+                        c.state.is_text_view_shown)) {
             platform::wish(platform::Wish::text_view);
         }
-        if (tool_button("copy_link", icon::link, "Copy a link to this moment", false)) {
+        if (tool_button("copy_link", icon::link, c.word("ui.copy_link"), false)) {
             platform::wish(platform::Wish::copy_link);
         }
-        if (tool_button("open_file", icon::folder_open, "Open a scenario of your own", false)) {
+        if (tool_button("open_file", icon::folder_open, c.word("ui.open_own"), false)) {
             platform::wish(platform::Wish::open_file);
         }
     }

@@ -24,27 +24,27 @@ void draw_inspector(const Context& c, Column& column) {
         // The answer first: the gate that stopped it. Then the way there.
         const bool is_stopped = shown.gates.back().verdict == Verdict::stopped;
         if (is_stopped) {
-            column.heading("Why it was refused");
+            column.heading(c.word("ui.why_refused"));
             column.gate(shown.gates.back());
             if (!shown.would_flip.empty()) {
-                column.paragraph("Would flip it: " + shown.would_flip,
+                column.paragraph(c.say("ui.would_flip", {{"change", shown.would_flip}}),
                                  {.colour = t.text, .size = Size::small});
             }
         }
         const std::size_t before = shown.gates.size() - (is_stopped ? 1 : 0);
-        if (before > 0) column.heading(is_stopped ? "Gates it had passed" : "Gates on the way");
+        if (before > 0) column.heading(c.word(is_stopped ? "ui.gates_passed" : "ui.gates_on_way"));
         for (std::size_t i = 0; i < before; ++i) column.gate(shown.gates[i]);
     }
     if (!shown.events.empty()) {
-        column.heading("What changed");
+        column.heading(c.word("ui.what_changed"));
         for (const std::string& event : shown.events) column.bullet(event);
     }
     if (!shown.facts.empty()) {
-        column.heading("Facts");
+        column.heading(c.word("ui.facts"));
         column.facts(shown.facts);
     }
     if (!shown.related.empty()) {
-        column.heading("In the story");
+        column.heading(c.word("ui.in_story"));
         column.entries(shown.related);
     }
 }
@@ -67,7 +67,7 @@ void draw_now(const Context& c, const Box& box) {
     const Box inner = ui.begin_scroll("now", rest, scroll);
     Column column(c, {inner.x, inner.y, inner.w - 12, inner.h});
     if (has_picked) {
-        if (ui.button("unselect", {inner.x - 6, inner.y, 148, 28}, "Back to the entry",
+        if (ui.button("unselect", {inner.x - 6, inner.y, 180, 28}, c.word("ui.back_to_entry"),
                       {.look = Look::plain,
                        .icon = icon::chevron_left,
                        .face = Face::text,
@@ -82,19 +82,19 @@ void draw_now(const Context& c, const Box& box) {
     const bool is_end = c.page.is_at_head && c.page.is_over;
     if (is_start && !c.player.is_playing() && c.page.decisions.empty()) {
         column.space(section_space);
-        if (column.button("start", "Play the story",
+        if (column.button("start", c.word("ui.play_story"),
                           {.look = Look::solid, .accent = &ui.theme().cyan, .icon = icon::play})) {
             c.want(intent::Play{});
         }
     } else if (is_end) {
         column.space(section_space);
-        if (column.button("again", "Once more from the start",
+        if (column.button("again", c.word("ui.once_more"),
                           {.look = Look::quiet, .icon = icon::rotate_ccw})) {
             c.want(intent::SeekEntry{0});
         }
     } else if (!c.page.is_at_head && !is_start && !c.player.is_playing()) {
         column.space(section_space);
-        if (column.button("fork", "Try another way from here",
+        if (column.button("fork", c.word("ui.try_another_way"),
                           {.look = Look::quiet, .icon = icon::git_branch})) {
             c.want(intent::Fork{});
         }

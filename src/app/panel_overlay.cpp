@@ -15,21 +15,21 @@ namespace {
 
 struct Key {
     const char* keys;
-    const char* deed;
+    const char* deed;  // what it does: a word of the language files
 };
 constexpr std::array<Key, 12> keys = {{
-    {"Space", "play or pause"},
-    {"← →", "one step back, one step on"},
-    {"Home End", "to the start, to the end"},
-    {"N", "on to the next decision"},
-    {"A R", "approve, reject: twice, so that no slip decides"},
-    {"1 2 3", "now, story, people"},
-    {"F", "fit the stage"},
-    {"+ −", "zoom the stage; drag to move it"},
-    {"B", "another way from here: a new branch"},
-    {"T", "text view"},
-    {"D", "dark or light"},
-    {"Esc", "close, unselect; again: give the keys back to the page"},
+    {"Space", "ui.key_space"},
+    {"← →", "ui.key_steps"},
+    {"Home End", "ui.key_ends"},
+    {"N", "ui.key_next"},
+    {"A R", "ui.key_answers"},
+    {"1 2 3", "ui.key_tabs"},
+    {"F", "ui.key_fit"},
+    {"+ −", "ui.key_zoom"},
+    {"B", "ui.key_branch"},
+    {"T", "ui.key_text"},
+    {"D", "ui.key_theme"},
+    {"Esc", "ui.key_escape"},
 }};
 
 // A card in the middle over a shaded screen. Returns false when it has been closed.
@@ -46,7 +46,7 @@ bool begin_card(const Context& c, const char* id, const Box& screen, const Box& 
     Box head = card.inset(20, 16).take_top(32);
     const bool is_closed =
         ui.button(std::string(id) + ".close", head.take_right(36, 8).middle(36, 36), "",
-                  {.look = Look::plain, .icon = icon::x, .tip = "Close (Esc)"});
+                  {.look = Look::plain, .icon = icon::x, .tip = c.word("ui.close")});
     ui.text(head, title, {.colour = t.text, .size = Size::title, .face = Face::strong});
     const bool is_outside = ImGui::IsMouseClicked(0) && !card.contains(ImGui::GetIO().MousePos);
     return !is_closed && !is_outside;
@@ -62,21 +62,20 @@ void draw_problems(const Context& c, const Box& screen) {
     const Box card = screen.middle(std::min(680.f, screen.w - 24),
                                    std::min(std::max(240.f, state.problems_scroll.content + 196),
                                             std::min(560.f, screen.h - 24)));
-    const std::string count = state.problems.size() == 1 ? "One problem"
-                              : state.problems.size() > json_problems_max
-                                  ? "Many problems"
-                                  : std::to_string(state.problems.size()) + " problems";
-    const std::string title =
-        count + (state.are_problems_of_link ? " in this link" : " in this scenario");
+    view::Field count("n", static_cast<std::int64_t>(state.problems.size()));
+    if (state.problems.size() > json_problems_max)
+        count.value = std::to_string(json_problems_max) + "+";
+    const std::string title = c.say(
+        state.are_problems_of_link ? "ui.problems_of_link" : "ui.problems_of_scenario", {count});
     const bool stays = begin_card(c, "problems", screen, card, title);
     Box inner = card.inset(20, 16);
     inner.take_top(32, 4);
     const float intro = ui.paragraph(
         inner.x, inner.y, inner.w,
         state.are_problems_of_link
-            ? std::string("What could not be followed was left out; the rest of the link was.")
-            : (state.problems_of.empty() ? std::string("It") : state.problems_of) +
-                  " was not opened. What was running goes on.",
+            ? std::string(c.word("ui.link_left_out"))
+            : c.say("ui.not_opened",
+                    {{"what", state.problems_of.empty() ? c.word("ui.it") : state.problems_of}}),
         {.colour = t.text_quiet, .size = Size::body});
     inner.take_top(intro, 12);
     Box foot = inner.take_bottom(40, 12);
@@ -88,8 +87,8 @@ void draw_problems(const Context& c, const Box& screen) {
         ui.cross({inside.x + 8, y + 10}, 5, t.red.ink, 2);
         std::string place;
         if (problem.line > 0) {
-            place = "line " + std::to_string(problem.line) + ", column " +
-                    std::to_string(problem.column);
+            place = c.say("ui.place", {{"line", std::int64_t{problem.line}},
+                                       {"column", std::int64_t{problem.column}}});
             if (!problem.pointer.empty()) place += "   ";
         }
         place += problem.pointer;
@@ -106,10 +105,10 @@ void draw_problems(const Context& c, const Box& screen) {
     }
     ui.end_scroll(state.problems_scroll, y - inside.y);
     const Box copy = foot.take_right(120, 10), open = foot.take_right(160, 10);
-    if (ui.button("problems.open", open, "Open another…", {.icon = icon::folder_open})) {
+    if (ui.button("problems.open", open, c.word("ui.open_another"), {.icon = icon::folder_open})) {
         platform::wish(platform::Wish::open_file);
     }
-    if (ui.button("problems.copy", copy, "Copy", {.icon = icon::copy})) {
+    if (ui.button("problems.copy", copy, c.word("ui.copy"), {.icon = icon::copy})) {
         std::string text;
         for (const Problem& problem : state.problems) text += to_text(problem) + "\n";
         platform::wish(platform::Wish::copy, text);
@@ -124,7 +123,7 @@ void draw_help(const Context& c, const Box& screen) {
     Ui& ui = c.ui;
     const Theme& t = ui.theme();
     const Box card = screen.middle(std::min(540.f, screen.w - 24), std::min(600.f, screen.h - 24));
-    const bool stays = begin_card(c, "help_card", screen, card, "Keys");
+    const bool stays = begin_card(c, "help_card", screen, card, c.word("ui.keys"));
     Box inner = card.inset(20, 16);
     inner.take_top(32, 8);
     const Box inside = ui.begin_scroll("help.list", inner, state.help_scroll);
@@ -149,18 +148,16 @@ void draw_help(const Context& c, const Box& screen) {
             x += width + 6;
         }
         const float left = inside.x + std::min(132.f, inside.w * 0.36f);
-        const float height = ui.paragraph(left, y + 3, inside.w - (left - inside.x) - 14, key.deed,
-                                          {.colour = t.text, .size = Size::body});
+        const float height = ui.paragraph(left, y + 3, inside.w - (left - inside.x) - 14,
+                                          c.word(key.deed), {.colour = t.text, .size = Size::body});
         y += std::max(34.f, height + 12);
     }
     y += 10;
-    y += ui.paragraph(inside.x, y, inside.w - 14,
-                      "Airlock simulates AWS Backup logically air-gapped vaults with multi-party "
-                      "approval from public "
-                      "documentation. It is not affiliated with AWS and makes no calls to it.",
+    y += ui.paragraph(inside.x, y, inside.w - 14, c.word("ui.about"),
                       {.colour = t.text_quiet, .size = Size::small});
     y += 8;
-    y += ui.paragraph(inside.x, y, inside.w - 14, "Version " AIRLOCK_VERSION,
+    y += ui.paragraph(inside.x, y, inside.w - 14,
+                      c.say("ui.version", {{"version", AIRLOCK_VERSION}}),
                       {.colour = t.text_faint, .size = Size::small});
     ui.end_scroll(state.help_scroll, y - inside.y + 4);
     ui.end_layer();

@@ -13,13 +13,10 @@ void draw_people(const Context& c, const Box& box) {
     const Box inner = ui.begin_scroll("people", box, scroll);
     const float width = inner.w - 12;
     float y = inner.y;
-    y += ui.paragraph(inner.x, y, width, "Approvers",
+    y += ui.paragraph(inner.x, y, width, c.word("ui.approvers"),
                       {.colour = t.text, .size = Size::title, .face = Face::strong});
     y += 6;
-    y += ui.paragraph(inner.x, y, width,
-                      "Play one yourself: whatever is asked of that person waits until you answer, "
-                      "or until its time "
-                      "runs out.",
+    y += ui.paragraph(inner.x, y, width, c.word("ui.play_one"),
                       {.colour = t.text_quiet, .size = Size::body});
     y += 16;
     for (const view::Seat& seat : c.page.seats) {
@@ -37,19 +34,19 @@ void draw_people(const Context& c, const Box& box) {
         ui.text(row, seat.name, {.colour = t.text, .size = Size::body, .face = Face::strong});
         words.take_left(22, 8);
         ui.text(words.take_top(18), seat.title, {.colour = t.text_quiet, .size = Size::small});
-        const int clicked = ui.choice("seat:" + seat.name, choice, {"simulated", "me"},
-                                      seat.is_live ? 1 : 0, seat.is_live ? &t.violet : nullptr);
+        const int clicked =
+            ui.choice("seat:" + seat.name, choice, {c.word("ui.simulated"), c.word("ui.me")},
+                      seat.is_live ? 1 : 0, seat.is_live ? &t.violet : nullptr);
         if (clicked == 1) c.want(intent::TakeOver{seat.person});
         if (clicked == 0) c.want(intent::HandBack{seat.person});
     }
     y += 10;
     const std::uint64_t seed = c.player.simulation().seed();
-    y += ui.paragraph(inner.x, y, width,
-                      "Simulated people take their time by chance. This run was dealt with seed " +
-                          std::to_string(seed) + ".",
+    y += ui.paragraph(inner.x, y, width, c.say("ui.dealt", {{"seed", std::to_string(seed)}}),
                       {.colour = t.text_quiet, .size = Size::small});
     y += 10;
-    if (ui.button("restart", {inner.x, y, width, 40}, "Deal again", {.icon = icon::rotate_ccw})) {
+    if (ui.button("restart", {inner.x, y, width, 40}, c.word("ui.deal_again"),
+                  {.icon = icon::rotate_ccw})) {
         c.want(intent::Restart{seed + 1});
     }
     y += 40;

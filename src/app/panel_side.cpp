@@ -57,8 +57,9 @@ void draw_side(const Context& c, const Box& box) {
     }
 
     const Box tabs = inner.take_top(36, 12);
-    const int clicked =
-        ui.choice("tab", tabs, {"Now", "Story", "People"}, static_cast<int>(c.state.tab));
+    const int clicked = ui.choice(
+        "tab", tabs, {c.word("ui.tab_now"), c.word("ui.tab_story"), c.word("ui.tab_people")},
+        static_cast<int>(c.state.tab));
     if (clicked >= 0) {
         c.state.tab = static_cast<Tab>(clicked);
         c.state.story_shown = 0;
@@ -71,7 +72,7 @@ void draw_side(const Context& c, const Box& box) {
     if (inner.h < 8) return;
     if (!is_sheet) {
         const Box foot = inner.take_bottom(16, 8);
-        ui.text(foot, "Not affiliated with AWS", {.colour = t.text_faint, .size = Size::small});
+        ui.text(foot, c.word("ui.not_affiliated"), {.colour = t.text_faint, .size = Size::small});
     }
     switch (c.state.tab) {
         case Tab::now: draw_now(c, inner); break;

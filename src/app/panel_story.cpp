@@ -89,7 +89,7 @@ void draw_story(const Context& c, const Box& box) {
     ViewState& state = c.state;
     const float width = box.w - 12;
     if (c.page.story.empty()) {
-        ui.paragraph(box.x, box.y + 4, width, "Nothing has happened yet. Press play.",
+        ui.paragraph(box.x, box.y + 4, width, c.word("ui.nothing_yet"),
                      {.colour = t.text_quiet, .size = Size::body});
         return;
     }

@@ -41,7 +41,8 @@ const Accent& lane_accent(const Theme& t, std::int32_t lane) {
 std::string speed_word(std::int32_t speed) { return std::to_string(speed) + "×"; }
 
 // The one round key: play, or pause.
-bool draw_play(Ui& ui, const Box& box, bool is_playing) {
+bool draw_play(const Context& c, const Box& box, bool is_playing) {
+    Ui& ui = c.ui;
     const Theme& t = ui.theme();
     const Press press = ui.press("play", box);
     const ImVec2 at = box.centre();
@@ -55,30 +56,31 @@ bool draw_play(Ui& ui, const Box& box, bool is_playing) {
         ui.list().AddTriangleFilled({at.x - 5, at.y - 8}, {at.x + 9, at.y}, {at.x - 5, at.y + 8},
                                     t.ground);
     }
-    if (press.is_hovered) ui.tip(box, is_playing ? "Pause (Space)" : "Play (Space)");
+    if (press.is_hovered) ui.tip(box, c.word(is_playing ? "ui.pause" : "ui.play"));
     return press.is_clicked;
 }
 
 void draw_transport(const Context& c, Box row, bool is_narrow) {
     Ui& ui = c.ui;
     const Theme& t = ui.theme();
-    const auto key = [&](const char* id, const char* glyph, const char* tip_text, bool is_off) {
-        return ui.button(id, row.take_left(36, 2).middle(36, 36), "",
-                         {.look = Look::plain, .icon = glyph, .is_off = is_off, .tip = tip_text});
+    const auto key = [&](const char* id, const char* glyph, const char* tip_key, bool is_off) {
+        return ui.button(
+            id, row.take_left(36, 2).middle(36, 36), "",
+            {.look = Look::plain, .icon = glyph, .is_off = is_off, .tip = c.word(tip_key)});
     };
     const bool is_at_start = c.page.cursor.entry == 0;
     const bool is_at_end = c.page.is_at_head && c.page.is_over;
-    if (!is_narrow && key("to_start", icon::skip_back, "To the start (Home)", is_at_start)) {
+    if (!is_narrow && key("to_start", icon::skip_back, "ui.to_start", is_at_start)) {
         c.want(intent::SeekEntry{0});
     }
-    if (key("back", icon::step_back, "One step back (←)", is_at_start)) c.want(intent::StepBack{});
+    if (key("back", icon::step_back, "ui.step_back", is_at_start)) c.want(intent::StepBack{});
     row.take_left(0, 4);
     const Box play = row.take_left(40, 6);
     const bool is_playing = c.player.is_playing();
-    if (draw_play(ui, play.middle(40, 40), is_playing)) c.want(intent::TogglePlay{});
-    if (key("forward", icon::step_forward, "One step forward (→)", is_at_end))
+    if (draw_play(c, play.middle(40, 40), is_playing)) c.want(intent::TogglePlay{});
+    if (key("forward", icon::step_forward, "ui.step_forward", is_at_end))
         c.want(intent::StepForward{});
-    if (!is_narrow && key("to_end", icon::skip_forward, "To the end (End)", is_at_end)) {
+    if (!is_narrow && key("to_end", icon::skip_forward, "ui.to_end", is_at_end)) {
         c.want(intent::SeekEntry{std::numeric_limits<std::uint32_t>::max()});
     }
     row.take_left(0, 6);
@@ -95,10 +97,10 @@ void draw_transport(const Context& c, Box row, bool is_narrow) {
     }
     // Amber only while nothing else asks for somebody.
     const bool is_waiting = !c.page.decisions.empty();
-    const std::string_view next = is_narrow ? "Decision" : "Next decision";
+    const std::string_view next = c.word(is_narrow ? "ui.decision" : "ui.next_decision");
     ButtonStyle next_style{.look = Look::plain, .icon = icon::fast_forward, .is_off = is_at_end};
     if (!is_waiting && !is_at_end) next_style.accent = &t.amber;
-    next_style.tip = "Play on to the next decision (N)";
+    next_style.tip = c.word("ui.next_decision_tip");
     const float next_width = ui.button_width(next, next_style);
     if (ui.button("next_decision", row.take_left(next_width, 8).middle(next_width, 32), next,
                   next_style)) {
@@ -114,7 +116,7 @@ void draw_transport(const Context& c, Box row, bool is_narrow) {
                                    .icon_after = icon::chevron_down,
                                    .face = Face::text,
                                    .size = Size::body,
-                                   .tip = "Branches"};
+                                   .tip = c.word("ui.branches")};
     const float width = ui.button_width(branch, branch_style);
     if (row.w < width) return;
     const Box at = row.take_right(width, 8).middle(width, 32);
@@ -123,25 +125,27 @@ void draw_transport(const Context& c, Box row, bool is_narrow) {
         for (std::uint32_t i = 0; i < c.page.branches.size(); ++i) {
             const BranchInfo& info = c.page.branches[i];
             items.push_back({.label = info.name,
-                             .detail = i == 0 ? std::string("the first run")
-                                              : "leaves " + c.page.branches[info.parent].name +
-                                                    " after entry " +
-                                                    std::to_string(info.forked_after),
+                             .detail = i == 0
+                                           ? std::string(c.word("ui.first_run"))
+                                           : c.say("ui.leaves_after",
+                                                   {{"branch", c.page.branches[info.parent].name},
+                                                    {"entry", std::int64_t{info.forked_after}}}),
                              .icon = icon::git_branch,
                              .is_current = i == c.page.branch,
                              .act = [c, i] { c.want(intent::SwitchBranch{i}); }});
         }
-        items.push_back({.label = "Another way from here",
-                         .detail = "keeps this run as it is",
+        items.push_back({.label = std::string(c.word("ui.another_way")),
+                         .detail = std::string(c.word("ui.keeps_run")),
                          .icon = icon::plus,
                          .is_off = c.page.cursor.entry == 0,
                          .act = [c] { c.want(intent::Fork{}); }});
         ui.open_menu("branch", at, std::move(items));
     }
-    const std::string place = c.page.cursor.entry == 0
-                                  ? std::string("before the first entry")
-                                  : "entry " + std::to_string(c.page.cursor.entry) + " of " +
-                                        std::to_string(c.page.entries);
+    const std::string place =
+        c.page.cursor.entry == 0
+            ? std::string(c.word("ui.before_first"))
+            : c.say("ui.entry_of", {{"entry", std::int64_t{c.page.cursor.entry}},
+                                    {"entries", std::int64_t{c.page.entries}}});
     const TextStyle place_style{.colour = t.text_quiet, .size = Size::small, .align = Align::right};
     if (row.w > ui.width_of(place, place_style) + 8) ui.text(row, place, place_style);
 }

@@ -15,6 +15,7 @@ enum class Wish : std::uint8_t {
     theme,          // text: "dark" or "light" has been chosen
     copy,           // text: into the clipboard
     copy_link,      // text: the parts of a link to this moment, as a fragment
+    language,       // text: "vi": the page fetches what it takes
     leave,          // give the keyboard back to the page
     help,           // text: "shown" or "hidden", for those who cannot see the canvas
 };

@@ -3,6 +3,7 @@
 #include "app/player.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -122,10 +123,13 @@ bool Player::go_on() {
 }
 
 // What is said at the end: a run that was cut short has not come to its own.
-std::string Player::over(std::string_view sentence) const {
-    if (!simulation_->is_cut_short()) return std::string(sentence);
-    return "This run was cut short after " + std::to_string(simulation_->entries()) +
-           " entries: it is too long, or too much work";
+std::string Player::over(std::string_view key) const {
+    if (!simulation_->is_cut_short()) return key.empty() ? std::string() : say(key);
+    return say("notice.cut_short", {{"n", std::int64_t{simulation_->entries()}}});
+}
+
+std::string Player::say(std::string_view key, const view::Fields& fields) const {
+    return view::fill(*language_, key, fields);
 }
 
 // A decision that came up with the entry under the cursor, and still waits for someone at the screen.
@@ -139,18 +143,23 @@ bool Player::is_asked_here() const {
 void Player::seek(std::uint32_t entry) {
     while (simulation_->entries() < entry && simulation_->step()) {}
     stand_at(std::min(entry, simulation_->entries()), false);
-    if (entry > simulation_->entries()) notice_ = over({});
+    if (entry <= simulation_->entries()) return;
+    notice_ = over({});
+    // Whoever asks for the end means it; whoever names an entry that never comes is told.
+    if (notice_.empty() && entry != std::numeric_limits<std::uint32_t>::max())
+        notice_ = say("notice.no_such_entry", {{"entry", std::int64_t{entry}},
+                                               {"n", std::int64_t{simulation_->entries()}}});
 }
 
 void Player::go_to_next_decision() {
     if (cursor_.entry == simulation_->entries() && !simulation_->decisions().empty()) {
-        notice_ = "Somebody at the screen is asked: answer, or let time go on";
+        notice_ = say("notice.is_asked");
         ++revision_;
         return;
     }
     while (go_on())
         if (asks_approvers(simulation_->log().entries[cursor_.entry - 1])) return;
-    notice_ = over("Nobody is asked any more in this story");
+    notice_ = over("notice.nobody_asked");
     ++revision_;
 }
 
@@ -186,7 +195,7 @@ void Player::answer(const intent::Answer& wish) {
         stand_at(simulation_->entries(), true);
         return;
     }
-    notice_ = name_of(simulation_->world(), wish.person) + " is not asked about that now";
+    notice_ = say("notice.not_asked", {{"person", name_of(simulation_->world(), wish.person)}});
     stand_at(simulation_->entries(), false);
 }
 
@@ -214,7 +223,7 @@ void Player::restart(std::uint64_t seed) {
 void Player::set_playing(bool is_playing) {
     const bool is_over = cursor_.entry == simulation_->entries() && simulation_->next_at() == never;
     is_playing_ = is_playing && !is_over;
-    if (is_playing && is_over) notice_ = over("The story is over: step back, or begin again");
+    if (is_playing && is_over) notice_ = over("notice.over_begin_again");
     ++revision_;
 }
 
@@ -227,7 +236,7 @@ void Player::apply(const Intent& intent) {
                    [&](const intent::TogglePlay&) { set_playing(!is_playing_); },
                    [&](const intent::StepForward&) {
                        pause();
-                       if (!go_on()) notice_ = over("The story is over");
+                       if (!go_on()) notice_ = over("notice.over");
                        ++revision_;
                    },
                    [&](const intent::StepBack&) {
@@ -267,9 +276,7 @@ void Player::apply(const Intent& intent) {
                    [&](const intent::Fork&) {
                        pause();
                        if (cursor_.entry == simulation_->entries())
-                           notice_ =
-                               "This is the end of the story so far. Step back to an earlier "
-                               "entry, then try another way from there.";
+                           notice_ = say("notice.fork_at_end");
                        stand_at_head();
                        stand_at(simulation_->entries(), false);
                    },

@@ -11,6 +11,7 @@
 
 #include "app/intent.h"
 #include "sim/simulation.h"
+#include "view/language.h"
 #include "view/page.h"
 
 namespace airlock {
@@ -22,6 +23,8 @@ class Player {
 
     Player(std::shared_ptr<const Scenario> scenario, RunOptions options);
 
+    // In which notices are given; it must outlive the player.
+    void set_language(const view::Language& language) { language_ = &language, ++revision_; }
     void apply(const Intent& intent);
     // Lets `ms` of wall time pass; true when something on screen has changed.
     bool advance(std::int32_t ms);
@@ -46,7 +49,8 @@ class Player {
     void stand_at(std::uint32_t entry, bool is_moving);
     bool go_on();
     bool is_asked_here() const;
-    std::string over(std::string_view sentence) const;
+    std::string over(std::string_view key) const;
+    std::string say(std::string_view key, const view::Fields& fields = {}) const;
     void seek(std::uint32_t entry);
     void go_to_next_decision();
     void stand_at_head();
@@ -65,6 +69,7 @@ class Player {
     std::int32_t progress_permille_ = 1000;
     std::uint64_t revision_ = 1;
     std::string notice_;
+    const view::Language* language_ = &view::english();
 };
 
 }  // namespace airlock

@@ -52,14 +52,17 @@ constexpr Theme light = {
     .grey = {rgb(0x46546F), rgb(0x63708A), rgb(0xFFFFFF), rgb(0x63708A, 24)},
 };
 
-ImFont* add(ImFontAtlas& atlas, std::span<const unsigned char> file, bool merge, float raise = 0) {
+// Without `into` a font of its own; with it, what that one lacks.
+ImFont* add(ImFontAtlas& atlas, std::span<const unsigned char> file, ImFont* into = nullptr,
+            float size = 1) {
     ImFontConfig config;
     config.FontDataOwnedByAtlas = false;
-    config.MergeMode = merge;
-    config.GlyphOffset.y = -raise;
+    config.MergeMode = into != nullptr;
+    config.DstFont = into;
     // The atlas only reads; its interface predates const.
     return atlas.AddFontFromMemoryTTF(const_cast<unsigned char*>(file.data()),
-                                      static_cast<int>(file.size()), pixels(Size::body), &config);
+                                      static_cast<int>(file.size()), pixels(Size::body) * size,
+                                      &config);
 }
 
 }  // namespace
@@ -79,14 +82,20 @@ const Accent& accent(const Theme& theme, view::Condition condition) {
 Fonts add_fonts(ImFontAtlas& atlas, const FontFiles& files) {
     // Each face borrows what it lacks (✕, ∈, ↵) from the others; see web/glyphs.txt.
     Fonts fonts;
-    fonts.text = add(atlas, files.text, false);
-    add(atlas, files.code, true);
-    fonts.strong = add(atlas, files.strong, false);
-    add(atlas, files.code, true);
-    fonts.code = add(atlas, files.code, false);
-    add(atlas, files.text, true);
-    fonts.icon = add(atlas, files.icon, false);
+    fonts.text = add(atlas, files.text);
+    add(atlas, files.code, fonts.text);
+    fonts.strong = add(atlas, files.strong);
+    add(atlas, files.code, fonts.strong);
+    fonts.code = add(atlas, files.code);
+    add(atlas, files.text, fonts.code);
+    fonts.icon = add(atlas, files.icon);
     return fonts;
+}
+
+void add_language(ImFontAtlas& atlas, const Fonts& fonts, const LanguageFonts& files) {
+    add(atlas, files.text, fonts.text, files.size);
+    add(atlas, files.strong, fonts.strong, files.size);
+    add(atlas, files.text, fonts.code, files.size);
 }
 
 void apply_style(ImGuiStyle& style) {

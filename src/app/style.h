@@ -82,6 +82,15 @@ struct FontFiles {
 };
 Fonts add_fonts(ImFontAtlas& atlas, const FontFiles& files);
 
+// The letters that a language needs beside those. They are drawn where the fonts above have none; the files must
+// outlive the ImGui context, too. `size` is how large they are drawn beside Inter, as the atlas counts: 1 for
+// letters of Inter itself.
+struct LanguageFonts {
+    std::span<const unsigned char> text, strong;
+    float size = 1;
+};
+void add_language(ImFontAtlas& atlas, const Fonts& fonts, const LanguageFonts& files);
+
 // What ImGui itself needs to know: finer curves, no padding, no borders of its own.
 void apply_style(ImGuiStyle& style);
 

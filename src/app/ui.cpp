@@ -6,6 +6,7 @@
 #include <cstring>
 #include <numbers>
 
+#include "base/text.h"
 #include "imgui_internal.h"
 
 namespace airlock::ui {
@@ -14,6 +15,40 @@ namespace {
 constexpr float turn = 2 * std::numbers::pi_v<float>;
 
 ImVec2 snapped(float x, float y) { return {std::round(x), std::round(y)}; }
+
+// Letters of scripts that are written without spaces: a line may end after any of them.
+bool is_ideograph(unsigned c) { return c >= 0x2e80 && c < 0xfb00; }
+
+// Signs that may not begin a line, or not end one (JIS X 4051, the common ones).
+bool cannot_begin(unsigned c) {
+    return c == 0x3001 || c == 0x3002 || c == 0x300d || c == 0x300f || c == 0x30fb || c == 0x30fc ||
+           (c >= 0xff01 && c != 0xff08) || c == ',' || c == '.' || c == ')';
+}
+bool cannot_end(unsigned c) { return c == 0x300c || c == 0x300e || c == 0xff08 || c == '('; }
+
+// Where a line of the text ends. Dear ImGui breaks at spaces, which Japanese has none of.
+const char* line_end(ImFont* font, float px, const char* at, const char* end, float width) {
+    bool has_ideographs = false;
+    for (const char* c = at; c < end && !has_ideographs; ++c)
+        has_ideographs = static_cast<unsigned char>(*c) >= 0xe3;
+    if (!has_ideographs) return font->CalcWordWrapPosition(px, at, end, width);
+    ImFontBaked* baked = font->GetFontBaked(px);
+    const float scale = px / baked->Size;
+    const char* last_break = nullptr;
+    float used = 0;
+    unsigned before = 0;
+    while (at < end && *at != '\n') {
+        unsigned c = 0;
+        const char* next = at + ImTextCharFromUtf8(&c, at, end);
+        const bool may_break = before == ' ' || is_ideograph(before) || is_ideograph(c);
+        if (before != 0 && may_break && !cannot_begin(c) && !cannot_end(before)) last_break = at;
+        used += baked->GetCharAdvance(static_cast<ImWchar>(c)) * scale;
+        if (used > width && before != 0) return last_break != nullptr ? last_break : at;
+        before = c;
+        at = next;
+    }
+    return at;
+}
 
 constexpr ImGuiWindowFlags layer_flags =
     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
@@ -222,8 +257,9 @@ float Ui::paragraph(float x, float y, float width, std::string_view text, const 
     const char* end = at + text.size();
     float height = 0;
     while (at < end) {
-        const char* stop = font->CalcWordWrapPosition(px, at, end, width);
-        if (stop == at) ++stop;  // narrower than one letter: never stand still
+        const char* stop = line_end(font, px, at, end, width);
+        // Narrower than one letter: never stand still.
+        if (stop == at) stop += code_point_bytes({at, static_cast<std::size_t>(end - at)});
         const char* newline =
             static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(stop - at)));
         if (newline) stop = newline;

@@ -1,8 +1,10 @@
 // Every word that can come to the screen is there, in every language; texts keep their form.
 #include "view/language.h"
 
+#include <algorithm>
 #include <set>
 
+#include "support/files.h"
 #include "view/explain.h"
 #include "view/stage.h"
 #include "world/text.h"
@@ -225,6 +227,141 @@ TEST_CASE("language: a key stands for one text, and texts keep their form") {
             CHECK((depth == 0 || depth == 1));
         }
         CHECK(depth == 0);
+    }
+}
+
+namespace {
+
+std::set<std::string> fields_of(std::string_view text) {
+    std::set<std::string> out;
+    for (auto open = text.find('{'); open != std::string_view::npos;
+         open = text.find('{', open + 1)) {
+        const auto close = text.find_first_of("#}", open);
+        out.insert(std::string(text.substr(open + 1, close - open - 1)));
+    }
+    return out;
+}
+
+Language shipped_language(std::string_view code) {
+    const std::string file = "src/view/languages/" + std::string(code) + ".json";
+    auto language = Language::read(read_source(file).value_or(""), file);
+    std::string told;
+    if (!language)
+        for (const Problem& problem : language.error()) told += to_text(problem) + "\n";
+    REQUIRE_MESSAGE(language.has_value(), told);
+    REQUIRE(language->code() == code);
+    return std::move(*language);
+}
+
+// Every text for people in the shipped scenarios, in English.
+std::set<std::string> texts_of_scenarios() {
+    std::set<std::string> out;
+    const auto add = [&](const Text& text) {
+        if (!text.empty()) out.insert(std::string(text.in("en")));
+    };
+    for (const std::string& name : shipped_names()) {
+        const auto held = shipped(name);
+        const Scenario& scenario = *held;
+        add(scenario.title), add(scenario.summary);
+        for (const auto& person : scenario.persons) add(person.title);
+        for (const auto& chapter : scenario.chapters) add(chapter.title), add(chapter.text);
+        for (const auto& step : scenario.steps) add(step.note);
+        for (const auto& parameter : scenario.parameters) add(parameter.about);
+    }
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "language: each shipped language says everything that English says, with the same fields") {
+    for (const auto& [code, name] : shipped_languages) {
+        if (code == "en") continue;
+        const Language language = shipped_language(code);
+        CAPTURE(code);
+        CHECK(language.name() == name);
+        std::set<std::string_view> said;
+        for (const Phrase& phrase : language.phrases()) said.insert(phrase.key);
+        for (const Phrase& original : english().phrases()) {
+            CAPTURE(original.key);
+            CHECK(said.contains(original.key));
+            const std::string_view text = language.find(original.key);
+            CHECK(fields_of(text) == fields_of(original.text));
+            // Neither language has a second form for a number.
+            CHECK(text.find('#') == std::string_view::npos);
+            CHECK(text.find("  ") == std::string_view::npos);
+            const bool is_sentence = original.text.ends_with('.');
+            const bool ends = text.ends_with('.') || text.ends_with("。");
+            CHECK(is_sentence == ends);
+        }
+        for (const std::string& text : texts_of_scenarios()) {
+            CAPTURE(text);
+            const Text wanted{{{"en", text}}};
+            CHECK(language.text_of(wanted) != "");
+            const auto at = std::ranges::find(language.texts(), text, &Phrase::key);
+            CHECK(at != language.texts().end());
+        }
+    }
+}
+
+TEST_CASE("language: a file of a language that does not fit is told with its place") {
+    const auto problems = [](std::string_view words, std::string_view texts = "{}") {
+        std::string file = R"({"code": "vi", "name": "Tiếng Việt", "words": )";
+        file.append(words).append(R"(, "texts": )").append(texts).append("}");
+        const auto language = Language::read(file, "vi.json");
+        return language ? std::string() : to_text(language.error().front());
+    };
+    CHECK(problems(R"({"ui.play": "Phát"})") == "");
+    CHECK(problems(R"({"ui.plai": "Phát"})").find("vi.json:1:") == 0);
+    CHECK(problems(R"({"ui.plai": "Phát"})").find("there is no text \"ui.plai\"") !=
+          std::string::npos);
+    CHECK(problems(R"({"ui.silence": "{tme}"})").find("no field {tme}") != std::string::npos);
+    CHECK(problems(R"({"ui.silence": "{time"})").find("braces that do not pair up") !=
+          std::string::npos);
+    CHECK(problems(R"({"ui.play": 3})").find("must be a text") != std::string::npos);
+    CHECK(problems("[]").find("must be an object") != std::string::npos);
+    CHECK(problems("{}", R"({"x": ""})").find("an empty text") != std::string::npos);
+    CHECK(!Language::read("{", "vi.json"));
+    CHECK(!Language::read("[]", "vi.json"));
+    CHECK(!Language::read("", "vi.json"));
+}
+
+TEST_CASE(
+    "language: what a language lacks is said in English, and a scenario's own text comes first") {
+    const auto vi = Language::read(
+        R"({"code": "vi", "name": "Tiếng Việt", "words": {"ui.play": "Phát"}, "texts": {"Ask": "Hỏi"}})",
+        "vi.json");
+    REQUIRE(vi);
+    CHECK(vi->find("ui.play") == "Phát");
+    CHECK(vi->find("ui.pause") == english().find("ui.pause"));
+    CHECK(vi->find("no.such.key") == "");
+    CHECK(vi->text_of({{{"en", "Ask"}}}) == "Hỏi");
+    CHECK(vi->text_of({{{"en", "Ask"}, {"vi", "Xin"}}}) == "Xin");
+    CHECK(vi->text_of({{{"en", "Vote"}, {"de", "Stimme"}}}) == "Vote");
+    CHECK(english().text_of({{{"de", "Stimme"}, {"en", "Vote"}}}) == "Vote");
+}
+
+TEST_CASE("language: the whole page of a story in every language, no field left open") {
+    for (const auto& [code, name] : shipped_languages) {
+        if (code == "en") continue;
+        const Language language = shipped_language(code);
+        for (const std::string& story : shipped_names()) {
+            CAPTURE(code);
+            CAPTURE(story);
+            const Told told(shipped(story));
+            Page page;
+            refresh_page(page, told.run, told.at(told.run.entries()), {}, language, told.foresight);
+            CHECK(page.language == code);
+            for (const StoryLine& line : page.story) {
+                CAPTURE(line.sentence);
+                CHECK(line.sentence.find_first_of("{}") == std::string::npos);
+            }
+            const Page original = told.page(told.run.entries());
+            CHECK(page.story.size() == original.story.size());
+            CHECK(page.title != original.title);
+            CHECK(page.story.back().sentence != original.story.back().sentence);
+            CHECK(page.story.back().time == original.story.back().time);
+        }
     }
 }
 
