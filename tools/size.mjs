@@ -26,8 +26,11 @@ const brotli = (bytes) =>
         params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
     }).length;
 
+// Files of the page that nobody needs to look at a story: fetched when somebody asks for what they do.
+const on_demand = new Set(['frame.mjs']);
+
 function is_first_visit(path, scenario) {
-    if (path.startsWith('licenses/') || path.startsWith('languages/') || path.includes('/vi-')) return false;
+    if (on_demand.has(path) || /^(licenses|languages)\//.test(path) || path.includes('/vi-')) return false;
     if (path.includes('/ja-')) return path.endsWith('/ja-name.ttf'); // the menu of languages shows it
     if (path.startsWith('scenarios/')) return path === `scenarios/${scenario}.json` || path === 'scenarios/index.json';
     return true;

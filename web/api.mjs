@@ -2,7 +2,7 @@
 // nothing that is handed out leads into the program.
 
 const event_names = [
-    'ready', 'entry', 'decision', 'playing', 'selection', 'branch', 'problem', 'ended', 'notice', 'stopped',
+    'ready', 'entry', 'decision', 'playing', 'selection', 'branch', 'problem', 'ended', 'notice', 'stopped', 'theme', 'disposed',
 ];
 
 export function make_api(page) {

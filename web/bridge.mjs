@@ -30,6 +30,12 @@ export class Bridge {
         return bridge;
     }
 
+    // Nothing is called any more, and nobody is told; the program's memory goes with the last reference to it.
+    dispose() {
+        this.is_dead = true;
+        this.program = null;
+    }
+
     die(reason) {
         if (this.is_dead) return;
         this.is_dead = true;

@@ -12,7 +12,8 @@ export function element(name, attributes = {}, ...children) {
     return made;
 }
 
-export const by_id = (id) => document.getElementById(id);
+// What has the focus, seen from where `node` stands: inside a shadow root that is not what the document says.
+export const focus_near = (node) => node.getRootNode().activeElement ?? document.activeElement;
 
 // Writes only what differs, so that a screen reader is not told what it knows.
 export function set_text(node, text) {

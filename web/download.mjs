@@ -1,8 +1,17 @@
 // Fetching with true progress: bytes are counted as they arrive, and how many there will be is known from
 // sizes.json, which the build wrote. Where that is missing, the total stays unknown and nobody pretends.
 
+import { t } from './words.mjs';
+
 const stall_ms = 20_000;
+// Paths are those below the folder in which this very file lies, whatever page it serves.
+const folder = new URL('.', import.meta.url).href;
 export const scenario_bytes_max = 8 * 1024 * 1024;
+export const too_large = (bytes_max) => t('it is larger than {megabytes} MB', { megabytes: bytes_max / 1024 / 1024 });
+
+export const url_of = (path) => new URL(path, folder).href;
+// The other way round, as sizes.json names the files.
+export const path_of = (url) => (url.startsWith(folder) ? url.slice(folder.length) : url);
 
 export class DownloadError extends Error {
     constructor(path, reason) {
@@ -49,11 +58,11 @@ export class Progress {
 async function response_of(path, signal) {
     let response;
     try {
-        response = await fetch(new URL(path, document.baseURI), { credentials: 'same-origin', signal });
+        response = await fetch(new URL(path, folder), { credentials: 'same-origin', signal });
     } catch (error) {
-        throw new DownloadError(path, signal?.aborted ? 'nothing arrived for a while' : 'the connection failed');
+        throw new DownloadError(path, signal?.aborted ? t('nothing arrived for a while') : t('the connection failed'));
     }
-    if (!response.ok) throw new DownloadError(path, `the server answered ${response.status}`);
+    if (!response.ok) throw new DownloadError(path, t('the server answered {status}', { status: response.status }));
     return response;
 }
 
@@ -75,7 +84,7 @@ export async function counted(path, progress, bytes_max = Infinity) {
             timer = setTimeout(() => abort.abort(), stall_ms);
             loaded += chunk.byteLength;
             if (loaded > bytes_max) {
-                controller.error(new DownloadError(path, `it is larger than ${bytes_max / 1024 / 1024} MB`));
+                controller.error(new DownloadError(path, too_large(bytes_max)));
                 abort.abort();
                 return;
             }
@@ -97,7 +106,7 @@ export async function bytes_of(path, progress, bytes_max) {
     try {
         return new Uint8Array(await response.arrayBuffer());
     } catch (error) {
-        throw error instanceof DownloadError ? error : new DownloadError(path, 'it did not arrive whole');
+        throw error instanceof DownloadError ? error : new DownloadError(path, t('it did not arrive whole'));
     }
 }
 
@@ -106,6 +115,6 @@ export async function json_of(path) {
     try {
         return await response.json();
     } catch {
-        throw new DownloadError(path, 'it is not JSON');
+        throw new DownloadError(path, t('it is not JSON'));
     }
 }

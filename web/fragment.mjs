@@ -4,6 +4,8 @@
 //
 //     #scenario=cross-account&seed=7&at=12&live=ana,ben&inputs=…&theme=dark
 
+import { t } from './words.mjs';
+
 export const fragment_length_max = 256 * 1024;
 const inputs_length_max = 200 * 1024;
 const address_length_max = 2000; // servers refuse longer ones in ways of their own
@@ -22,7 +24,7 @@ export function read_fragment(hash, base = document.baseURI) {
     const values = {};
     const text = hash.replace(/^#/, '');
     if (text.length > fragment_length_max) {
-        return { values, problems: [`the address is longer than ${fragment_length_max} characters`] };
+        return { values, problems: [t('the address is longer than {length} characters', { length: fragment_length_max })] };
     }
     for (const part of text.split('&')) {
         if (!part.includes('=')) continue; // an anchor of the page itself, such as #text
@@ -32,7 +34,7 @@ export function read_fragment(hash, base = document.baseURI) {
         try {
             value = decodeURIComponent(part.slice(at + 1).replaceAll('+', '%20'));
         } catch {
-            problems.push(`"${key.slice(0, 40)}" in the address is not properly encoded`);
+            problems.push(t('"{word}" in the address is not properly encoded', { word: key.slice(0, 40) }));
             continue;
         }
         if (Object.hasOwn(values, key)) continue; // the first one counts
@@ -45,23 +47,23 @@ export function read_fragment(hash, base = document.baseURI) {
             }
             case 'seed':
                 if (patterns.seed.test(value) && BigInt(value) < 2n ** 64n) values.seed = value;
-                else problems.push('"seed" in the address is not a whole number below 2^64');
+                else problems.push(t('"seed" in the address is not a whole number below 2^64'));
                 break;
             case 'at':
                 if (patterns.at.test(value)) values.at = value;
-                else problems.push('"at" in the address is not the number of an entry');
+                else problems.push(t('"at" in the address is not the number of an entry'));
                 break;
             case 'live':
                 if (patterns.live.test(value)) values.live = value;
-                else problems.push('"live" in the address is not a list of names');
+                else problems.push(t('"live" in the address is not a list of names'));
                 break;
             case 'theme':
                 if (patterns.theme.test(value)) values.theme = value;
-                else problems.push('"theme" in the address is neither dark nor light');
+                else problems.push(t('"theme" in the address is neither dark nor light'));
                 break;
             case 'inputs':
                 if (value.length <= inputs_length_max) values.inputs = value;
-                else problems.push('"inputs" in the address is too long');
+                else problems.push(t('"inputs" in the address is too long'));
                 break;
             case 'load':
                 if (value === 'click') values.load = 'click';
@@ -75,16 +77,16 @@ export function read_fragment(hash, base = document.baseURI) {
 // A shipped scenario by its name, or a file of this very origin by its address.
 function scenario_of(value, base) {
     if (patterns.name.test(value)) return { name: value, url: new URL(`scenarios/${value}.json`, base).href };
-    if (value.length > address_length_max) return { problem: 'the address of the scenario is too long' };
+    if (value.length > address_length_max) return { problem: t('the address of the scenario is too long') };
     let url;
     try {
         url = new URL(value, base);
     } catch {
-        return { problem: '"scenario" in the address is neither a name nor an address' };
+        return { problem: t('"scenario" in the address is neither a name nor an address') };
     }
     const here = new URL(base);
     if (url.origin !== here.origin || url.origin === 'null' || url.username || url.password) {
-        return { problem: 'a scenario can only be fetched from where this page came from' };
+        return { problem: t('a scenario can only be fetched from where this page came from') };
     }
     url.hash = '';
     return { name: url.pathname.split('/').pop() || 'scenario', url: url.href, is_file: true };

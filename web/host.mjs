@@ -1,7 +1,6 @@
 // The program's wishes (src/app/platform.h) carried out by the browser.
 
-import { by_id } from './dom.mjs';
-import { toast } from './screens.mjs';
+import { t } from './words.mjs';
 
 export async function copy_text(text) {
     try {
@@ -22,27 +21,29 @@ export async function copy_text(text) {
     }
 }
 
-// `page` answers what concerns more than one of these lines.
-export function make_host(page) {
-    const canvas = by_id('canvas');
+const not_allowed = () => t('The browser did not allow copying');
+
+// `stage` answers what concerns more than one of these lines.
+export function make_host(stage) {
     const wishes = {
-        open_file: () => by_id('file').click(),
-        open_scenario: (name) => page.open_shipped(name),
-        text_view: () => page.show_text_view(!page.is_text_view_shown()),
-        theme: (name) => page.set_theme(name),
-        copy: async (text) => toast((await copy_text(text)) ? 'Copied' : 'The browser did not allow copying'),
+        open_file: () => stage.pick_file(),
+        open_scenario: (name) => stage.open_shipped(name),
+        text_view: () => stage.show_text_view(!stage.is_text_shown),
+        theme: (name) => stage.set_theme(name),
+        copy: async (text) => stage.toast((await copy_text(text)) ? t('Copied') : not_allowed()),
         copy_link: async () => {
-            const link = page.link();
-            if (!link) return toast('A scenario of your own cannot be linked to');
-            return toast((await copy_text(link)) ? 'Link copied' : 'The browser did not allow copying');
+            const link = stage.link();
+            if (!link) return stage.toast(t('A scenario of your own cannot be linked to'));
+            return stage.toast((await copy_text(link)) ? t('Link copied') : not_allowed());
         },
-        leave: () => canvas.blur(),
+        leave: () => stage.canvas.blur(),
         help: () => {},
     };
     return {
+        canvas: () => stage.canvas,
         wish: (name, text) => wishes[name]?.(text),
-        request_frame: () => page.request_frame(),
-        set_pointer: (name) => (canvas.style.cursor = name),
-        set_text_input: (is_wanted, x, y, height) => page.set_text_input(is_wanted, x, y, height),
+        request_frame: () => stage.request_frame(),
+        set_pointer: (name) => (stage.canvas.style.cursor = name),
+        set_text_input: (is_wanted, x, y, height) => stage.set_text_input(is_wanted, x, y, height),
     };
 }

@@ -2,7 +2,9 @@
 // offered: keys only while the canvas has the focus, the wheel only then or with a modifier, a finger's vertical
 // swipe scrolls the page until the canvas has been tapped.
 
-const is_embedded = (() => {
+import { focus_near } from './dom.mjs';
+
+export const is_embedded = (() => {
     try {
         return window.self !== window.top;
     } catch {
@@ -10,7 +12,11 @@ const is_embedded = (() => {
     }
 })();
 
-export function listen(canvas, typing, bridge, wake) {
+// `bridge()` is the program to tell; `wake()` asks for a frame; `signal` ends it all; `is_guest` says that the page
+// around the canvas is somebody else's.
+export function listen(canvas, typing, { bridge, wake, signal, is_guest }) {
+    const on = (kind, deed, options = {}) => canvas.addEventListener(kind, deed, { signal, ...options });
+    const has_focus = () => focus_near(canvas) === canvas;
     const place = (event) => {
         const box = canvas.getBoundingClientRect();
         return [event.clientX - box.left, event.clientY - box.top];
@@ -33,7 +39,7 @@ export function listen(canvas, typing, bridge, wake) {
 
     const down = (event) => {
         const [x, y] = place(event);
-        if (document.activeElement !== canvas && document.activeElement !== typing) canvas.focus({ preventScroll: true });
+        if (!has_focus() && focus_near(canvas) !== typing) canvas.focus({ preventScroll: true });
         if (event.pointerType === 'touch') {
             fingers.set(event.pointerId, [x, y]);
             if (fingers.size === 2) {
@@ -69,21 +75,21 @@ export function listen(canvas, typing, bridge, wake) {
         const [x, y] = place(event);
         call('app_pointer_press', x, y, event.button === 2 ? 1 : event.button === 1 ? 2 : 0, 0, is_touch(event));
     };
-    canvas.addEventListener('pointerdown', down);
-    canvas.addEventListener('pointermove', move);
-    canvas.addEventListener('pointerup', up);
-    canvas.addEventListener('pointercancel', up);
-    canvas.addEventListener('pointerleave', (event) => {
+    on('pointerdown', down);
+    on('pointermove', move);
+    on('pointerup', up);
+    on('pointercancel', up);
+    on('pointerleave', (event) => {
         if (!canvas.hasPointerCapture(event.pointerId)) call('app_pointer_leave');
     });
-    canvas.addEventListener('contextmenu', (event) => event.preventDefault());
+    on('contextmenu', (event) => event.preventDefault());
 
     // --- wheel ---
-    canvas.addEventListener(
+    on(
         'wheel',
         (event) => {
             const is_zoom = event.ctrlKey || event.metaKey;
-            if (is_embedded && document.activeElement !== canvas && !is_zoom) return;
+            if (is_guest && !has_focus() && !is_zoom) return;
             event.preventDefault();
             const scale = event.deltaMode === 1 ? 18 : event.deltaMode === 2 ? canvas.clientHeight : 1;
             const limit = (delta) => Math.max(-400, Math.min(400, delta * scale));
@@ -93,21 +99,21 @@ export function listen(canvas, typing, bridge, wake) {
     );
 
     // --- keys and focus ---
-    canvas.addEventListener('keydown', (event) => {
+    on('keydown', (event) => {
         if (event.isComposing || event.key === 'Tab') return;
         const has_modifier = event.ctrlKey || event.metaKey || event.altKey ? 1 : 0;
         if (bridge().call('app_key', [event.key], has_modifier)) event.preventDefault();
         wake();
     });
     const touch_action = () => {
-        const is_mine = !is_embedded || document.activeElement === canvas;
+        const is_mine = !is_guest || has_focus();
         canvas.classList.toggle('guest', !is_mine);
     };
     let is_pressed = false;
-    canvas.addEventListener('pointerdown', () => (is_pressed = true), { capture: true });
-    canvas.addEventListener('pointerup', () => (is_pressed = false));
+    on('pointerdown', () => (is_pressed = true), { capture: true });
+    on('pointerup', () => (is_pressed = false));
     for (const kind of ['focus', 'blur']) {
-        canvas.addEventListener(kind, () => {
+        on(kind, () => {
             touch_action();
             canvas.classList.toggle('by-key', kind === 'focus' && !is_pressed);
             call('app_focus', kind === 'focus' ? 1 : 0);
@@ -117,7 +123,7 @@ export function listen(canvas, typing, bridge, wake) {
 }
 
 // Keeps the canvas as many device pixels large as it is on the screen, also where only its box has changed.
-export function follow_size(canvas, resized) {
+export function follow_size(canvas, resized, signal) {
     let last = '';
     const apply = (width, height, pixels) => {
         if (width < 1 || height < 1) return;
@@ -152,7 +158,7 @@ export function follow_size(canvas, resized) {
                 apply(canvas.clientWidth, canvas.clientHeight, null);
                 watch_ratio();
             },
-            { once: true },
+            { once: true, signal },
         );
     };
     watch_ratio();
@@ -161,7 +167,6 @@ export function follow_size(canvas, resized) {
         apply(canvas.clientWidth, canvas.clientHeight, null);
     };
     force();
-    return { force, stop: () => observer.disconnect() };
+    signal.addEventListener('abort', () => observer.disconnect());
+    return { force };
 }
-
-export { is_embedded };

@@ -4,11 +4,15 @@
 // the transcript only ever grows or changes its marks, so that ten thousand entries are no burden and nothing
 // is torn from under a reader's cursor.
 
-import { element, set_attribute, set_text } from './dom.mjs';
+import { element, focus_near, set_attribute, set_text } from './dom.mjs';
+import { t } from './words.mjs';
 
 const speeds = [1, 2, 4, 8, 16];
-const condition_words = { intact: 'intact', threatened: 'threatened', lost: 'lost', regained: 'recovered' };
-const outcome_words = { done: 'done', pending: 'waits for a vote', failed: 'failed', refused: 'refused' };
+// The program's own words for states are English, and keys: t() says them.
+const said_condition = (condition) => t(condition === 'regained' ? 'recovered' : condition);
+const said_outcome = (outcome) => t(outcome === 'pending' ? 'waits for a vote' : outcome);
+const said_points = (count) => (count === 1 ? t('1 recovery point') : t('{count} recovery points', { count }));
+let views = 0; // how many there have been: ids are unique in a document
 
 const button = (label, act, attributes = {}) => element('button', { type: 'button', onclick: act, ...attributes }, label);
 const facts_list = (facts) =>
@@ -26,6 +30,7 @@ export class TextView {
         this.root = root;
         this.deeds = deeds;
         this.shipped = [];
+        this.uid = `text-${++views}`;
         this.written = new Map(); // part -> JSON of what it shows
         this.forget();
         this.build();
@@ -60,62 +65,62 @@ export class TextView {
 
     build() {
         const act = (type, more = {}) => () => this.dispatch({ type, ...more });
-        this.title = element('h2', { id: 'text-title' });
+        this.title = element('h2');
         this.summary = element('p', { class: 'quiet' });
         this.time = element('p');
-        this.clocks = element('dl', { 'aria-label': 'Clocks' });
+        this.clocks = element('dl', { 'aria-label': t('Clocks') });
 
         this.scenario = element('select', {
-            'aria-label': 'Scenario',
+            'aria-label': t('Scenario'),
             onchange: () => this.scenario.value && this.deeds.open_shipped(this.scenario.value),
         });
-        this.play = button('Play', act('toggle_play'), { 'data-id': 'play' });
-        this.back = button('Step back', act('step_back'), { 'data-id': 'back' });
-        this.forward = button('Step forward', act('step_forward'), { 'data-id': 'forward' });
-        this.to_start = button('To the start', act('seek_entry', { entry: 0 }), { 'data-id': 'to_start' });
-        this.to_end = button('To the end', act('seek_entry', { entry: 4294967295 }), {
+        this.play = button(t('Play'), act('toggle_play'), { 'data-id': 'play' });
+        this.back = button(t('Step back'), act('step_back'), { 'data-id': 'back' });
+        this.forward = button(t('Step forward'), act('step_forward'), { 'data-id': 'forward' });
+        this.to_start = button(t('To the start'), act('seek_entry', { entry: 0 }), { 'data-id': 'to_start' });
+        this.to_end = button(t('To the end'), act('seek_entry', { entry: 4294967295 }), {
             'data-id': 'to_end',
         });
-        this.next = button('Next decision', act('next_decision'), { 'data-id': 'next_decision' });
+        this.next = button(t('Next decision'), act('next_decision'), { 'data-id': 'next_decision' });
         this.speed = element(
             'select',
-            { 'aria-label': 'Speed', onchange: () => this.dispatch({ type: 'set_speed', speed: Number(this.speed.value) }) },
-            ...speeds.map((speed) => element('option', { value: speed }, `Speed ${speed}×`)),
+            { 'aria-label': t('Speed'), onchange: () => this.dispatch({ type: 'set_speed', speed: Number(this.speed.value) }) },
+            ...speeds.map((speed) => element('option', { value: speed }, t('Speed {speed}×', { speed }))),
         );
         this.place = element('p', { class: 'quiet' });
         this.branches = element('div', { class: 'row' });
-        this.decisions = element('section', { 'aria-labelledby': 'text-decisions', hidden: true },
-            element('h3', { id: 'text-decisions' }, 'Decisions that wait for you'), (this.cards = element('div')));
+        this.decisions = element('section', { 'aria-labelledby': `${this.uid}-decisions`, hidden: true },
+            element('h3', { id: `${this.uid}-decisions` }, t('Decisions that wait for you')), (this.cards = element('div')));
         this.entry_box = element('div');
         this.layers = element('ul');
         this.estate = element('ul');
         this.seats = element('ul');
-        this.list = element('ol', { class: 'transcript', tabindex: '0', 'aria-label': 'Transcript' });
+        this.list = element('ol', { class: 'transcript', tabindex: '0', 'aria-label': t('Transcript') });
         this.chapters = element('ul');
 
         const part = (id, title, ...nodes) =>
-            element('section', { 'aria-labelledby': id }, element('h3', { id }, title), ...nodes);
+            element('section', { 'aria-labelledby': `${this.uid}-${id}` }, element('h3', { id: `${this.uid}-${id}` }, title), ...nodes);
         this.root.replaceChildren(
             element('header', {}, this.title, this.summary, this.time, this.clocks,
                 element('div', { class: 'row' }, this.scenario,
-                    button('Open a file…', () => this.deeds.open_file(), { 'data-id': 'open_file' }),
-                    button('Copy a link', () => this.deeds.copy_link()),
-                    button('Dark or light', () => this.deeds.set_theme(this.deeds.theme() === 'dark' ? 'light' : 'dark'), {
+                    button(t('Open a file…'), () => this.deeds.open_file(), { 'data-id': 'open_file' }),
+                    button(t('Copy a link'), () => this.deeds.copy_link()),
+                    button(t('Dark or light'), () => this.deeds.set_theme(this.deeds.theme() === 'dark' ? 'light' : 'dark'), {
                         'data-id': 'theme',
                     }))),
             this.decisions,
-            element('nav', { 'aria-label': 'Timeline' },
-                element('h3', {}, 'Timeline'),
+            element('nav', { 'aria-label': t('Timeline') },
+                element('h3', {}, t('Timeline')),
                 element('div', { class: 'row' }, this.play, this.back, this.forward, this.next),
                 element('div', { class: 'row' }, this.to_start, this.to_end, this.speed),
                 this.place, this.branches, this.chapters),
-            part('text-now', 'Now', this.entry_box),
-            part('text-layers', 'Layers of protection', this.layers),
-            part('text-estate', 'Organizations, accounts and what they hold', this.estate),
-            part('text-people', 'Approvers', this.seats),
-            part('text-story', 'Transcript', this.list),
+            part('now', t('Now'), this.entry_box),
+            part('layers', t('Layers of protection'), this.layers),
+            part('estate', t('Organizations, accounts and what they hold'), this.estate),
+            part('people', t('Approvers'), this.seats),
+            part('story', t('Transcript'), this.list),
             element('footer', {}, element('p', { class: 'quiet' },
-                'Airlock simulates from public documentation. It is not affiliated with AWS.')),
+                t('Airlock simulates from public documentation. It is not affiliated with AWS.'))),
         );
     }
 
@@ -124,7 +129,17 @@ export class TextView {
         const key = JSON.stringify(data);
         if (this.written.get(name) === key) return;
         this.written.set(name, key);
+        this.keep_focus(write);
+    }
+
+    // What had the focus has it afterwards, also where it was written anew.
+    keep_focus(write) {
+        const had_focus = this.root.contains(focus_near(this.root)) ? focus_near(this.root) : null;
         write();
+        const id = had_focus?.dataset.id;
+        if (id && focus_near(this.root) !== had_focus) {
+            this.root.querySelector(`[data-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+        }
     }
 
     // --- the changing rest ---
@@ -146,7 +161,7 @@ export class TextView {
         this.part('decisions', page.decisions, () => this.write_decisions(page));
         this.part('inspector', page.inspector, () => this.write_inspector(page.inspector));
         this.part('layers', page.layers, () => this.layers.replaceChildren(...page.layers.map((layer) =>
-            element('li', { class: layer.condition }, `${layer.name}: ${layer.word || condition_words[layer.condition]}`))));
+            element('li', { class: layer.condition }, `${layer.name}: ${layer.word || said_condition(layer.condition)}`))));
         this.part('estate', [scene.places, scene.marks], () => this.write_estate(scene));
         this.part('seats', page.seats, () => this.write_seats(page));
         this.write_story(page, is_new_run, from);
@@ -161,8 +176,8 @@ export class TextView {
             const is_threat = ({ name }) => name.startsWith('threats/');
             const group = (label, list) => (list.length ? [element('optgroup', { label }, ...list.map(option))] : []);
             const options = [
-                ...group('Stories', this.shipped.filter((one) => !is_threat(one))),
-                ...group('Threats', this.shipped.filter(is_threat)),
+                ...group(t('Stories'), this.shipped.filter((one) => !is_threat(one))),
+                ...group(t('Threats'), this.shipped.filter(is_threat)),
             ];
             if (!is_shipped) options.unshift(element('option', { value: '' }, page.title));
             this.scenario.replaceChildren(...options);
@@ -172,7 +187,7 @@ export class TextView {
 
     write_transport(page, signal) {
         const is_at_end = page.is_at_head && page.is_over;
-        set_text(this.play, signal.playing ? 'Pause' : 'Play');
+        set_text(this.play, signal.playing ? t('Pause') : t('Play'));
         // A button that is off keeps the focus that it has, so that nobody falls back to the top of the page.
         const off = (node, is_off) => set_attribute(node, 'aria-disabled', is_off ? 'true' : null);
         off(this.back, page.cursor.entry === 0);
@@ -181,16 +196,18 @@ export class TextView {
         off(this.to_end, is_at_end);
         off(this.next, is_at_end);
         if (this.speed.value !== String(signal.speed)) this.speed.value = String(signal.speed);
-        set_text(this.place, page.cursor.entry === 0 ? 'Before the first entry' : `Entry ${page.cursor.entry} of ${page.entries}`);
+        set_text(this.place, page.cursor.entry === 0
+            ? t('Before the first entry')
+            : t('Entry {entry} of {entries}', { entry: page.cursor.entry, entries: page.entries }));
     }
 
     write_branches(page) {
         this.part('branches', [page.branches, page.branch], () => this.branches.replaceChildren(
             ...(page.branches.length > 1 ? page.branches.map((branch, number) =>
-                button(`Branch ${branch.name}`, () => this.dispatch({ type: 'switch_branch', branch: number }), {
+                button(t('Branch {name}', { name: branch.name }), () => this.dispatch({ type: 'switch_branch', branch: number }), {
                     'aria-pressed': number === page.branch ? 'true' : 'false',
                 })) : []),
-            button('Another way from here', () => this.dispatch({ type: 'fork' }), { 'data-id': 'fork' })));
+            button(t('Another way from here'), () => this.dispatch({ type: 'fork' }), { 'data-id': 'fork' })));
     }
 
     write_chapters(page) {
@@ -208,20 +225,18 @@ export class TextView {
             const key = `${card.person}/${card.subject}`;
             const old = kept.get(key);
             if (old && old.dataset.json === JSON.stringify(card)) return old;
-            const had_focus = old?.contains(document.activeElement) ? document.activeElement.dataset.id : null;
             const answer = (approve) => () =>
                 this.dispatch({ type: 'answer', person: card.person, [card.is_invitation ? 'team' : 'session']: card.subject, approve });
             const node = element('article', { class: 'decision', 'data-key': key, 'aria-label': `${card.person}: ${card.title}` },
                 element('h4', {}, `${card.person}: ${card.title}`),
                 facts_list(card.facts),
-                element('p', {}, card.is_invitation ? '' : `${card.approvals} of ${card.required} have agreed. `,
-                    card.time_left ? `${card.time_left} left; silence counts as no.` : ''),
+                element('p', {}, card.is_invitation ? '' : `${t('{approvals} of {required} have agreed.', card)} `,
+                    card.time_left ? t('{time_left} left; silence counts as no.', card) : ''),
                 card.advice ? element('p', { class: 'quiet' }, card.advice) : null,
                 element('div', { class: 'row' },
-                    button(card.is_invitation ? 'Accept' : 'Approve', answer(true), { class: 'primary', 'data-id': `approve:${card.person}` }),
-                    button(card.is_invitation ? 'Decline' : 'Reject', answer(false), { class: 'danger', 'data-id': `reject:${card.person}` })));
+                    button(card.is_invitation ? t('Accept') : t('Approve'), answer(true), { class: 'primary', 'data-id': `approve:${card.person}` }),
+                    button(card.is_invitation ? t('Decline') : t('Reject'), answer(false), { class: 'danger', 'data-id': `reject:${card.person}` })));
             node.dataset.json = JSON.stringify(card);
-            if (had_focus) queueMicrotask(() => node.querySelector(`[data-id="${CSS.escape(had_focus)}"]`)?.focus());
             return node;
         });
         this.cards.replaceChildren(...wanted);
@@ -232,19 +247,19 @@ export class TextView {
         if (inspector.subtitle) nodes.push(element('p', { class: 'quiet' }, inspector.subtitle));
         if (inspector.text) nodes.push(element('p', {}, inspector.text));
         if (inspector.gates.length) {
-            nodes.push(element('h4', {}, 'Gates on the way'));
+            nodes.push(element('h4', {}, t('Gates on the way')));
             nodes.push(element('ol', {}, ...inspector.gates.map((gate) =>
                 element('li', { class: gate.verdict === 'stopped' ? 'lost' : gate.verdict === 'passed' ? 'good' : '' },
-                    `${gate.name}: ${gate.verdict}${gate.reason ? `, ${gate.reason}` : ''}`))));
-            if (inspector.would_flip) nodes.push(element('p', {}, `Would flip it: ${inspector.would_flip}`));
+                    `${gate.name}: ${t(gate.verdict)}${gate.reason ? `, ${gate.reason}` : ''}`))));
+            if (inspector.would_flip) nodes.push(element('p', {}, t('Would flip it: {change}', { change: inspector.would_flip })));
         }
         if (inspector.events?.length) {
-            nodes.push(element('h4', {}, 'What changed'));
+            nodes.push(element('h4', {}, t('What changed')));
             nodes.push(element('ul', {}, ...inspector.events.map((event) => element('li', {}, event))));
         }
-        if (inspector.facts.length) nodes.push(element('h4', {}, 'Facts'), facts_list(inspector.facts));
+        if (inspector.facts.length) nodes.push(element('h4', {}, t('Facts')), facts_list(inspector.facts));
         if (inspector.related?.length) {
-            nodes.push(element('h4', {}, 'In the story'));
+            nodes.push(element('h4', {}, t('In the story')));
             nodes.push(element('ul', {}, ...inspector.related.map((entry) =>
                 element('li', {}, button(this.sentence_of(entry), () => this.dispatch({ type: 'seek_entry', entry }))))));
         }
@@ -253,28 +268,28 @@ export class TextView {
 
     sentence_of(entry) {
         const line = this.lines[entry - 1];
-        return line ? `${line.time} ${line.sentence}` : `Entry ${entry}`;
+        return line ? `${line.time} ${line.sentence}` : t('Entry {entry}', { entry });
     }
 
     write_estate(scene) {
         const mark_item = (mark) => {
             const words = [mark.title];
             if (mark.state) words.push(mark.state);
-            else if (mark.condition !== 'intact') words.push(condition_words[mark.condition]);
-            if (mark.is_sealed) words.push('locked for good');
-            if (mark.recovery_points) words.push(`${mark.recovery_points} recovery point${mark.recovery_points === 1 ? '' : 's'}`);
+            else if (mark.condition !== 'intact') words.push(said_condition(mark.condition));
+            if (mark.is_sealed) words.push(t('locked for good'));
+            if (mark.recovery_points) words.push(said_points(mark.recovery_points));
             if (mark.centre) words.push(`${mark.centre}${mark.centre_detail ? `, ${mark.centre_detail}` : ''}`);
             const item = element('li', { class: mark.condition }, words.join(', '));
             if (mark.segments?.length) {
                 item.append(element('ul', {}, ...mark.segments.map((segment) =>
-                    element('li', {}, `${segment.name}: ${segment.word || segment.state}`))));
+                    element('li', {}, `${segment.name}: ${segment.word || t(segment.state)}`))));
             }
             return item;
         };
         const place_item = (place, index) => {
-            const words = [place.title || `${place.accounts} quiet accounts`];
+            const words = [place.title || t('{count} quiet accounts', { count: place.accounts })];
             if (place.number) words.push(place.number);
-            words.push(place.badge || condition_words[place.condition]);
+            words.push(place.badge || said_condition(place.condition));
             const children = [
                 ...scene.marks.filter((mark) => mark.place === index).map(mark_item),
                 ...scene.places.flatMap((child, at) => (child.parent === index && !child.is_tile ? [place_item(child, at)] : [])),
@@ -288,11 +303,11 @@ export class TextView {
         this.seats.replaceChildren(...page.seats.map((seat) =>
             element('li', {},
                 `${seat.name}${seat.title ? `, ${seat.title}` : ''}: `,
-                element('span', { class: 'row', role: 'group', 'aria-label': `Who plays ${seat.name}` },
-                    button('Simulated', () => this.dispatch({ type: 'hand_back', person: seat.name }), {
+                element('span', { class: 'row', role: 'group', 'aria-label': t('Who plays {name}', seat) },
+                    button(t('Simulated'), () => this.dispatch({ type: 'hand_back', person: seat.name }), {
                         'aria-pressed': seat.is_live ? 'false' : 'true', 'data-id': `simulated:${seat.name}`,
                     }),
-                    button('Me', () => this.dispatch({ type: 'take_over', person: seat.name }), {
+                    button(t('Me'), () => this.dispatch({ type: 'take_over', person: seat.name }), {
                         'aria-pressed': seat.is_live ? 'true' : 'false', 'data-id': `me:${seat.name}`,
                     })))));
     }
@@ -300,7 +315,7 @@ export class TextView {
     // --- the transcript ---
 
     line_node(line) {
-        const verdict = outcome_words[line.outcome] ?? line.outcome;
+        const verdict = said_outcome(line.outcome);
         return element('li', { class: line.outcome === 'refused' || line.outcome === 'failed' ? 'refused' : '' },
             element('button', { type: 'button', 'data-entry': line.entry },
                 element('span', { class: 'when' }, `${line.time} ${line.who} `),
@@ -346,7 +361,7 @@ export class TextView {
         for (let index = first_new; index < this.nodes.length; ++index) style(index);
         if (before !== entry) {
             const node = this.nodes[entry - 1];
-            if (node && !this.list.contains(document.activeElement)) {
+            if (node && !this.list.contains(focus_near(this.root))) {
                 const box = this.list;
                 // Within the list only: the page itself never jumps.
                 if (node.offsetTop < box.scrollTop || node.offsetTop + node.offsetHeight > box.scrollTop + box.clientHeight) {
@@ -366,7 +381,7 @@ export class TextView {
         const waiting = page.decisions.map((card) => `${card.person}/${card.subject}`).join(' ');
         if (waiting && waiting !== this.decisions_announced) {
             const card = page.decisions[page.decisions.length - 1];
-            this.deeds.say_now(`${card.person} must decide: ${card.title}`);
+            this.deeds.say_now(t('{person} must decide: {title}', card));
         } else if (!waiting) {
             this.deeds.say_now('');
         }

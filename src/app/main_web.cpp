@@ -47,7 +47,16 @@ std::string to_json(const std::vector<Problem>& problems) {
     return out.take();
 }
 
-bool make_context(const char* selector) {
+// The canvas is handed over as an element, not looked up by a selector: it may stand behind a shadow root, and a
+// document may hold several.
+// clang-format off
+EM_JS_DEPS(airlock_canvas, "$specialHTMLTargets");
+EM_JS(void, airlock_take_canvas, (void), {
+    specialHTMLTargets["!canvas"] = Module["host"]["canvas"]();
+});
+// clang-format on
+
+bool make_context() {
     EmscriptenWebGLContextAttributes wanted;
     emscripten_webgl_init_context_attributes(&wanted);
     wanted.majorVersion = 2;
@@ -56,7 +65,8 @@ bool make_context(const char* selector) {
     wanted.stencil = false;
     wanted.antialias = false;  // Dear ImGui smooths its own edges
     wanted.enableExtensionsByDefault = false;
-    context = emscripten_webgl_create_context(selector, &wanted);
+    airlock_take_canvas();
+    context = emscripten_webgl_create_context("!canvas", &wanted);
     return context > 0 &&
            emscripten_webgl_make_context_current(context) == EMSCRIPTEN_RESULT_SUCCESS;
 }
@@ -82,9 +92,9 @@ EMSCRIPTEN_KEEPALIVE std::uint32_t app_result_size() {
 // is argument 0.
 EMSCRIPTEN_KEEPALIVE void app_font(std::uint32_t face) { font_files[face].swap(arguments[0]); }
 
-// Argument 0: a selector of the canvas. 0 when there is no WebGL 2.
+// On the host's canvas. 0 when there is no WebGL 2.
 EMSCRIPTEN_KEEPALIVE int app_start() {
-    if (!make_context(arguments[0].c_str())) return 0;
+    if (!make_context()) return 0;
     app = std::make_unique<App>(ui::FontFiles{font(0), font(1), font(2), font(3)});
     return app->start() ? 1 : 0;
 }

@@ -108,8 +108,8 @@ async function crash(tools) {
     await page.waitForTimeout(200);
     await page.evaluate(() => (window.must_stop = () => true));
     await page.mouse.move(200, 200);
-    await page.locator('#crash-report').waitFor();
-    const report = await page.locator('#crash-report').innerText();
+    await page.locator('[data-part=crash-report]').waitFor();
+    const report = await page.locator('[data-part=crash-report]').innerText();
     for (const part of ['scenario=first-approval', 'seed=3', 'entry=4', 'as the test asked']) {
         check(report.includes(part), `no "${part}" in ${report}`);
     }
@@ -130,7 +130,7 @@ async function crash_again(tools) {
     await page.waitForFunction(() => document.getElementById('screen').hidden);
     await page.evaluate(() => (window.must_stop = () => true));
     await page.mouse.move(200, 200);
-    await page.locator('#crash-report').waitFor();
+    await page.locator('[data-part=crash-report]').waitFor();
     await page.evaluate(() => {
         window.stopped = 0;
         window.airlock.on('stopped', () => (window.stopped += 1));
@@ -139,7 +139,7 @@ async function crash_again(tools) {
     await page.getByRole('button', { name: 'Start again' }).click();
     await page.waitForFunction(() => window.stopped === 1);
     await page.waitForTimeout(400); // longer than a message fades
-    check(await page.locator('#crash-report').isVisible(), 'the second message is gone');
+    check(await page.locator('[data-part=crash-report]').isVisible(), 'the second message is gone');
     await page.getByRole('button', { name: 'Start again' }).click();
     await page.waitForFunction(() => document.getElementById('screen').hidden && window.airlock.state()?.scenario === 'first-approval');
     await settle(page);

@@ -1,0 +1,528 @@
+// One stage: a canvas, its program, the text view and the screens around them, all below one root element. Several
+// may live in one document, also behind shadow roots: a stage touches nothing outside its root, and `dispose` gives
+// everything back. It loads what it needs and says how far it is, starts the program, keeps canvas, text view and
+// its `api` in step with it, and knows a way on from everything that can go wrong.
+//
+// The root holds elements with data-part: frame, canvas, typing, text, screen, message, toast, drop, file, say,
+// say-now. index.html has them for the page; frame.mjs makes them for everybody else.
+
+import { make_api, tell_changes } from './api.mjs';
+import { Bridge } from './bridge.mjs';
+import { focus_near, set_text } from './dom.mjs';
+import {
+    DownloadError, Progress, bytes_of, counted, json_of, path_of, scenario_bytes_max, too_large, url_of,
+} from './download.mjs';
+import { link_of } from './fragment.mjs';
+import { copy_text, make_host } from './host.mjs';
+import { follow_size, is_embedded, listen } from './input.mjs';
+import { Screens } from './screens.mjs';
+import { TextView } from './text_view.mjs';
+import { fill_words, on_words, t } from './words.mjs';
+
+const font_files = [
+    'fonts/inter-regular.ttf', 'fonts/inter-semibold.ttf', 'fonts/jetbrains-mono-regular.ttf', 'fonts/lucide.ttf',
+];
+const default_scenario = 'cross-account';
+// How often the text view is written while the story plays: a reader cannot use more.
+const text_view_ms = 120;
+
+const part_names = ['frame', 'canvas', 'typing', 'text', 'screen', 'message', 'toast', 'drop', 'file', 'say', 'say-now'];
+const shipped_scenario = (name) => ({ name, url: url_of(`scenarios/${name}.json`), file: `scenarios/${name}.json` });
+const less_motion = () => matchMedia('(prefers-reduced-motion: reduce)');
+
+export class Stage {
+    // Options, each with its own default:
+    //   values, problems  what to show first and what was wrong with the words that said so, as read_fragment gives
+    //   supplies          a promise of { module, fonts, shipped }: another stage's, so that nothing is loaded twice
+    //   theme_root        the element whose data-theme is 'dark' or 'light'; the root itself
+    //   drop_area         where files may be dropped; the root
+    //   is_guest          the page around the stage is somebody else's: take no keys and no wheel that were not offered
+    //   again             what "Try again" does when trying again in place cannot help
+    constructor(root, options = {}) {
+        this.root = root;
+        this.options = options;
+        this.parts = Object.fromEntries(part_names.map((name) => [name, root.querySelector(`[data-part="${name}"]`)]));
+        this.canvas = this.parts.canvas;
+        this.theme_root = options.theme_root ?? root;
+        const is_light = matchMedia('(prefers-color-scheme: light)').matches;
+        this.theme_root.dataset.theme = options.values?.theme ?? (this.theme_root.dataset.theme || (is_light ? 'light' : 'dark'));
+        this.is_guest = options.is_guest ?? is_embedded;
+        this.ended = new AbortController();
+        this.bridge = null;
+        this.shipped = []; // [{ name, title }]
+        this.opened = null; // what is running: { name, url?, is_file?, text, live, seed }
+        this.first = { values: options.values ?? {}, problems: options.problems ?? [] };
+        this.supplies = options.supplies ?? null;
+        this.is_started = false;
+        this.is_text_shown = false;
+        this.frame_asked = 0; // the number of the frame that has been asked for
+        this.text_view_timer = 0;
+        this.last_signal = null;
+        this.watchers = new Set(); // called with (view, signal) as often as the text view is written
+
+        this.ready = new Promise((resolve) => (this.resolve_ready = resolve));
+        this.screens = new Screens(this.parts);
+        const { api, emit } = make_api(this);
+        this.api = api;
+        this.emit = emit;
+        this.host = make_host(this);
+        this.text_view = new TextView(this.parts.text, {
+            dispatch: (intent) => api.dispatch(intent),
+            open_shipped: (name) => this.open_shipped(name),
+            open_file: () => this.pick_file(),
+            set_theme: (name) => this.set_theme(name),
+            theme: () => this.theme,
+            copy_link: () => this.host.wish('copy_link', ''),
+            say: (text) => set_text(this.parts.say, text),
+            say_now: (text) => set_text(this.parts['say-now'], text),
+        });
+        this.stop_words = on_words(() => this.say_again());
+        fill_words(root);
+        this.wire_canvas();
+        this.wire_root();
+    }
+
+    // Everything is given back: listeners, observers, frames, timers, the graphics context, the program's memory.
+    dispose() {
+        if (this.is_disposed) return;
+        this.is_disposed = true;
+        this.emit('disposed', {});
+        this.ended.abort();
+        this.stop_words();
+        cancelAnimationFrame(this.frame_asked);
+        this.frame_asked = 0;
+        clearTimeout(this.text_view_timer);
+        this.screens.dispose();
+        this.watchers.clear();
+        this.bridge?.dispose();
+        this.bridge = null;
+        if (this.is_started) lose_context(this.canvas);
+        this.parts.text.replaceChildren();
+        this.opened = this.last_signal = this.supplies = null;
+    }
+
+    get is_dead() {
+        return !this.bridge || this.bridge.is_dead;
+    }
+
+    // --- frames ---
+
+    request_frame() {
+        if (this.frame_asked || this.is_lost || this.is_dead || this.is_out_of_sight) return;
+        this.frame_asked = requestAnimationFrame((now) => this.run_frame(now));
+    }
+
+    run_frame(now) {
+        this.frame_asked = 0;
+        if (this.is_lost || this.is_dead) return;
+        const is_more = this.bridge.call('app_frame', [], now);
+        this.tell();
+        if (is_more) this.request_frame();
+    }
+
+    // --- what the program shows, told to everybody who mirrors it ---
+
+    tell() {
+        if (this.is_dead) return;
+        const signal = this.bridge.json('app_signal');
+        if (!signal) return;
+        const before = this.last_signal;
+        this.last_signal = signal;
+        if (before && before.revision === signal.revision && before.run === signal.run) return;
+        tell_changes(before, signal, this.emit, () => this.view()?.page?.decisions ?? []);
+        const is_same = before && before.entry === signal.entry && before.run === signal.run && before.playing === signal.playing;
+        if (is_same || signal.playing) this.text_view_timer ||= setTimeout(() => this.write_views(), text_view_ms);
+        else this.write_views();
+    }
+
+    write_views() {
+        clearTimeout(this.text_view_timer);
+        this.text_view_timer = 0;
+        if (this.is_dead || !this.last_signal) return;
+        const from = this.text_view.lines_known(this.last_signal.run);
+        const shown = this.bridge.json('app_page', [], from);
+        if (!shown) return;
+        this.text_view.write(shown, this.last_signal, from);
+        for (const watch of [...this.watchers]) watch(shown, this.last_signal);
+    }
+
+    // The same in other words, after a change of language.
+    say_again() {
+        fill_words(this.root);
+        this.text_view.keep_focus(() => {
+            this.text_view.forget();
+            this.text_view.build();
+            this.write_views();
+        });
+    }
+
+    view() {
+        return this.bridge?.json('app_page', [], 0) ?? null;
+    }
+
+    // --- what make_api, make_host and the text view ask for ---
+
+    link() {
+        return link_of(this.bridge?.json('app_link'), this.opened);
+    }
+    dispatch(text) {
+        const problems = this.bridge?.json('app_dispatch', [text]) ?? [];
+        this.tell();
+        return problems;
+    }
+    state() {
+        return this.bridge?.json('app_state') ?? null;
+    }
+    probe(id) {
+        return this.bridge?.json('app_probe', [id]) ?? null;
+    }
+    probes() {
+        return this.bridge?.json('app_probes') ?? [];
+    }
+    cuts() {
+        return this.bridge?.json('app_cuts') ?? [];
+    }
+    frames() {
+        return this.bridge?.call('app_frames_drawn') ?? 0;
+    }
+    is_idle() {
+        return !this.frame_asked;
+    }
+    toast(text) {
+        this.screens.toast(text);
+    }
+    pick_file() {
+        this.parts.file.click();
+    }
+
+    // --- opening scenarios ---
+
+    // `wrong`: sentences about words of the link that were not well formed.
+    open_text(text, what, options = {}, wrong = []) {
+        // The file goes as bytes: the program says what is wrong with them, as the command line does.
+        const words = ['seed', 'live', 'inputs', 'at'].map((key) => options[key] ?? '');
+        const is_open = this.bridge.call('app_open', [text, what.file ?? what.name, ...words, wrong.join('\n')]);
+        if (this.is_dead) return [];
+        const problems = JSON.parse(this.bridge.result());
+        if (problems.length) this.emit('problem', problems);
+        if (is_open) {
+            this.opened = { ...what, text, live: options.live ?? '', seed: options.seed ?? '1' };
+            if (this.is_started) this.screens.hide();
+        }
+        this.request_frame();
+        return problems;
+    }
+
+    async open_shipped(name, options = {}) {
+        const where = shipped_scenario(name);
+        try {
+            const text = await scenario_text(where);
+            if (!this.is_dead) this.open_text(text, where, options);
+        } catch (error) {
+            this.show_problem(error.message, name);
+        }
+    }
+
+    async open_file(file) {
+        if (file.size > scenario_bytes_max) return this.show_problem(too_large(scenario_bytes_max), file.name);
+        let text;
+        try {
+            text = new Uint8Array(await file.arrayBuffer());
+        } catch {
+            return this.show_problem(t('it could not be read'), file.name);
+        }
+        if (!this.is_dead) this.open_text(text, { name: file.name, file: file.name });
+    }
+
+    // What an address asks for, while something else is running: what read_fragment made of it.
+    async open_link({ values, problems }) {
+        if (values.theme) this.set_theme(values.theme);
+        if (!this.bridge) return;
+        if (!values.scenario) return problems.length ? this.show_link_problems(problems) : undefined;
+        try {
+            const what = { ...values.scenario, file: file_name(values.scenario) };
+            const text = await scenario_text(what);
+            if (!this.is_dead) this.open_text(text, what, values, problems);
+        } catch (error) {
+            this.show_problem(error.message, values.scenario.name);
+        }
+    }
+
+    show_problem(sentence, of) {
+        this.bridge?.call('app_show_problem', [sentence, of], 0);
+        this.emit('problem', [{ sentence, file: of }]);
+        this.request_frame();
+    }
+
+    show_link_problems(sentences) {
+        this.bridge?.call('app_show_problem', [sentences.join('\n'), ''], 1);
+        this.emit('problem', sentences.map((sentence) => ({ sentence, file: '' })));
+        this.request_frame();
+    }
+
+    // --- what the reader chooses ---
+
+    get theme() {
+        return this.theme_root.dataset.theme === 'light' ? 'light' : 'dark';
+    }
+
+    set_theme(name) {
+        this.theme_root.dataset.theme = name;
+        this.bridge?.call('app_theme', [], name === 'dark' ? 1 : 0);
+        this.emit('theme', { theme: name });
+        this.request_frame();
+    }
+
+    show_text_view(is_shown) {
+        this.is_text_shown = is_shown;
+        this.parts.frame.classList.toggle('with-text', is_shown);
+        this.parts.text.classList.toggle('unseen', !is_shown);
+        this.bridge?.call('app_text_view', [], is_shown ? 1 : 0);
+        this.request_frame();
+    }
+
+    set_text_input(is_wanted, x, y, height) {
+        const { typing } = this.parts;
+        typing.style.left = `${x}px`;
+        typing.style.top = `${y}px`;
+        typing.style.height = `${height}px`;
+        if (is_wanted) typing.focus({ preventScroll: true });
+        else if (focus_near(typing) === typing) this.canvas.focus({ preventScroll: true });
+    }
+
+    // --- loading and starting ---
+
+    async begin() {
+        try {
+            await this.load();
+        } catch (error) {
+            if (this.is_disposed) return;
+            if (error instanceof DownloadError) this.screens.show_failed_download(error, () => this.begin());
+            else this.screens.show_cannot_start(error, () => this.again());
+        }
+    }
+
+    // Before the first byte is fetched: can it be shown at all, and is it wanted now?
+    open() {
+        if (!has_webgl2()) this.screens.show_no_webgl(() => this.again());
+        else if (this.first.values.load === 'click') this.screens.show_invitation(() => this.begin());
+        else return this.begin();
+    }
+
+    async load() {
+        const progress = new Progress(this.screens.show_loading());
+        const wanted = this.first.values.scenario ?? shipped_scenario(default_scenario);
+        const scenario = scenario_text(wanted, progress).then(
+            (text) => ({ text }),
+            (error) => ({ error }),
+        );
+        this.supplies ??= load_supplies(progress);
+        let supplies;
+        try {
+            supplies = await this.supplies;
+        } catch (error) {
+            this.supplies = null; // the next try asks again
+            throw error;
+        }
+        await this.start({ ...(await scenario), wanted }, supplies);
+    }
+
+    async start({ text, error, wanted }, { module, fonts, shipped }) {
+        if (this.is_disposed) return;
+        const bridge = await Bridge.create(module, this.host, (report) => this.crashed(report));
+        if (this.is_disposed) return bridge.dispose();
+        this.bridge = bridge;
+        this.shipped = shipped;
+        fonts.forEach((bytes, face) => bridge.call('app_font', [bytes], face));
+        if (!bridge.call('app_start')) {
+            if (!bridge.is_dead) this.screens.show_no_webgl(() => this.again());
+            this.bridge = null;
+            return;
+        }
+        bridge.call('app_shipped', [shipped.map(({ name, title }) => `${name}\t${title}`).join('\n')]);
+        bridge.call('app_theme', [], this.theme === 'dark' ? 1 : 0);
+        bridge.call('app_still', [], less_motion().matches ? 1 : 0);
+        this.size = follow_size(this.canvas, (width, height, ratio) => {
+            bridge.call('app_resize', [], width, height, ratio);
+            this.run_frame(performance.now()); // at once: a canvas of a new size is empty
+        }, this.canvas_ended.signal);
+
+        this.is_started = true;
+        const { values, problems } = this.first;
+        let wrong = [];
+        const what = { ...wanted, file: file_name(wanted) };
+        if (text !== undefined) wrong = this.open_text(text, what, values, problems).map((problem) => problem.text);
+        else wrong = [error.message];
+        if (this.is_dead) return;
+        if (!this.opened) {
+            // There is nothing else to show yet: the first one shipped stands in, and the problems lie over it.
+            const fallback = shipped.find(({ name }) => name === default_scenario) ?? shipped[0];
+            if (!fallback) return this.screens.show_failed_download(new Error(wrong.join('\n')), () => this.again());
+            await this.open_shipped(fallback.name);
+            if (this.is_disposed) return;
+            if (!this.opened) {
+                return this.screens.show_nothing_to_open(wrong, () => this.again(), () => this.pick_file());
+            }
+            if (text !== undefined) this.open_text(text, what, values);
+            else this.show_problem(wrong[0], wanted.name);
+        }
+        if (this.is_dead) return;
+        this.parts.text.hidden = false;
+        this.text_view.know({ shipped });
+        this.write_views();
+        this.screens.hide();
+        this.request_frame();
+        await new Promise((done) => requestAnimationFrame(done));
+        if (this.is_dead) return;
+        this.resolve_ready(this.api);
+        this.emit('ready', this.state());
+    }
+
+    again() {
+        if (this.options.again) this.options.again();
+        else this.begin();
+    }
+
+    crashed(text) {
+        this.emit('stopped', { text });
+        this.screens.show_crash({
+            scenario: this.opened?.name ?? 'none',
+            seed: this.opened?.seed ?? 1,
+            entry: this.last_signal?.entry ?? 0,
+            text,
+            copy: async (report) =>
+                this.toast((await copy_text(report)) ? t('Copied') : t('The browser did not allow copying')),
+            again: () => this.revive(this.opened),
+            other: this.opened?.name !== default_scenario ? () => this.revive(null) : null,
+        });
+    }
+
+    // A fresh instance of the same program on a fresh canvas; the old one's memory is not to be trusted.
+    async revive(what) {
+        const old = this.canvas;
+        this.canvas = this.parts.canvas = old.cloneNode(false);
+        old.replaceWith(this.canvas);
+        this.opened = null;
+        this.last_signal = null;
+        this.is_lost = this.is_out_of_sight = false;
+        this.wire_canvas();
+        lose_context(old);
+        this.first = { values: {}, problems: [] };
+        this.text_view.forget();
+        const wanted = what ?? shipped_scenario(default_scenario);
+        try {
+            const text = what?.text ?? (await scenario_text(wanted));
+            await this.start({ text, wanted }, await this.supplies);
+        } catch (error) {
+            this.screens.show_cannot_start(error, () => this.again());
+        }
+    }
+
+    // --- the canvas and its context ---
+
+    wire_canvas() {
+        // A canvas that was replaced goes on sending: it is gone, out of sight, its context lost. None of that is news.
+        this.canvas_ended?.abort();
+        this.canvas_ended = new AbortController();
+        const { signal } = this.canvas_ended;
+        this.ended.signal.addEventListener('abort', () => this.canvas_ended.abort(), { once: true, signal });
+        listen(this.canvas, this.parts.typing, {
+            bridge: () => this.bridge ?? { call() {} },
+            wake: () => this.request_frame(),
+            signal,
+            is_guest: this.is_guest,
+        });
+        this.canvas.addEventListener('webglcontextlost', (event) => {
+            event.preventDefault(); // or it is never given back
+            this.is_lost = true;
+            this.bridge?.call('app_context_lost');
+            this.screens.show_lost_context();
+        }, { signal });
+        this.canvas.addEventListener('webglcontextrestored', () => {
+            this.is_lost = false;
+            if (!this.bridge?.call('app_context_restored')) return this.screens.show_no_webgl(() => this.again());
+            this.screens.hide();
+            this.size.force();
+            this.request_frame();
+        }, { signal });
+        // Out of sight nothing is drawn.
+        const sight = new IntersectionObserver((entries) => {
+            this.is_out_of_sight = !entries[entries.length - 1].isIntersecting;
+            if (!this.is_out_of_sight) this.request_frame();
+        });
+        sight.observe(this.canvas);
+        signal.addEventListener('abort', () => sight.disconnect());
+    }
+
+    wire_root() {
+        const { file, drop } = this.parts;
+        const { signal } = this.ended;
+        const area = this.options.drop_area ?? this.root;
+        file.addEventListener('change', () => {
+            if (file.files.length) this.open_file(file.files[0]);
+            file.value = ''; // the same file again is a change, too
+        }, { signal });
+        let depth = 0;
+        const has_file = (event) => [...(event.dataTransfer?.types ?? [])].includes('Files');
+        const on = (target, kind, deed) => target.addEventListener(kind, deed, { signal });
+        on(area, 'dragenter', (event) => {
+            if (has_file(event) && this.bridge) (depth += 1), (drop.hidden = false);
+        });
+        on(area, 'dragleave', (event) => {
+            if (has_file(event) && --depth <= 0) (depth = 0), (drop.hidden = true);
+        });
+        on(area, 'dragover', (event) => {
+            if (has_file(event)) event.preventDefault();
+        });
+        on(area, 'drop', (event) => {
+            if (!has_file(event)) return;
+            event.preventDefault();
+            depth = 0;
+            drop.hidden = true;
+            if (this.bridge && event.dataTransfer.files.length) this.open_file(event.dataTransfer.files[0]);
+        });
+        on(document, 'visibilitychange', () => {
+            if (!document.hidden) this.request_frame();
+        });
+        on(less_motion(), 'change', (query) => {
+            this.bridge?.call('app_still', [], query.matches ? 1 : 0);
+            this.request_frame();
+        });
+    }
+}
+
+const file_name = ({ is_file, name }) => (is_file ? name : `scenarios/${name}.json`);
+const lose_context = (canvas) => canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+const scenario_text = ({ url }, progress) => bytes_of(path_of(url), progress, scenario_bytes_max);
+
+// What every stage of a document can share.
+async function load_supplies(progress) {
+    const sizes = json_of('sizes.json').then((known) => progress.learn(known), () => {});
+    const index = json_of('scenarios/index.json').catch(() => []);
+    const [module, fonts] = await Promise.all([
+        counted('airlock.wasm', progress).then(compile),
+        Promise.all(font_files.map((path) => bytes_of(path, progress))),
+        sizes,
+    ]);
+    return { module, fonts, shipped: await index };
+}
+
+async function compile(response) {
+    try {
+        return await WebAssembly.compileStreaming(response);
+    } catch (error) {
+        // Bytes that are no program are one thing, bytes that stopped coming another.
+        throw error instanceof WebAssembly.CompileError ? error : new DownloadError('airlock.wasm', error.message);
+    }
+}
+
+// Asked of a canvas of its own: the real one would be bound to what the test asked for.
+function has_webgl2() {
+    try {
+        const context = document.createElement('canvas').getContext('webgl2');
+        context?.getExtension('WEBGL_lose_context')?.loseContext();
+        return Boolean(context);
+    } catch {
+        return false;
+    }
+}
