@@ -27,7 +27,7 @@ const server = await serve_dist(dist, {
     pages: {
         '/host': embedding('scenario=first-approval'),
         '/sandbox': embedding('scenario=first-approval', 'sandbox="allow-scripts"'),
-        '/blank': '<!doctype html><title>blank</title>',
+        '/blank': '<!doctype html><title>blank</title><link rel="icon" href="data:,">',
     },
 });
 const browser = await launch();
