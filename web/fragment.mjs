@@ -2,7 +2,7 @@
 // every value is checked and everything has a greatest length. Nothing is ever written to the address: there
 // is no history to disturb in a page that embeds this one.
 //
-//     #scenario=cross-account&seed=7&at=12&live=ana,ben&inputs=…&theme=dark
+//     #scenario=cross-account&seed=7&at=12&live=ana,ben&inputs=…&theme=dark&lang=ja
 
 import { t } from './words.mjs';
 
@@ -16,6 +16,7 @@ const patterns = {
     at: /^[0-9]{1,9}$/,
     live: /^[^\u0000-\u001f]{0,1000}$/u,
     theme: /^(dark|light)$/,
+    lang: /^(en|vi|ja)$/,
 };
 
 // { values, problems }: the values that are well formed, and a sentence for each that is not.
@@ -61,6 +62,10 @@ export function read_fragment(hash, base = document.baseURI) {
                 if (patterns.theme.test(value)) values.theme = value;
                 else problems.push(t('"theme" in the address is neither dark nor light'));
                 break;
+            case 'lang':
+                if (patterns.lang.test(value)) values.lang = value;
+                else problems.push(t('"lang" in the address is none of en, vi, ja'));
+                break;
             case 'inputs':
                 if (value.length <= inputs_length_max) values.inputs = value;
                 else problems.push(t('"inputs" in the address is too long'));
@@ -94,11 +99,12 @@ function scenario_of(value, base) {
 
 // A link to one moment of a run, or null when the scenario came from somebody's disk. `parts` is what the
 // program says: seed, at, live, inputs.
-export function link_of(parts, scenario) {
+export function link_of(parts, scenario, language = 'en') {
     if (!scenario?.url) return null;
     const name = scenario.is_file ? new URL(scenario.url).pathname : scenario.name;
     const words = [`scenario=${encodeURIComponent(name).replaceAll('%2F', '/')}`, `seed=${parts.seed}`, `at=${parts.at}`];
     if (parts.live) words.push(`live=${encodeURIComponent(parts.live)}`);
     if (parts.inputs) words.push(`inputs=${encodeURIComponent(parts.inputs)}`);
+    if (language !== 'en') words.push(`lang=${language}`);
     return `${document.baseURI.split('#')[0]}#${words.join('&')}`;
 }

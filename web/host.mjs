@@ -30,6 +30,7 @@ export function make_host(stage) {
         open_scenario: (name) => stage.open_shipped(name),
         text_view: () => stage.show_text_view(!stage.is_text_shown),
         theme: (name) => stage.set_theme(name),
+        language: (code) => stage.set_language(code),
         copy: async (text) => stage.toast((await copy_text(text)) ? t('Copied') : not_allowed()),
         copy_link: async () => {
             const link = stage.link();

@@ -15,12 +15,14 @@ import {
 import { link_of } from './fragment.mjs';
 import { copy_text, make_host } from './host.mjs';
 import { follow_size, is_embedded, listen } from './input.mjs';
+import { language_of, wanted_language } from './languages.mjs';
 import { Screens } from './screens.mjs';
 import { TextView } from './text_view.mjs';
-import { fill_words, on_words, t } from './words.mjs';
+import { fill_words, on_words, set_words, t } from './words.mjs';
 
 const font_files = [
     'fonts/inter-regular.ttf', 'fonts/inter-semibold.ttf', 'fonts/jetbrains-mono-regular.ttf', 'fonts/lucide.ttf',
+    'fonts/ja-name.ttf',
 ];
 const default_scenario = 'cross-account';
 // How often the text view is written while the story plays: a reader cannot use more.
@@ -55,6 +57,7 @@ export class Stage {
         this.supplies = options.supplies ?? null;
         this.is_started = false;
         this.is_text_shown = false;
+        this.language = 'en';
         this.frame_asked = 0; // the number of the frame that has been asked for
         this.text_view_timer = 0;
         this.last_signal = null;
@@ -72,6 +75,8 @@ export class Stage {
             open_file: () => this.pick_file(),
             set_theme: (name) => this.set_theme(name),
             theme: () => this.theme,
+            set_language: (code) => this.set_language(code),
+            language: () => this.language,
             copy_link: () => this.host.wish('copy_link', ''),
             say: (text) => set_text(this.parts.say, text),
             say_now: (text) => set_text(this.parts['say-now'], text),
@@ -163,7 +168,7 @@ export class Stage {
     // --- what make_api, make_host and the text view ask for ---
 
     link() {
-        return link_of(this.bridge?.json('app_link'), this.opened);
+        return link_of(this.bridge?.json('app_link'), this.opened, this.language);
     }
     dispatch(text) {
         const problems = this.bridge?.json('app_dispatch', [text]) ?? [];
@@ -238,6 +243,7 @@ export class Stage {
     async open_link({ values, problems }) {
         if (values.theme) this.set_theme(values.theme);
         if (!this.bridge) return;
+        if (values.lang) await this.set_language(values.lang);
         if (!values.scenario) return problems.length ? this.show_link_problems(problems) : undefined;
         try {
             const what = { ...values.scenario, file: file_name(values.scenario) };
@@ -270,6 +276,29 @@ export class Stage {
         this.theme_root.dataset.theme = name;
         this.bridge?.call('app_theme', [], name === 'dark' ? 1 : 0);
         this.emit('theme', { theme: name });
+        this.request_frame();
+    }
+
+    // The moment stays; what cannot be fetched leaves the language as it is.
+    async set_language(code) {
+        let wanted;
+        try {
+            wanted = await language_of(code);
+        } catch (error) {
+            return this.toast(t('The language could not be loaded: {reason}', { reason: error.message }));
+        }
+        if (this.is_dead) return;
+        this.speak(code, wanted);
+        this.emit('language', { language: code });
+    }
+
+    speak(code, { file, fonts, words }) {
+        fonts.forEach((bytes, face) => this.bridge.call('app_font', [bytes], 5 + face));
+        const problems = this.bridge.json('app_language', [file]);
+        if (!problems || problems.length) return console.error('airlock:', problems);
+        this.language = code;
+        this.theme_root.lang = code;
+        set_words(words); // say_again follows
         this.request_frame();
     }
 
@@ -317,6 +346,9 @@ export class Stage {
             (error) => ({ error }),
         );
         this.supplies ??= load_supplies(progress);
+        // A language that cannot be had is no reason to show nothing.
+        const code = wanted_language(this.first.values.lang);
+        const language = language_of(code).then((found) => ({ code, ...found }), () => null);
         let supplies;
         try {
             supplies = await this.supplies;
@@ -324,10 +356,10 @@ export class Stage {
             this.supplies = null; // the next try asks again
             throw error;
         }
-        await this.start({ ...(await scenario), wanted }, supplies);
+        await this.start({ ...(await scenario), wanted, language: await language }, supplies);
     }
 
-    async start({ text, error, wanted }, { module, fonts, shipped }) {
+    async start({ text, error, wanted, language }, { module, fonts, shipped }) {
         if (this.is_disposed) return;
         const bridge = await Bridge.create(module, this.host, (report) => this.crashed(report));
         if (this.is_disposed) return bridge.dispose();
@@ -339,6 +371,7 @@ export class Stage {
             this.bridge = null;
             return;
         }
+        if (language && language.code !== 'en') this.speak(language.code, language);
         bridge.call('app_shipped', [shipped.map(({ name, title }) => `${name}\t${title}`).join('\n')]);
         bridge.call('app_theme', [], this.theme === 'dark' ? 1 : 0);
         bridge.call('app_still', [], less_motion().matches ? 1 : 0);
@@ -412,7 +445,8 @@ export class Stage {
         const wanted = what ?? shipped_scenario(default_scenario);
         try {
             const text = what?.text ?? (await scenario_text(wanted));
-            await this.start({ text, wanted }, await this.supplies);
+            const language = { code: this.language, ...(await language_of(this.language)) };
+            await this.start({ text, wanted, language }, await this.supplies);
         } catch (error) {
             this.screens.show_cannot_start(error, () => this.again());
         }

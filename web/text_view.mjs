@@ -5,6 +5,7 @@
 // is torn from under a reader's cursor.
 
 import { element, focus_near, set_attribute, set_text } from './dom.mjs';
+import { languages } from './languages.mjs';
 import { t } from './words.mjs';
 
 const speeds = [1, 2, 4, 8, 16];
@@ -107,7 +108,13 @@ export class TextView {
                     button(t('Copy a link'), () => this.deeds.copy_link()),
                     button(t('Dark or light'), () => this.deeds.set_theme(this.deeds.theme() === 'dark' ? 'light' : 'dark'), {
                         'data-id': 'theme',
-                    }))),
+                    }),
+                    element('select', {
+                        'aria-label': t('Language'), 'data-id': 'language',
+                        onchange: ({ target }) => this.deeds.set_language(target.value),
+                    }, ...languages.map(({ code, name }) => element('option', {
+                        value: code, lang: code, selected: code === this.deeds.language() ? '' : null,
+                    }, name))))),
             this.decisions,
             element('nav', { 'aria-label': t('Timeline') },
                 element('h3', {}, t('Timeline')),

@@ -65,8 +65,7 @@ std::vector<Problem> App::speak(std::string_view file, std::string text_font,
         if (known != spoken_.end()) {
             wanted = &(*known)->words;
         } else {
-            // Ideographs as large as the letters beside them look too large, hence a little smaller.
-            const float size = words->code() == "ja" ? 1.14f : 1;
+            const float size = words->code() == "ja" ? ui::gothic_size : 1;
             spoken_.push_back(std::make_unique<Spoken>(
                 Spoken{std::move(*words), std::move(text_font), std::move(strong_font)}));
             const Spoken& added = *spoken_.back();

@@ -20,7 +20,7 @@ namespace {
 constexpr std::uint32_t arguments_max = 8;
 std::array<std::string, arguments_max> arguments;
 std::string result;
-std::array<std::string, 6> font_files;  // the ImGui context reads from the first four
+std::array<std::string, 7> font_files;  // the ImGui context reads from the first five
 std::unique_ptr<App> app;
 EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = 0;
 
@@ -88,14 +88,14 @@ EMSCRIPTEN_KEEPALIVE std::uint32_t app_result_size() {
     return static_cast<std::uint32_t>(result.size());
 }
 
-// 0 = text, 1 = strong, 2 = code, 3 = icons; 4 and 5 = text and strong of the language that is spoken next. The file
-// is argument 0.
+// 0 = text, 1 = strong, 2 = code, 3 = icons; 4 = what languages call themselves; 5 and 6 = text and
+// strong of the language that is spoken next. The file is argument 0.
 EMSCRIPTEN_KEEPALIVE void app_font(std::uint32_t face) { font_files[face].swap(arguments[0]); }
 
 // On the host's canvas. 0 when there is no WebGL 2.
 EMSCRIPTEN_KEEPALIVE int app_start() {
     if (!make_context()) return 0;
-    app = std::make_unique<App>(ui::FontFiles{font(0), font(1), font(2), font(3)});
+    app = std::make_unique<App>(ui::FontFiles{font(0), font(1), font(2), font(3), font(4)});
     return app->start() ? 1 : 0;
 }
 EMSCRIPTEN_KEEPALIVE void app_context_lost() { app->lose_context(); }
@@ -153,7 +153,7 @@ EMSCRIPTEN_KEEPALIVE void app_resize(double width, double height, double ratio) 
 EMSCRIPTEN_KEEPALIVE void app_theme(int is_dark) { app->set_theme(is_dark != 0); }
 // Argument 0: a file of languages/, or nothing for English. Result: [] or its problems.
 EMSCRIPTEN_KEEPALIVE void app_language() {
-    result = to_json(app->speak(argument(0), std::move(font_files[4]), std::move(font_files[5])));
+    result = to_json(app->speak(argument(0), std::move(font_files[5]), std::move(font_files[6])));
 }
 EMSCRIPTEN_KEEPALIVE void app_still(int is_still) { app->set_still(is_still != 0); }
 EMSCRIPTEN_KEEPALIVE void app_focus(int is_focused) { app->set_focused(is_focused != 0); }

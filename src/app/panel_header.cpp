@@ -53,7 +53,7 @@ std::vector<MenuItem> scenario_items(const Context& c) {
             c.word(shipped.name.starts_with("threats/") ? "ui.threats" : "ui.stories");
         if (own != group) items.push_back({.label = std::string(own), .is_heading = true});
         group = own;
-        items.push_back({.label = shipped.title,
+        items.push_back({.label = std::string(c.language.text_of({{{"en", shipped.title}}})),
                          .detail = shipped.name,
                          .icon = icon::file_json,
                          .is_current = shipped.name == c.page.scenario,

@@ -89,6 +89,8 @@ Fonts add_fonts(ImFontAtlas& atlas, const FontFiles& files) {
     fonts.code = add(atlas, files.code);
     add(atlas, files.text, fonts.code);
     fonts.icon = add(atlas, files.icon);
+    add(atlas, files.names, fonts.text, gothic_size);
+    add(atlas, files.names, fonts.strong, gothic_size);
     return fonts;
 }
 

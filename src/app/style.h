@@ -78,13 +78,16 @@ struct Fonts {
 
 // The font files as the page fetched them; they must outlive the ImGui context.
 struct FontFiles {
-    std::span<const unsigned char> text, strong, code, icon;
+    std::span<const unsigned char> text, strong, code, icon, names;  // names: 日本語
 };
 Fonts add_fonts(ImFontAtlas& atlas, const FontFiles& files);
 
+// How large the Japanese font is drawn beside Inter. The atlas makes ascender to descender of both equally high,
+// 1.21 em of Inter and 1 em of BIZ UDPGothic; an em of ideographs is to be a little smaller than one of Inter.
+inline constexpr float gothic_size = 0.8f;
+
 // The letters that a language needs beside those. They are drawn where the fonts above have none; the files must
-// outlive the ImGui context, too. `size` is how large they are drawn beside Inter, as the atlas counts: 1 for
-// letters of Inter itself.
+// outlive the ImGui context, too. `size` as in gothic_size: 1 for letters of Inter itself.
 struct LanguageFonts {
     std::span<const unsigned char> text, strong;
     float size = 1;

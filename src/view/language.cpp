@@ -87,7 +87,7 @@ std::expected<Language, std::vector<Problem>> Language::read(std::string_view js
     const JsonDocument document = parse_json(json, std::string(file), problems);
     if (!document.is_valid() || !problems.empty()) return std::unexpected(std::move(problems));
     const Json& root = document.root();
-    constexpr std::string_view members[] = {"code", "name", "words", "texts"};
+    constexpr std::string_view members[] = {"code", "name", "words", "texts", "page"};
     if (root.is_object()) check_members(document, root, members, problems);
 
     Language made;

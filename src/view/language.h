@@ -36,7 +36,8 @@ class Language {
     Language(const Language&) = delete;
     Language(Language&&) = default;
 
-    // A file of languages/: {"code": "vi", "name": "Tiếng Việt", "words": {key: text}, "texts": {English: text}}.
+    // A file of languages/: {"code": "vi", "name": "Tiếng Việt", "words": {key: text}, "texts": {English: text},
+    // "page": {English: text}}; "texts" are those of the scenarios, "page" is for web/words.mjs and not read here.
     // `file` is what problems are reported under. A text whose braces are not those of its English is a problem.
     static std::expected<Language, std::vector<Problem>> read(std::string_view json,
                                                               std::string_view file);
