@@ -62,6 +62,7 @@ if(app)
 
     target_link_options(airlock-page PRIVATE ${entry}
         -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createAirlock -sENVIRONMENT=web,worker
+        -Wl,--wrap=vsnprintf,--wrap=strtod,--wrap=sscanf  # src/app/libc_without_floats.cpp
         -sFILESYSTEM=0 -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1MB
         -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
         "-sEXPORTED_FUNCTIONS=${exported_functions}"

@@ -38,6 +38,7 @@ export class Stage {
     //   supplies          a promise of { module, fonts, shipped }: another stage's, so that nothing is loaded twice
     //   theme_root        the element whose data-theme is 'dark' or 'light'; the root itself
     //   drop_area         where files may be dropped; the root
+    //   panels            what is shown beside the picture, of 'header', 'layers', 'timeline', 'side'; all of it
     //   is_guest          the page around the stage is somebody else's: take no keys and no wheel that were not offered
     //   again             what "Try again" does when trying again in place cannot help
     constructor(root, options = {}) {
@@ -371,6 +372,7 @@ export class Stage {
             this.bridge = null;
             return;
         }
+        if (this.options.panels) bridge.call('app_panels', [], panel_bits(this.options.panels));
         if (language && language.code !== 'en') this.speak(language.code, language);
         bridge.call('app_shipped', [shipped.map(({ name, title }) => `${name}\t${title}`).join('\n')]);
         bridge.call('app_theme', [], this.theme === 'dark' ? 1 : 0);
@@ -525,6 +527,8 @@ export class Stage {
     }
 }
 
+// As Panels in src/app/layout.h.
+const panel_bits = (names) => names.reduce((bits, name) => bits | (1 << ['header', 'layers', 'timeline', 'side'].indexOf(name)), 0);
 const file_name = ({ is_file, name }) => (is_file ? name : `scenarios/${name}.json`);
 const lose_context = (canvas) => canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
 const scenario_text = ({ url }, progress) => bytes_of(path_of(url), progress, scenario_bytes_max);

@@ -296,8 +296,7 @@ bool App::frame(double now_ms) {
     drain();
     bool has_changed = player_->advance(static_cast<std::int32_t>(passed + 0.5f));
 
-    const float sheet = ui_->motion().is_moving() ? state_.sheet : state_.sheet;
-    const Layout layout = ui::layout_of(width_, height_, sheet);
+    const Layout layout = ui::layout_of(width_, height_, state_.sheet, panels_);
     const auto stage_width = static_cast<std::int32_t>(layout.stage.w);
     if (player_->revision() != revision_shown_ || stage_width != width_shown_) {
         width_shown_ = stage_width;
@@ -332,18 +331,18 @@ void App::draw() {
                             ? state_.sheet
                             : ui_->motion().toward(ui::motion_key("sheet"), state_.sheet, 260);
     if (state_.is_sheet_dragged) ui_->motion().set(ui::motion_key("sheet"), state_.sheet);
-    const Layout layout = ui::layout_of(width_, height_, sheet);
+    const Layout layout = ui::layout_of(width_, height_, sheet, panels_);
 
     ui_->begin_layer("page", layout.screen, ui::Ui::Layer::ground);
     canvas_.draw(c, layout.stage);
     draw_notice(c, layout.stage);
-    draw_header(c, layout.header);
+    if (!layout.header.is_empty()) draw_header(c, layout.header);
     if (!layout.clocks.is_empty()) draw_clocks(c, layout.clocks);
-    draw_layers(c, layout.layers);
-    draw_timeline(c, layout.timeline);
-    if (!layout.is_narrow) draw_side(c, layout.side);
+    if (!layout.layers.is_empty()) draw_layers(c, layout.layers);
+    if (!layout.timeline.is_empty()) draw_timeline(c, layout.timeline);
+    if (!layout.is_narrow && !layout.side.is_empty()) draw_side(c, layout.side);
     ui_->end_layer();
-    if (layout.is_narrow) {
+    if (layout.is_narrow && !layout.side.is_empty()) {
         ui_->begin_layer("sheet", layout.side, ui::Ui::Layer::above);
         draw_side(c, layout.side);
         ui_->end_layer();

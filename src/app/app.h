@@ -61,6 +61,7 @@ class App {
     // English; the fonts hold the letters that it needs. Problems: those of the file.
     std::vector<Problem> speak(std::string_view file, std::string text_font,
                                std::string strong_font);
+    void set_panels(std::uint32_t panels) { panels_ = panels, wake(); }  // see layout.h
     void set_still(bool is_still) { is_still_ = is_still, wake(); }
     void set_focused(bool is_focused);
     void set_text_view_shown(bool is_shown) { state_.is_text_view_shown = is_shown, wake(); }
@@ -125,6 +126,7 @@ class App {
 
     float width_ = 0, height_ = 0, ratio_ = 1;  // in units of the interface …
     float scale_ = 1;                           // … which are so many CSS pixels
+    std::uint32_t panels_ = ui::Panels::all;
     bool is_still_ = false;
     bool has_context_ = false;
     bool is_awake_ = true;           // something came in since the last frame

@@ -14,24 +14,27 @@ float scale_of(float width, float height) {
     return std::clamp(std::floor(exact * 20) / 20, 1.f, 4.f);
 }
 
-Layout layout_of(float width, float height, float sheet) {
+Layout layout_of(float width, float height, float sheet, std::uint32_t panels) {
     Layout layout{.screen = {0, 0, width, height}};
+    const auto has = [&](std::uint32_t panel) { return (panels & panel) != 0; };
     Box rest = layout.screen;
     layout.is_narrow = width < 720;
-    layout.header = rest.take_top(48);
+    if (has(Panels::header)) layout.header = rest.take_top(48);
 
     if (layout.is_narrow) {
         const bool is_low = height < 640;
-        layout.clocks = rest.take_top(is_low ? 0.f : 48.f);
-        const float peek = std::min(132.f, height * 0.2f);
-        const float up = std::min(rest.h - 24, std::max(peek, height * 0.66f));
-        const float shown = std::round(peek + (up - peek) * std::clamp(sheet, 0.f, 1.f));
-        layout.side = {0, height - shown, width, shown};
-        rest.h -= peek;
+        if (has(Panels::header)) layout.clocks = rest.take_top(is_low ? 0.f : 48.f);
+        if (has(Panels::side)) {
+            const float peek = std::min(132.f, height * 0.2f);
+            const float up = std::min(rest.h - 24, std::max(peek, height * 0.66f));
+            const float shown = std::round(peek + (up - peek) * std::clamp(sheet, 0.f, 1.f));
+            layout.side = {0, height - shown, width, shown};
+            rest.h -= peek;
+        }
         Box inner = rest.inset(8, 0);
         inner.take_bottom(8);
-        layout.timeline = inner.take_bottom(is_low ? 56.f : 104.f, 8);
-        layout.layers = inner.take_bottom(44, 8);
+        if (has(Panels::timeline)) layout.timeline = inner.take_bottom(is_low ? 56.f : 104.f, 8);
+        if (has(Panels::layers)) layout.layers = inner.take_bottom(44, 8);
         layout.stage = {0, inner.y, width, inner.h};
         return layout;
     }
@@ -44,14 +47,20 @@ Layout layout_of(float width, float height, float sheet) {
     inner.take_bottom(margin);
     if (is_medium) {
         // The side panel has the whole height: a request must be readable beside its two answers.
-        layout.side = inner.take_right(std::clamp(std::round(width * 0.34f), 264.f, 340.f), space);
-        layout.timeline = inner.take_bottom(height < 440 ? 92.f : 116.f, space);
+        if (has(Panels::side))
+            layout.side =
+                inner.take_right(std::clamp(std::round(width * 0.34f), 264.f, 340.f), space);
+        if (has(Panels::timeline))
+            layout.timeline = inner.take_bottom(height < 440 ? 92.f : 116.f, space);
         // A telephone lying on its side: the stage needs what there is.
-        if (height >= 440) layout.layers = inner.take_bottom(44, space);
+        if (has(Panels::layers) && height >= 440) layout.layers = inner.take_bottom(44, space);
     } else {
-        layout.timeline = inner.take_bottom(height < 900 ? 168.f : 188.f, space);
-        layout.side = inner.take_right(std::clamp(std::round(width * 0.26f), 320.f, 420.f), space);
-        layout.layers = inner.take_bottom(52, space);
+        if (has(Panels::timeline))
+            layout.timeline = inner.take_bottom(height < 900 ? 168.f : 188.f, space);
+        if (has(Panels::side))
+            layout.side =
+                inner.take_right(std::clamp(std::round(width * 0.26f), 320.f, 420.f), space);
+        if (has(Panels::layers)) layout.layers = inner.take_bottom(52, space);
     }
     layout.stage = inner;
     return layout;
