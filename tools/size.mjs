@@ -27,7 +27,9 @@ const brotli = (bytes) =>
     }).length;
 
 // Files of the page that nobody needs to look at a story: fetched when somebody asks for what they do.
-const on_demand = new Set(['frame.mjs']);
+const on_demand = new Set([
+    'frame.mjs', 'compare.html', 'compare.mjs', 'compare.css',
+]);
 
 function is_first_visit(path, scenario) {
     if (on_demand.has(path) || /^(licenses|languages)\//.test(path) || path.includes('/vi-')) return false;

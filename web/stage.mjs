@@ -298,9 +298,15 @@ export class Stage {
         const problems = this.bridge.json('app_language', [file]);
         if (!problems || problems.length) return console.error('airlock:', problems);
         this.language = code;
+        this.language_file = file;
         this.theme_root.lang = code;
         set_words(words); // say_again follows
         this.request_frame();
+    }
+
+    // The language as the desk wants it: 'en', or the text of its file.
+    language_text() {
+        return this.language === 'en' ? 'en' : new TextDecoder().decode(this.language_file);
     }
 
     show_text_view(is_shown) {
