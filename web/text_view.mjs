@@ -166,7 +166,7 @@ export class TextView {
         this.write_branches(page);
         this.part('chapters', page.timeline.chapters, () => this.write_chapters(page));
         this.part('decisions', page.decisions, () => this.write_decisions(page));
-        this.part('inspector', page.inspector, () => this.write_inspector(page.inspector));
+        this.part('inspector', [page.inspector, page.since], () => this.write_inspector(page.inspector, page.since));
         this.part('layers', page.layers, () => this.layers.replaceChildren(...page.layers.map((layer) =>
             element('li', { class: layer.condition }, `${layer.name}: ${layer.word || said_condition(layer.condition)}`))));
         this.part('estate', [scene.places, scene.marks], () => this.write_estate(scene));
@@ -249,7 +249,7 @@ export class TextView {
         this.cards.replaceChildren(...wanted);
     }
 
-    write_inspector(inspector) {
+    write_inspector(inspector, since) {
         const nodes = [element('h4', {}, inspector.title)];
         if (inspector.subtitle) nodes.push(element('p', { class: 'quiet' }, inspector.subtitle));
         if (inspector.text) nodes.push(element('p', {}, inspector.text));
@@ -263,6 +263,10 @@ export class TextView {
         if (inspector.events?.length) {
             nodes.push(element('h4', {}, t('What changed')));
             nodes.push(element('ul', {}, ...inspector.events.map((event) => element('li', {}, event))));
+        }
+        if (since?.is_new && since.lines.length) {
+            nodes.push(element('h4', {}, since.title));
+            nodes.push(element('ul', {}, ...since.lines.map((line) => element('li', {}, line))));
         }
         if (inspector.facts.length) nodes.push(element('h4', {}, t('Facts')), facts_list(inspector.facts));
         if (inspector.related?.length) {

@@ -77,6 +77,10 @@ void draw_now(const Context& c, const Box& box) {
         column.space(34);
     }
     draw_inspector(c, column);
+    if (!has_picked && c.page.since.is_new && !c.page.since.lines.empty()) {
+        column.heading(c.page.since.title);
+        for (const std::string& line : c.page.since.lines) column.bullet(line);
+    }
 
     const bool is_start = c.page.cursor.entry == 0;
     const bool is_end = c.page.is_at_head && c.page.is_over;

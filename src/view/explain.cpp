@@ -450,12 +450,44 @@ std::string reason_text(const Telling& t, const Entry& entry, const Check& check
     return fill(t.language, reason_key("reason.", check), reason_fields(t, entry, check));
 }
 
-std::string would_flip(const Telling& t, const Entry& entry) {
+// Which text a change has; of most reasons there is one change only, and the text is theirs.
+static std::string flip_key(const study::Flip& flip, const Check& stop, const World& world) {
+    switch (flip.change) {
+        case study::Change::value: return "flip.value";
+        case study::Change::own: return "flip.own";
+        case study::Change::waiting: return "flip.waiting";
+        case study::Change::invitation: return "flip.invitation";
+        case study::Change::sharing: return "flip.not_shared_with_account";
+        case study::Change::allowing: return "flip.not_allowed_by_policy";
+        case study::Change::votes: return "flip.votes";
+        case study::Change::earlier: return "flip.earlier";
+        case study::Change::other:
+            return world.credentials[flip.caller.credential].principal ? "flip.other"
+                                                                       : "flip.answer";
+        default: return reason_key("flip.", stop);
+    }
+}
+
+std::string would_flip(const Telling& t, const Entry& entry, const study::Flip& flip) {
     const Check* stop = stopping_check(entry);
-    if (stop == nullptr) return {};
-    const std::string key = reason_key("flip.", *stop);
+    if (stop == nullptr || flip.change == study::Change::none) return {};
+    std::string key = flip_key(flip, *stop, t.world);
+    if (find_phrase(t.language, key).empty() && flip.change == study::Change::text)
+        key = "flip.text";
     if (find_phrase(t.language, key).empty()) return {};
-    return fill(t.language, key, reason_fields(t, entry, *stop));
+    const Ref subject = flip.subject ? flip.subject : stop->subject;
+    const Fields fields{{"subject", name_in_words(t, subject)},
+                        {"account", name_of_account(t.world, entry.account)},
+                        {"person", name_of_person(t.world, flip.caller.person)},
+                        {"credential", name_in_words(t, flip.caller.credential)},
+                        {"member", flip.member},
+                        {"amount", std::int64_t{flip.amount}},
+                        {"entry", std::int64_t{flip.entry}},
+                        {"time", day_and_time(t.language, flip.at)}};
+    const std::string said = fill(t.language, key, fields);
+    if (flip.then == Gate::none) return said;
+    return fill(t.language, "flip.then",
+                {{"flip", said}, {"gate", gate_name(t.language, flip.then)}});
 }
 
 // --- events ---------------------------------------------------------------------------------------------------

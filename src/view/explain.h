@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/log.h"
+#include "study/flip.h"
 #include "view/language.h"
 
 namespace airlock::view {
@@ -49,8 +50,8 @@ std::string label_of(const Telling& telling, const Entry& entry);
 std::string gate_name(const Language& language, Gate gate);
 // Why a gate let the entry's call through, or stopped it: lower case, no full stop.
 std::string reason_text(const Telling& telling, const Entry& entry, const Check& check);
-// What would open the gate at which the entry stopped; empty where nothing true can be said.
-std::string would_flip(const Telling& telling, const Entry& entry);
+// The change that would have opened the gate at which the entry stopped; empty where none was found.
+std::string would_flip(const Telling& telling, const Entry& entry, const study::Flip& flip);
 // `born` is the row that the event added, none for the others (touch.h).
 std::string event_text(const Telling& telling, const Event& event, Ref born);
 

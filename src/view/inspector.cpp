@@ -51,7 +51,7 @@ Inspector inspect_entry(const Moment& m, const Entry& entry) {
         if (std::find(out.gates.begin(), out.gates.end(), line) == out.gates.end())
             out.gates.push_back(std::move(line));
     }
-    out.would_flip = would_flip(m.telling, entry);
+    out.would_flip = would_flip(m.telling, entry, study::smallest_flip(m.run, entry));
     add_events(out, m, entry);
     out.facts = facts_of_entry(m, entry);
     if (entry.cause != 0) out.related.push_back(entry.cause);

@@ -77,6 +77,7 @@ void refresh_page(Page& page, const Simulation& simulation, const Cursor& cursor
     page.layers = build_layers(m);
     page.timeline = build_timeline(m, foresight);
     page.inspector = build_inspector(m);
+    page.since = build_since(m);
     page.decisions = build_decisions(m);
     page.seats = build_seats(m);
     page.branches = simulation.branches();

@@ -153,6 +153,14 @@ struct Clock {
     bool operator==(const Clock&) const = default;
 };
 
+// What has changed since the chapter before the one that the cursor stands in began.
+struct Since {
+    std::string title;               // "Changed since: The attack"
+    std::vector<std::string> lines;  // most important first; empty when nothing worth a word has
+    bool is_new = false;             // the cursor stands where its chapter begins
+    bool operator==(const Since&) const = default;
+};
+
 struct Page {
     std::string scenario;  // file stem
     std::string title;
@@ -167,6 +175,7 @@ struct Page {
     std::vector<StoryLine> story;  // the whole log; what lies after the cursor is shown dimmed
     Timeline timeline;
     Inspector inspector;
+    Since since;
     std::vector<DecisionCard> decisions;
     std::vector<Seat> seats;
     std::vector<BranchInfo> branches;

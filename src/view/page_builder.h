@@ -21,6 +21,9 @@ Inspector build_inspector(const Moment& moment);
 std::vector<Fact> facts_of(const Moment& moment, Ref thing);
 std::vector<Fact> facts_of_entry(const Moment& moment, const Entry& entry);
 
+// since.cpp
+Since build_since(const Moment& moment);
+
 // decisions.cpp
 std::vector<DecisionCard> build_decisions(const Moment& moment);
 std::vector<Seat> build_seats(const Moment& moment);

@@ -7,6 +7,7 @@
 //               "layers":    [{"name", "word", "condition", "is_active", "is_present"}],
 //               "inspector": {"title", "subtitle", "text", "gates": [{"name", "verdict", "reason"}], "would_flip",
 //                             "events": [TEXT], "facts": [FACT], "related": [ENTRY]},
+//               "since": {"title", "lines": [TEXT], "is_new"},
 //               "decisions": [{"person", "subject", "title", "advice", "time_left", "expires_at", "approvals",
 //                              "required", "is_invitation", "facts": [FACT]}],
 //               "seats":     [{"name", "title", "is_live"}],
@@ -99,6 +100,7 @@ class PageWriter {
         write_header();
         write_clocks_and_layers();
         write_inspector();
+        write_since();
         write_decisions();
         write_people();
         write_story();
@@ -189,6 +191,14 @@ class PageWriter {
         write_facts(shown.facts);
         out_.key("related").begin_array();
         for (const std::uint32_t entry : shown.related) out_.integer(entry);
+        out_.end_array().end_object();
+    }
+
+    void write_since() {
+        out_.key("since").begin_object();
+        text("title", page_.since.title).flag("is_new", page_.since.is_new);
+        out_.key("lines").begin_array();
+        for (const std::string& line : page_.since.lines) out_.string(line);
         out_.end_array().end_object();
     }
 

@@ -1,6 +1,6 @@
 // Gates and reasons in English. A reason is a clause: it stands after ", but" in the story and by itself in the
 // list of gates, hence lower case and no full stop. {subject} is what the gate looked at, {account} the account
-// acting. A "flip" says what would open the gate, and only where that follows from the rule of the gate.
+// acting. A "flip" says what would open the gate, and only what deciding again has confirmed (study/flip.h).
 #include "view/language.h"
 
 namespace airlock::view {
@@ -254,39 +254,34 @@ constexpr Phrase table[] = {
     {"reason.nothing_to_change", "there is nothing to change"},
     {"reason.waits_for_room", "it waits for room"},
 
-    // --- what would open a gate ---
-    {"flip.credential_revoked", "a credential that has not been revoked"},
-    {"flip.credential_not_held", "a credential that {person} holds"},
+    // --- what would open a gate, found by deciding again; by reason where one change belongs to it ---
+    {"flip.then", "{flip}, but then it would stop at the {gate}"},
+    {"flip.value", "{member} of {amount}"},
+    {"flip.text", "another {member}"},
+    {"flip.own", "another credential of {person}: {credential}"},
+    {"flip.other", "the same call by {person}, with {credential}"},
+    {"flip.answer", "the answer of {person} instead"},
+    {"flip.waiting", "the same call from {time} on"},
+    {"flip.invitation", "the invitation to {subject} accepted first"},
+    {"flip.votes", "{amount} more {amount#approval|approvals} within 24 hours"},
+    {"flip.earlier", "the same call before {time} (entry {entry})"},
     {"flip.principal_deleted", "the role restored"},
-    {"flip.credential_expired", "the role assumed anew"},
     {"flip.account_closed", "the account reopened by AWS Support within 90 days"},
     {"flip.key_not_enabled", "the key enabled again, or its deletion cancelled in time"},
     {"flip.key_is_gone", "nothing an account can do: the key is gone for ever"},
-    {"flip.last_policy_stays", "another policy attached first"},
     {"flip.policy_type_not_enabled", "the policy type enabled by the management account"},
-    {"flip.not_an_iam_principal", "the same call with an IAM credential"},
-    {"flip.portal_user_needed", "the sign-in of an approver"},
     {"flip.user_disabled", "the user enabled again in the directory"},
     {"flip.approvers_out_of_range", "three approvers at least"},
-    {"flip.threshold_out_of_range", "a number between 2 and the number of approvers"},
-    {"flip.min_retention_too_short", "MinRetentionDays of 7 or more"},
-    {"flip.changeable_days_too_few", "ChangeableForDays of 3 or more"},
     {"flip.comment_too_long", "a shorter comment"},
     {"flip.denied_by_policy", "taking the Deny out of {subject}"},
     {"flip.not_allowed_by_policy", "a policy that allows the operation"},
-    {"flip.not_shared", "a share of the team with {account}"},
-    {"flip.not_management_account", "the same call from the management account"},
     {"flip.mpa_not_enabled", "isMpaEnabled switched on by the management account"},
     {"flip.cross_account_backup_not_enabled",
      "isCrossAccountBackupEnabled switched on by the management account"},
     {"flip.name_taken", "another name"},
     {"flip.external_principals_not_allowed",
      "allowExternalPrincipals, or an account of the same organization"},
-    {"flip.invitation_expired", "a new invitation"},
     {"flip.not_shared_with_account", "a share of {subject} with {account}"},
-    {"flip.vault_out_of_reach",
-     "a share of the vault, or access that its approval team has agreed to"},
-    {"flip.is_not_approver", "a place in the team, which needs the vote of the team"},
     {"flip.team_not_active", "the team becoming active"},
     {"flip.vault_not_available", "the vault becoming available"},
     {"flip.no_team_associated", "an approval team tied to the vault beforehand"},
@@ -298,20 +293,10 @@ constexpr Phrase table[] = {
     {"flip.air_gapped_lock_is_fixed", "nothing an account can do"},
     {"flip.restore_access_vault_is_read_only",
      "nothing an account can do: access ends by the vote of the team"},
-    {"flip.retention_too_short", "keeping it for {min_days} days or more"},
-    {"flip.retention_too_long", "keeping it for {max_days} days at most"},
-    {"flip.region_down", "the Region answering again"},
-    {"flip.verification_needed", "the mailbox of the approver too"},
-    {"flip.directory_is_external", "an administrator of that directory"},
-    {"flip.team_can_still_decide", "too few active approvers for the threshold"},
-    {"flip.approvers_in_use", "no team left on it, or its Identity Center gone"},
-    {"flip.votes_missing", "enough approvals within 24 hours"},
-    {"flip.schedule_unsupported", "rate(N hours), or cron(M H ? * * *) with a fixed minute"},
     {"flip.recovery_point_held", "the legal hold canceled"},
     {"flip.image_disabled", "the image enabled again"},
     {"flip.image_not_allowed", "aws-backup-vault on the list of allowed image providers"},
     {"flip.sharing_not_enabled", "sharing switched on by the management account"},
-    {"flip.organization_cannot_hold_vaults", "single accounts instead"},
 };
 
 constexpr auto texts = packed<packed_size(table)>(table);

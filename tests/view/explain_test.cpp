@@ -29,7 +29,8 @@ const Entry& entry_of(const Told& told, std::uint32_t number) {
 std::string all_text(const Told& told, const Entry& entry) {
     const Telling telling{told.run.world()};
     std::string out = sentence(told, entry.number) + "\n" + headline_of(telling, entry) + "\n" +
-                      label_of(telling, entry) + "\n" + would_flip(telling, entry);
+                      label_of(telling, entry) + "\n" +
+                      would_flip(telling, entry, study::smallest_flip(told.run, entry));
     for (const Check& check : entry.checks)
         out += "\n" + gate_name(english(), check.gate) + "\n" + reason_text(telling, entry, check);
     const World after = told.run.world_at(entry.number);
@@ -118,20 +119,26 @@ TEST_CASE(
         {"who": "omar", "as": "production/operator", "at": "5h", "call": "CreateLogicallyAirGappedBackupVault",
          "with": {"BackupVaultName": "other", "MinRetentionDays": 3, "MaxRetentionDays": 9}})");
     const Telling telling{told.run.world()};
+    const auto flip = [&](std::uint32_t number) {
+        const Entry& entry = entry_of(told, number);
+        return would_flip(telling, entry, study::smallest_flip(told.run, entry));
+    };
     CHECK(sentence(told, 1) ==
           "omar tries to create the standard vault daily, but the name is already taken.");
-    CHECK(would_flip(telling, entry_of(told, 1)) == "another name");
+    CHECK(flip(1) == "another name");
     CHECK(sentence(told, 2) == "omar tries to delete the vault daily, but daily is not empty.");
-    CHECK(would_flip(telling, entry_of(told, 2)) == "no recovery point left in the vault");
+    CHECK(flip(2) == "no recovery point left in the vault");
     CHECK(sentence(told, 3) ==
           "omar tries to change the lock of daily, but the grace of a compliance lock must last 3 "
           "days at least.");
+    CHECK(flip(3) == "ChangeableForDays of 3");
     CHECK(sentence(told, 4).find(
               "deleted after 1 day, but the compliance lock of vault opens for nobody") !=
           std::string::npos);
-    CHECK(would_flip(telling, entry_of(told, 4)).starts_with("nothing an account can do"));
+    CHECK(flip(4).starts_with("nothing an account can do"));
     CHECK(sentence(told, 5).ends_with(
         "but an air-gapped vault keeps everything for 7 days at least."));
+    CHECK(flip(5) == "MinRetentionDays of 7");
     CHECK(headline_of(telling, entry_of(told, 4)) == "Stopped at the vault lock");
 }
 

@@ -1,0 +1,196 @@
+// What would have let a refused call through: every proposal is decided again here, by the rules and nothing else.
+#include "study/flip.h"
+
+#include <chrono>
+#include <map>
+#include <set>
+
+#include "support/scenarios.h"
+#include "view/explain.h"
+#include "world/text.h"
+
+#include <doctest/doctest.h>
+
+using namespace airlock;
+using namespace airlock::test;
+using study::Change;
+using study::Flip;
+
+namespace {
+
+Simulation told(std::shared_ptr<const Scenario> scenario) {
+    Simulation run(std::move(scenario), {1, {}});
+    run.run_to_end();
+    return run;
+}
+
+const Check* stopping(const std::vector<Check>& checks) {
+    for (const Check& check : checks)
+        if (check.verdict == Verdict::stopped) return &check;
+    return nullptr;
+}
+
+bool is_stopped(const Entry& entry) {
+    return stopping(entry.checks) != nullptr &&
+           (entry.outcome == Outcome::refused || entry.outcome == Outcome::failed);
+}
+
+// "" when the proposal is what it says, decided again from what it holds.
+std::string slip(const Entry& entry, const Flip& flip) {
+    const Check& stop = *stopping(entry.checks);
+    if (flip.change == Change::none) return "";
+    if (flip.change == Change::out_of_reach) {
+        const Decision again = decide(flip.world, flip.caller, *flip.call);
+        return again.gate == stop.gate ? "" : "not out of reach";
+    }
+    if (flip.change == Change::votes)
+        return flip.world.sessions[flip.subject.as<Session>()].status == SessionStatus::APPROVED
+                   ? ""
+                   : "the team does not agree";
+    const Decision again =
+        flip.call ? decide(flip.world, flip.caller, *flip.call) : fall_due(flip.world, entry.due);
+    const Check* now = stopping(again.checks);
+    if (now == nullptr) return flip.then == Gate::none ? "" : "nothing stops it any more";
+    if (now->gate == stop.gate) return "stopped at the same gate";
+    return now->gate == flip.then ? "" : "stopped by another gate than it says";
+}
+
+std::string sentence(const Simulation& run, const Entry& entry) {
+    return view::would_flip({run.world()}, entry, study::smallest_flip(run, entry));
+}
+
+Simulation with_steps(std::string_view steps) {
+    return told(load(small_scenario(R"("steps": [)" + std::string(steps) + "],")));
+}
+
+// Which kinds of change the stories need, by the gate and the reason that refused.
+constexpr std::string_view kinds_of_change = R"(@@)";
+
+}  // namespace
+
+TEST_CASE("flip: what is proposed for any refusal of any story holds when it is decided again") {
+    std::map<std::string, std::set<std::string>> kinds;
+    for (const std::string& name : shipped_names()) {
+        const Simulation run = told(shipped(name));
+        for (const Entry& entry : run.log().entries) {
+            if (!is_stopped(entry)) continue;
+            CAPTURE(name);
+            CAPTURE(entry.number);
+            const Flip flip = study::smallest_flip(run, entry);
+            CHECK(slip(entry, flip) == "");
+            const std::string said = sentence(run, entry);
+            CAPTURE(said);
+            CHECK(said.empty() == (flip.change == Change::none));
+            const Check& stop = *stopping(entry.checks);
+            kinds[std::string(to_text(stop.gate)) + " " + std::string(to_text(stop.reason))].insert(
+                std::string(to_text(flip.change)));
+        }
+    }
+    std::string table = "\n";
+    for (const auto& [reason, changes] : kinds) {
+        table += reason + " ->";
+        for (const std::string& change : changes) table += " " + change;
+        table += "\n";
+    }
+    CHECK(table == kinds_of_change);
+}
+
+TEST_CASE("flip: a change that changes nothing, or the wrong thing, is not believed") {
+    const Simulation run = told(shipped("cross-account"));
+    std::uint32_t tried = 0;
+    for (const Entry& entry : run.log().entries) {
+        if (entry.outcome != Outcome::refused) continue;
+        CAPTURE(entry.number);
+        study::FlipSearch search(run, entry);
+        Flip same = search.unchanged();
+        same.change = Change::state;
+        CHECK_FALSE(search.offer(same));
+        // Somebody with no right at all: he is stopped before the gate, which therefore has not opened.
+        Flip stranger = search.unchanged();
+        stranger.change = Change::other;
+        stranger.caller.credential = {};
+        CHECK_FALSE(search.offer(stranger));
+        const Flip found = search.search();
+        CHECK(slip(entry, found) == "");
+        // What holds the proposal to its word: the world of the refusal in place of the changed one.
+        if (found.change == Change::none || found.change == Change::out_of_reach) continue;
+        Flip forged = found;
+        forged.world = search.unchanged().world;
+        forged.caller = entry.caller;
+        forged.call = entry.call;
+        CHECK(slip(entry, forged) != "");
+        ++tried;
+    }
+    CHECK(tried >= 4);
+}
+
+TEST_CASE("flip: the smallest value that will do, each kind of member") {
+    const Simulation run = with_steps(R"(
+        {"who": "omar", "as": "production/operator", "at": "1h", "call": "PutBackupVaultLockConfiguration",
+         "with": {"BackupVaultName": "daily", "ChangeableForDays": 1}},
+        {"who": "omar", "as": "production/operator", "at": "2h", "call": "CreateLogicallyAirGappedBackupVault",
+         "with": {"BackupVaultName": "other", "MinRetentionDays": 3, "MaxRetentionDays": 9}},
+        {"who": "omar", "as": "production/operator", "at": "3h", "call": "StartCopyJob",
+         "with": {"RecoveryPointArn": "local", "SourceBackupVaultName": "daily",
+                  "DestinationBackupVaultArn": "vault", "DeleteAfterDays": 99}},
+        {"who": "omar", "as": "production/operator", "at": "4h", "call": "CreateBackupVault", "with": {"BackupVaultName": "daily"}},
+        {"who": "omar", "as": "management/admin", "at": "5h", "call": "CreateApprovalTeam",
+         "with": {"Name": "few", "MinApprovalsRequired": 2, "Approvers": ["ana", "ben"]}},
+        {"who": "omar", "as": "management/admin", "at": "6h", "call": "CreateApprovalTeam",
+         "with": {"Name": "all", "MinApprovalsRequired": 9, "Approvers": ["ana", "ben", "cho"]}})");
+    const auto flip = [&](std::uint32_t number) {
+        return sentence(run, run.log().entries[number - 1]);
+    };
+    CHECK(flip(1) == "ChangeableForDays of 3");
+    CHECK(flip(2) == "MinRetentionDays of 7");
+    CHECK(flip(3) == "DeleteAfterDays of 35");
+    CHECK(flip(4) == "another name");
+    CHECK(flip(5) == "three approvers at least");
+    CHECK(flip(6) == "MinApprovalsRequired of 3");
+}
+
+TEST_CASE("flip: silence would have been a yes with the approvals that were missing") {
+    Simulation run(shipped("first-approval"), {1, {"ana", "ben", "chiara"}});
+    run.run_to_end();
+    for (const Entry& entry : run.log().entries)
+        if (entry.due.kind == DueKind::session_expiry)
+            CHECK(sentence(run, entry) == "2 more approvals within 24 hours");
+    Simulation one(shipped("first-approval"), {1, {"ben", "chiara"}});
+    one.run_to_end();
+    for (const Entry& entry : one.log().entries)
+        if (entry.due.kind == DueKind::session_expiry)
+            CHECK(sentence(one, entry) == "1 more approval within 24 hours");
+}
+
+TEST_CASE("flip: an entry that nothing refused needs no change") {
+    const Simulation run = told(shipped("first-approval"));
+    for (const Entry& entry : run.log().entries)
+        if (!is_stopped(entry)) CHECK(study::smallest_flip(run, entry).change == Change::none);
+}
+
+TEST_CASE("flip: it costs less than a frame notices") {
+    using Clock = std::chrono::steady_clock;
+    std::int64_t slowest = 0, sum = 0, count = 0;
+    for (const std::string& name : shipped_names()) {
+        const Simulation run = told(shipped(name));
+        for (const Entry& entry : run.log().entries) {
+            if (!is_stopped(entry)) continue;
+            std::int64_t best = INT64_MAX;  // of three: other work shares the machine
+            for (int i = 0; i < 3; ++i) {
+                const auto from = Clock::now();
+                const Flip flip = study::smallest_flip(run, entry);
+                const auto spent =
+                    std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - from);
+                best = std::min<std::int64_t>(best, spent.count());
+            }
+            slowest = std::max(slowest, best);
+            sum += best;
+            ++count;
+        }
+    }
+    REQUIRE(count > 0);
+    MESSAGE("mean " << sum / count << " µs, slowest " << slowest << " µs");
+#ifdef NDEBUG
+    CHECK(slowest < 1'000);
+#endif
+}
