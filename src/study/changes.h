@@ -19,7 +19,7 @@ enum class Happened : std::uint8_t {
     vault_deleted,
     point_deleted,  // in `place`
     point_unreadable,
-    role_deleted,  // in `place`, an account
+    role_deleted,
     directory_gone,
     workload_restored,
     account_regained,

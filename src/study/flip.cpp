@@ -56,6 +56,18 @@ void replace(World& w, Id<PolicyDocument> from, Id<PolicyDocument> to) {
     edit_all(w.keys, [&](Key& row) { swap(row.policy); });
 }
 
+// One more row in a list; false when there is no room, or it is in already.
+bool lengthen(Call& call, const Member& list, Ref row) {
+    for (const auto member : members_in(call)) {
+        if (&member.about != &list) continue;
+        for (std::uint32_t i = 0; i < member.size(); ++i)
+            if (member.row(i) == row) return false;
+        if (member.size() == list.count_max) return false;
+        member.add(row);
+    }
+    return true;
+}
+
 // AWS has no operation that opens these gates, whoever calls it.
 bool is_beyond_everybody(Reason reason) {
     return reason == Reason::locked_for_good || reason == Reason::air_gapped_lock_is_fixed ||
@@ -166,14 +178,8 @@ bool FlipSearch::try_values() {
         } else if (member.about.refers_to == Kind::user && member.about.rows != nullptr) {
             Flip longer = candidate;
             longer.change = Change::state;
-            for (const auto own : members_in(*longer.call))
-                for (std::uint32_t i = 0;
-                     own.about.name == member.about.name && i < before_.users.size() &&
-                     own.size() < own.about.count_max;
-                     ++i) {
-                    own.add(Id<User>{i});
-                    if (offer(longer)) return true;
-                }
+            for (std::uint32_t i = 0; i < before_.users.size(); ++i)
+                if (lengthen(*longer.call, member.about, Id<User>{i}) && offer(longer)) return true;
         }
     }
     return false;

@@ -577,7 +577,7 @@ constexpr Phrase table[] = {
     {"since.vault_deleted", "{n} {n#vault|vaults} deleted: {names}"},
     {"since.point_deleted", "{n} {n#recovery point|recovery points} deleted from {place}"},
     {"since.point_unreadable", "{n} {n#recovery point|recovery points} unreadable in {place}"},
-    {"since.role_deleted", "{n} {n#role|roles} deleted in {place}: {names}"},
+    {"since.role_deleted", "{n} {n#role|roles} deleted: {names}"},
     {"since.directory_gone", "the sign-in of the approvers deleted: {names}"},
     {"since.workload_restored", "{n} {n#system|systems} restored: {names}"},
     {"since.account_regained", "{n} {n#account|accounts} regained: {names}"},
