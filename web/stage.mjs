@@ -135,7 +135,7 @@ export class Stage {
         const before = this.last_signal;
         this.last_signal = signal;
         if (before && before.revision === signal.revision && before.run === signal.run) return;
-        tell_changes(before, signal, this.emit, () => this.view()?.page?.decisions ?? []);
+        tell_changes(before, signal, this.emit, () => this.bridge.json('app_page_from', [], signal.entries)?.page?.decisions ?? []);
         const is_same = before && before.entry === signal.entry && before.run === signal.run && before.playing === signal.playing;
         if (is_same || signal.playing) this.text_view_timer ||= setTimeout(() => this.write_views(), text_view_ms);
         else this.write_views();
@@ -146,9 +146,12 @@ export class Stage {
         this.text_view_timer = 0;
         if (this.is_dead || !this.last_signal) return;
         const from = this.text_view.lines_known(this.last_signal.run);
-        const shown = this.bridge.json('app_page', [], from);
+        const shown = this.bridge.json('app_page_from', [], from);
         if (!shown) return;
         this.text_view.write(shown, this.last_signal, from);
+        // A long log comes in pieces.
+        const is_whole = this.text_view.lines_known(this.last_signal.run) >= shown.page.entries;
+        if (!is_whole) this.text_view_timer ||= setTimeout(() => this.write_views(), 0);
         for (const watch of [...this.watchers]) watch(shown, this.last_signal);
     }
 
@@ -163,7 +166,7 @@ export class Stage {
     }
 
     view() {
-        return this.bridge?.json('app_page', [], 0) ?? null;
+        return this.bridge?.json('app_page') ?? null;
     }
 
     // --- what make_api, make_host and the text view ask for ---

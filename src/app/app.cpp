@@ -298,7 +298,8 @@ bool App::frame(double now_ms) {
 
     const Layout layout = ui::layout_of(width_, height_, state_.sheet, panels_);
     const auto stage_width = static_cast<std::int32_t>(layout.stage.w);
-    if (player_->revision() != revision_shown_ || stage_width != width_shown_) {
+    // What a long log has left to tell, a piece a frame.
+    if (player_->revision() != revision_shown_ || stage_width != width_shown_ || !page_.is_told()) {
         width_shown_ = stage_width;
         rebuild();
         has_changed = true;
@@ -369,17 +370,29 @@ void App::draw() {
 
 std::string App::state_json() { return player_ ? player_->state_json() : "null"; }
 
-std::string App::page_json(std::uint32_t story_from) {
+std::string App::page_json() {
     if (!player_) return "null";
-    if (player_->revision() != revision_shown_ && width_shown_ > 0) rebuild();
-    if (story_from == 0) return to_json(page_, scene_);
+    if (width_shown_ > 0)
+        while (player_->revision() != revision_shown_ || !page_.is_told()) rebuild();
+    return to_json(page_, scene_);
+}
+
+std::string App::page_json_from(std::uint32_t line) {
+    if (!player_) return "null";
+    const bool is_behind = line >= page_.story.size() && !page_.is_told();
+    if ((player_->revision() != revision_shown_ || is_behind) && width_shown_ > 0) rebuild();
     // The page is whole again afterwards; copying ten thousand sentences to leave them out would be a waste.
     std::vector<view::StoryLine> story;
+    std::vector<view::TimelineSpan> spans;
     story.swap(page_.story);
-    if (story_from < story.size())
-        page_.story.assign(story.begin() + static_cast<std::ptrdiff_t>(story_from), story.end());
+    spans.swap(page_.timeline.spans);
+    const std::size_t from = std::min<std::size_t>(line, story.size());
+    const std::size_t to = std::min<std::size_t>(from + view::lines_at_once, story.size());
+    page_.story.assign(story.begin() + static_cast<std::ptrdiff_t>(from),
+                       story.begin() + static_cast<std::ptrdiff_t>(to));
     std::string text = to_json(page_, scene_);
     page_.story.swap(story);
+    page_.timeline.spans.swap(spans);
     return text;
 }
 

@@ -87,8 +87,10 @@ class App {
 
     // --- for the page, embedders and tests ---
     std::string state_json();
-    // The page's view model; lines of the story before `story_from` are left out, the reader has them.
-    std::string page_json(std::uint32_t story_from);
+    // The page's view model: whole; or for a reader who has the lines of the story before `line`, with some more
+    // of them and without the spans of the timeline.
+    std::string page_json();
+    std::string page_json_from(std::uint32_t line);
     // A few words that say whether anything the page mirrors has changed.
     std::string signal() const;
     // What a link to this very moment has to say: {"seed", "at", "live", "inputs"}.

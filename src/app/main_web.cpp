@@ -138,9 +138,8 @@ EMSCRIPTEN_KEEPALIVE void app_shipped() {
 // Argument 0: an intent. Result: [] or the problems.
 EMSCRIPTEN_KEEPALIVE void app_dispatch() { result = to_json(app->dispatch(argument(0))); }
 EMSCRIPTEN_KEEPALIVE void app_state() { result = app->state_json(); }
-EMSCRIPTEN_KEEPALIVE void app_page(std::uint32_t story_from) {
-    result = app->page_json(story_from);
-}
+EMSCRIPTEN_KEEPALIVE void app_page() { result = app->page_json(); }
+EMSCRIPTEN_KEEPALIVE void app_page_from(std::uint32_t line) { result = app->page_json_from(line); }
 EMSCRIPTEN_KEEPALIVE void app_link() { result = app->link_json(); }
 EMSCRIPTEN_KEEPALIVE void app_signal() { result = app->signal(); }
 

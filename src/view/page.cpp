@@ -2,6 +2,8 @@
 // story are kept from one page to the next.
 #include "view/page.h"
 
+#include <algorithm>
+
 #include "study/sides.h"
 #include "view/page_builder.h"
 
@@ -28,9 +30,12 @@ std::size_t lines_kept(const Page& page, const Simulation& run, const Language& 
 void refresh_story(Page& page, const Moment& m) {
     const Log& log = m.run.log();
     page.story.resize(lines_kept(page, m.run, m.language));
+    const std::size_t end = std::min(log.entries.size(), page.story.size() + lines_at_once);
+    if (page.story.size() == end) return;
     VoteTally tally;
     study::Sides sides(log);
     for (const Entry& entry : log.entries) {
+        if (entry.number > end) break;
         tally.add(entry);
         sides.read(m.telling.world, entry);
         if (entry.number <= page.story.size()) continue;
@@ -45,12 +50,19 @@ void refresh_story(Page& page, const Moment& m) {
     }
 }
 
+std::string sentence_at(const Page& page, const Moment& m) {
+    if (m.entry->number <= page.story.size()) return page.story[m.entry->number - 1].sentence;
+    VoteTally tally;
+    for (std::uint32_t i = 0; i < m.entry->number; ++i) tally.add(m.run.log().entries[i]);
+    return sentence_of(m.telling, *m.entry, tally);
+}
+
 std::string announcement_of(const Page& page, const Moment& m) {
     if (m.entry == nullptr) return m.say("announce.start", {{"title", page.title}});
     std::string out = m.say("announce", {{"entry", std::int64_t{m.entry->number}},
                                          {"entries", std::int64_t{page.entries}},
                                          {"time", page.time},
-                                         {"sentence", page.story[m.entry->number - 1].sentence}});
+                                         {"sentence", sentence_at(page, m)}});
     for (const DecisionCard& card : page.decisions)
         out += " " + m.say("announce.decision", {{"person", card.person}, {"title", card.title}});
     return out;
@@ -89,7 +101,9 @@ void refresh_page(Page& page, const Simulation& simulation, const Cursor& cursor
 Page build_page(const Simulation& simulation, const Cursor& cursor, const Selection& selection,
                 const Language& language) {
     Page page;
-    refresh_page(page, simulation, cursor, selection, language, Foresight{});
+    do {
+        refresh_page(page, simulation, cursor, selection, language, Foresight{});
+    } while (!page.is_told());
     return page;
 }
 

@@ -184,6 +184,8 @@ struct Page {
         headline;  // "mallory cannot delete rp-3": the entry under the cursor in a few words
     std::string announcement;     // what a live region says when the cursor has moved
     std::string language = "en";  // its code
+    // Every entry has its line in `story`.
+    bool is_told() const { return story.size() == entries; }
     bool operator==(const Page&) const = default;
 };
 
@@ -196,7 +198,9 @@ Page build_page(const Simulation& simulation, const Cursor& cursor, const Select
 
 // The same with room kept for what a rehearsal foresees (foresight.h), so that in a live run nothing moves when
 // new things appear. The page is built in place: what cannot have changed since, the sentences of the story, is
-// kept. `page` is empty or was built from this very run, perhaps on another branch.
+// kept, and of a long log only so many new ones are told at once that nobody notices: until `is_told`, the next
+// refresh goes on. `page` is empty or was built from this very run, perhaps on another branch.
+inline constexpr std::uint32_t lines_at_once = 1'500;
 struct Foresight;
 Scene build_scene(const Simulation& simulation, const Cursor& cursor, const Selection& selection,
                   std::int32_t viewport_width, const Language& language,

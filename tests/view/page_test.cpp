@@ -487,6 +487,9 @@ TEST_CASE("page: as JSON it has everything that the page and the scene say") {
         CHECK(json.find("/page/layers")->size() == 5);
         CHECK(json.find("/page/inspector/gates")->size() == page.inspector.gates.size());
         CHECK(json.find("/page/seats")->size() == page.seats.size());
+        REQUIRE(!page.since.lines.empty());
+        CHECK(json.find("/page/since/title")->text() == page.since.title);
+        CHECK(json.find("/page/since/lines/0")->text() == page.since.lines[0]);
         CHECK(json.find("/page/story/0/lane")->text() == "calls");
         CHECK(json.find("/page/timeline/chapters")->size() == page.timeline.chapters.size());
         CHECK(json.find("/scene/places")->size() == scene.places.size());
