@@ -1,7 +1,7 @@
 // What would have let a refused call through: every proposal is decided again here, by the rules and nothing else.
 #include "study/flip.h"
 
-#include <chrono>
+#include <ctime>
 #include <map>
 #include <set>
 
@@ -207,28 +207,25 @@ TEST_CASE("flip: an entry that nothing refused needs no change") {
 }
 
 TEST_CASE("flip: it costs less than a frame notices") {
-    using Clock = std::chrono::steady_clock;
-    std::int64_t slowest = 0, sum = 0, count = 0;
+    double slowest = 0, sum = 0;  // milliseconds of this program's own time
+    std::int32_t count = 0;
     for (const std::string& name : shipped_names()) {
         const Simulation run = told(shipped(name));
         for (const Entry& entry : run.log().entries) {
             if (!is_stopped(entry)) continue;
-            std::int64_t best = INT64_MAX;  // of three: other work shares the machine
-            for (int i = 0; i < 3; ++i) {
-                const auto from = Clock::now();
-                const Flip flip = study::smallest_flip(run, entry);
-                const auto spent =
-                    std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - from);
-                best = std::min<std::int64_t>(best, spent.count());
-            }
-            slowest = std::max(slowest, best);
-            sum += best;
+            constexpr int times = 20;
+            const std::clock_t from = std::clock();
+            for (int i = 0; i < times; ++i) study::smallest_flip(run, entry);
+            const double spent =
+                1000.0 * static_cast<double>(std::clock() - from) / CLOCKS_PER_SEC / times;
+            slowest = std::max(slowest, spent);
+            sum += spent;
             ++count;
         }
     }
     REQUIRE(count > 0);
-    MESSAGE("mean " << sum / count << " µs, slowest " << slowest << " µs");
-#ifdef NDEBUG
-    CHECK(slowest < 1'000);
+    MESSAGE("mean " << sum / count << " ms, slowest " << slowest << " ms");
+#if defined(NDEBUG) && !defined(__EMSCRIPTEN__)
+    CHECK(slowest < 1);
 #endif
 }
