@@ -1,7 +1,6 @@
 // Puts the rows of two worlds side by side, table by table.
 #include "study/changes.h"
 
-#include <algorithm>
 #include <array>
 
 #include "study/protection.h"
@@ -33,9 +32,11 @@ class Comparison {
         people();
         requests();
         shares();
-        std::stable_sort(out_.begin(), out_.end(),
-                         [](const Difference& a, const Difference& b) { return a.what < b.what; });
-        return std::move(out_);
+        std::vector<Difference> sorted;
+        for (std::uint32_t what = 0; what < happened_count; ++what)
+            for (Difference& one : out_)
+                if (one.what == static_cast<Happened>(what)) sorted.push_back(std::move(one));
+        return sorted;
     }
 
   private:

@@ -94,9 +94,8 @@ FlipSearch::FlipSearch(const Simulation& run, const Entry& entry)
         principal_ = before_.sessions[entry.due.subject.as<Session>()].requester;
 }
 
-Flip FlipSearch::unchanged() const {
-    Flip out;
-    out.world = before_;
+Flip FlipSearch::asked_in(const World& world) const {
+    Flip out(world);
     out.caller = entry_.caller;
     out.call = entry_.call;
     return out;
@@ -119,12 +118,12 @@ bool FlipSearch::opens(const Decision& decision, bool& is_through) const {
            (is_silent && place >= stop_place_);
 }
 
-bool FlipSearch::offer(Flip candidate) {
+bool FlipSearch::offer(const Flip& candidate) {
     const Decision decision = decide_again(candidate);
     bool is_through = false;
-    if (!opens(decision, is_through)) return false;
-    if (!is_through) candidate.then = decision.checks[place_of_stop(decision.checks)].gate;
-    if (is_through || best_.change == Change::none) best_ = std::move(candidate);
+    if (!opens(decision, is_through) || (best_ && !is_through)) return false;
+    best_.emplace(candidate);
+    if (!is_through) best_->then = decision.checks[place_of_stop(decision.checks)].gate;
     return is_through;
 }
 
@@ -133,7 +132,7 @@ bool FlipSearch::offer(Change change, const Event& event, Ref subject) {
     candidate.change = change;
     candidate.subject = subject;
     evolve(candidate.world, event);
-    return offer(std::move(candidate));
+    return offer(candidate);
 }
 
 // The value nearest to what was asked: found by halving between that and one that will do.
@@ -240,22 +239,25 @@ bool FlipSearch::try_sharing() {
     candidate.world.shares.add(made);
     evolve(candidate.world, event::ResourceShared{share, stop_->subject});
     evolve(candidate.world, event::PrincipalAssociated{share, account});
-    return offer(std::move(candidate));
+    return offer(candidate);
 }
 
-bool FlipSearch::try_policies() {
+// Without the whole document even less is allowed than without its Deny alone.
+bool FlipSearch::try_without_deny() {
+    Flip candidate = unchanged();
+    candidate.change = Change::without_deny;
+    candidate.subject = stop_->subject;
+    replace(candidate.world, stop_->subject.as<PolicyDocument>(), {});
+    return offer(candidate);
+}
+
+bool FlipSearch::try_allowing() {
     const ManagedPolicies& managed = before_.catalog->managed;
     const bool is_control = stop_->gate == Gate::service_control_policy;
     Flip candidate = unchanged();
+    candidate.change = Change::allowing;
     if (stop_->reason == Reason::denied_by_policy) {
-        // Without the whole document even less is allowed than without its Deny alone.
-        const auto document = stop_->subject.as<PolicyDocument>();
-        candidate.change = Change::without_deny;
-        candidate.subject = stop_->subject;
-        replace(candidate.world, document, {});
-        if (offer(candidate)) return true;
-        candidate = unchanged();
-        replace(candidate.world, document,
+        replace(candidate.world, stop_->subject.as<PolicyDocument>(),
                 is_control ? managed.full_aws_access : managed.administrator);
     } else if (is_control && principal_) {
         const Account& home = before_.accounts[before_.principals[principal_].account];
@@ -285,8 +287,7 @@ bool FlipSearch::try_policies() {
         });
         edit_all(candidate.world.credentials, [](Credential& row) { row.session_policy = {}; });
     }
-    candidate.change = Change::allowing;
-    return offer(std::move(candidate));
+    return offer(candidate);
 }
 
 bool FlipSearch::try_vault_state(Id<Vault> vault) {
@@ -297,7 +298,7 @@ bool FlipSearch::try_vault_state(Id<Vault> vault) {
             if (row.vault == vault)
                 evolve(candidate.world,
                        event::RecoveryPointDeleted{before_.recovery_points.id_of(row)});
-        return offer(std::move(candidate));
+        return offer(candidate);
     }
     if (stop_->reason == Reason::no_team_associated) {
         for (std::uint32_t i = 0; i < before_.teams.size(); ++i)
@@ -327,7 +328,7 @@ bool FlipSearch::try_organization(Id<Account> account) {
             default: row.is_scp_enabled = row.is_rcp_enabled = yes;
         }
     });
-    return offer(std::move(candidate));
+    return offer(candidate);
 }
 
 // One change for each reason that is about the state of something.
@@ -364,7 +365,7 @@ bool FlipSearch::try_state() {
             candidate.change = Change::state;
             for (std::uint32_t i = 0; i < w.legal_holds.size(); ++i)
                 evolve(candidate.world, event::LegalHoldCanceled{{i}, entry_.at});
-            return offer(std::move(candidate));
+            return offer(candidate);
         }
         case Reason::mpa_not_enabled:
         case Reason::cross_account_backup_not_enabled:
@@ -401,7 +402,7 @@ bool FlipSearch::try_votes() {
         for (const Event& event : vote.events) evolve(candidate.world, event);
         if (candidate.world.sessions[id].status != SessionStatus::APPROVED) continue;
         candidate.caller = caller;
-        best_ = std::move(candidate);
+        best_.emplace(candidate);
         return true;
     }
     return false;
@@ -411,21 +412,18 @@ bool FlipSearch::try_earlier() {
     if (!entry_.call) return false;
     const std::uint32_t last = entry_.number - 1;
     const std::uint32_t first = last - std::min(last, entries_max);
-    Flip candidate = unchanged(), found;
+    Flip candidate = asked_in(run_.world_at(first));
     candidate.change = Change::earlier;
-    candidate.world = run_.world_at(first);
     bool is_through = false;
     for (std::uint32_t n = first; n < last; ++n) {
         const Entry& next = run_.log().entries[n];
         candidate.entry = next.number;
         candidate.at = next.at;
         candidate.caller.at = n == 0 ? Instant{} : run_.log().entries[n - 1].at;
-        if (opens(decide_again(candidate), is_through) && is_through) found = candidate;
+        if (opens(decide_again(candidate), is_through) && is_through) best_.emplace(candidate);
         for (const Event& event : next.events) evolve(candidate.world, event);
     }
-    if (found.change == Change::none) return false;
-    best_ = std::move(found);
-    return true;
+    return best_.has_value();
 }
 
 Flip FlipSearch::search() {
@@ -434,10 +432,6 @@ Flip FlipSearch::search() {
     const Reason reason = stop_->reason;
     const bool is_policy =
         reason == Reason::denied_by_policy || reason == Reason::not_allowed_by_policy;
-    if (reason == Reason::votes_missing) {
-        try_votes();
-        return std::move(best_);
-    }
     const bool has_values =
         gate == Gate::parameters || gate == Gate::retention || reason == Reason::name_taken;
     const bool has_clock = gate == Gate::endpoint || gate == Gate::organization ||
@@ -445,18 +439,18 @@ Flip FlipSearch::search() {
     const bool is_shut = reason == Reason::not_shared ||
                          reason == Reason::not_shared_with_account ||
                          reason == Reason::vault_out_of_reach;
-    const bool is_found = (has_values && try_values()) || try_credentials(true) ||
-                          (has_clock && try_waiting()) || (is_shut && try_sharing()) ||
-                          (is_policy && try_policies()) || try_state() ||
-                          (!has_values && try_credentials(false));
-    if (is_found || best_.change != Change::none) return std::move(best_);
-    if (is_beyond_everybody(reason)) {
-        best_ = unchanged();
-        best_.change = Change::out_of_reach;
-    } else {
-        try_earlier();
+    const bool is_found = reason == Reason::votes_missing
+                              ? try_votes()
+                              : (has_values && try_values()) || try_credentials(true) ||
+                                    (has_clock && try_waiting()) || (is_shut && try_sharing()) ||
+                                    (reason == Reason::denied_by_policy && try_without_deny()) ||
+                                    (is_policy && try_allowing()) || try_state() ||
+                                    (!has_values && try_credentials(false));
+    if (!is_found && !best_) {
+        if (is_beyond_everybody(reason)) best_.emplace(unchanged()).change = Change::out_of_reach;
+        else if (reason != Reason::votes_missing) try_earlier();
     }
-    return std::move(best_);
+    return best_ ? *best_ : Flip();
 }
 
 Flip smallest_flip(const Simulation& run, const Entry& entry) {

@@ -45,6 +45,13 @@ struct Flip {
     World world;
     Caller caller;
     std::optional<Call> call;
+
+    // Copied and never moved or assigned: a copy of a world costs next to nothing, and the page has one such
+    // function less to load for each of the others.
+    Flip() = default;
+    explicit Flip(const World& in) : world(in) {}
+    Flip(const Flip&) = default;
+    Flip& operator=(const Flip&) = delete;
 };
 
 // The refused entry, and the best of what was offered for it.
@@ -53,12 +60,13 @@ class FlipSearch {
     FlipSearch(const Simulation& run, const Entry& entry);
 
     // The call as it was asked, for a candidate to change.
-    Flip unchanged() const;
+    Flip unchanged() const { return asked_in(before_); }
     // Decides again. True when nothing refuses it any more; what only passes its gate is kept for want of better.
-    bool offer(Flip candidate);
+    bool offer(const Flip& candidate);
     Flip search();  // goes through the list
 
   private:
+    Flip asked_in(const World& world) const;
     Decision decide_again(const Flip& candidate) const;
     bool opens(const Decision& decision, bool& is_through) const;
     bool offer(Change change, const Event& event, Ref subject = {});
@@ -66,7 +74,8 @@ class FlipSearch {
     bool try_credentials(bool is_own);
     bool try_waiting();
     bool try_sharing();
-    bool try_policies();
+    bool try_without_deny();
+    bool try_allowing();
     bool try_state();
     bool try_votes();
     bool try_earlier();
@@ -79,7 +88,7 @@ class FlipSearch {
     const Check* stop_ = nullptr;
     std::size_t stop_place_ = 0;
     Id<Principal> principal_;  // with whose rights it was asked
-    Flip best_;
+    std::optional<Flip> best_;
 };
 
 // Of an entry that was refused, or failed on the way; `none` for others.
