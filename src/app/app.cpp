@@ -312,9 +312,9 @@ bool App::frame(double now_ms) {
         ImGui::GetIO().DeltaTime = std::max(0.001f, passed / 1000);
         draw();
     }
-    const bool is_moving = player_->is_playing() || ui_->motion().is_moving() || frames_owed_ > 0 ||
-                           is_awake_ || !imgui_->InputEventsQueue.empty() || !intents_.empty() ||
-                           (!is_still_ && player_->progress_permille() < 1000);
+    const bool is_moving = player_->is_playing() || !page_.is_told() || ui_->motion().is_moving() ||
+                           frames_owed_ > 0 || is_awake_ || !imgui_->InputEventsQueue.empty() ||
+                           !intents_.empty() || (!is_still_ && player_->progress_permille() < 1000);
     was_idle_ = !is_moving;
     return is_moving;
 }
