@@ -1,56 +1,46 @@
-// Both themes. Each ink has 4.5 to 1 or better on the ground, a panel and a card of its theme; tests/browser
-// measures that on the real page.
+// Both themes as Dear ImGui takes colours; the colours themselves stand in view/palette.h.
 #include "app/style.h"
 
 #include <cstddef>
 
+#include "view/palette.h"
+
 namespace airlock::ui {
 namespace {
 
-// "0xRRGGBB" as designers write it; Dear ImGui wants the bytes the other way round.
-constexpr ImU32 rgb(std::uint32_t value, std::uint32_t alpha = 255) {
-    return IM_COL32((value >> 16) & 255, (value >> 8) & 255, value & 255, alpha);
+// Dear ImGui wants the bytes the other way round.
+constexpr ImU32 packed(const view::Colour& c) {
+    return IM_COL32((c.rgb >> 16) & 255, (c.rgb >> 8) & 255, c.rgb & 255, c.alpha);
 }
 
-constexpr Theme dark = {
-    .is_dark = true,
-    .ground = rgb(0x090D18),
-    .panel = rgb(0x10182A),
-    .card = rgb(0x17213A),
-    .hover = rgb(0xFFFFFF, 14),
-    .line = rgb(0x283552),
-    .line_strong = rgb(0x4A5B7E),
-    .text = rgb(0xEDF2FC),
-    .text_quiet = rgb(0xA3B1CB),
-    .text_faint = rgb(0x7E8CA9),
-    .shade = rgb(0x03050B, 168),
-    .red = {rgb(0xFF8266), rgb(0xFF6B4A), rgb(0x200A03), rgb(0xFF6B4A, 30)},
-    .cyan = {rgb(0x62CBFF), rgb(0x4CC2FF), rgb(0x03141F), rgb(0x4CC2FF, 26)},
-    .violet = {rgb(0xBC9BFF), rgb(0xAB85FF), rgb(0x12072B), rgb(0xAB85FF, 30)},
-    .green = {rgb(0x4BD69C), rgb(0x3FCF8E), rgb(0x04170E), rgb(0x3FCF8E, 26)},
-    .amber = {rgb(0xF9BE4A), rgb(0xF5B52E), rgb(0x201400), rgb(0xF5B52E, 28)},
-    .grey = {rgb(0xA3B1CB), rgb(0x8492AE), rgb(0x090D18), rgb(0x8492AE, 28)},
-};
+constexpr Accent packed(const view::AccentColours& a) {
+    return {packed(a.ink), packed(a.solid), packed(a.on_solid), packed(a.tint)};
+}
 
-constexpr Theme light = {
-    .is_dark = false,
-    .ground = rgb(0xECF0F7),
-    .panel = rgb(0xFFFFFF),
-    .card = rgb(0xF5F7FC),
-    .hover = rgb(0x0A1A3A, 12),
-    .line = rgb(0xD0D9E8),
-    .line_strong = rgb(0x8A99B5),
-    .text = rgb(0x0F1728),
-    .text_quiet = rgb(0x46546F),
-    .text_faint = rgb(0x5C6982),
-    .shade = rgb(0x1A2438, 96),
-    .red = {rgb(0xB32C08), rgb(0xC8360E), rgb(0xFFFFFF), rgb(0xE0441A, 24)},
-    .cyan = {rgb(0x07639E), rgb(0x0B74B6), rgb(0xFFFFFF), rgb(0x0B84CE, 22)},
-    .violet = {rgb(0x6336CC), rgb(0x6D41D6), rgb(0xFFFFFF), rgb(0x7A4FE0, 24)},
-    .green = {rgb(0x086B43), rgb(0x0A7D4F), rgb(0xFFFFFF), rgb(0x0B9A61, 24)},
-    .amber = {rgb(0x855300), rgb(0xF3B22A), rgb(0x201400), rgb(0xF3B22A, 44)},
-    .grey = {rgb(0x46546F), rgb(0x63708A), rgb(0xFFFFFF), rgb(0x63708A, 24)},
-};
+constexpr Theme packed(const view::Palette& p) {
+    return {
+        .is_dark = p.is_dark,
+        .ground = packed(p.ground),
+        .panel = packed(p.panel),
+        .card = packed(p.card),
+        .hover = packed(p.hover),
+        .line = packed(p.line),
+        .line_strong = packed(p.line_strong),
+        .text = packed(p.text),
+        .text_quiet = packed(p.text_quiet),
+        .text_faint = packed(p.text_faint),
+        .shade = packed(p.shade),
+        .red = packed(p.red),
+        .cyan = packed(p.cyan),
+        .violet = packed(p.violet),
+        .green = packed(p.green),
+        .amber = packed(p.amber),
+        .grey = packed(p.grey),
+    };
+}
+
+constexpr Theme dark = packed(view::dark_palette);
+constexpr Theme light = packed(view::light_palette);
 
 // Without `into` a font of its own; with it, what that one lacks.
 ImFont* add(ImFontAtlas& atlas, std::span<const unsigned char> file, ImFont* into = nullptr,

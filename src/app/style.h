@@ -1,5 +1,5 @@
-// How Airlock looks: colours of both themes, the type scale, the grid. Every number that a designer would
-// want to change stands here or in style.cpp; panels and marks name tokens and hold no colours of their own.
+// How Airlock looks: the theme as Dear ImGui takes it, the type scale, the grid. Every number that a designer would
+// want to change stands here, colours in view/palette.h; panels and marks name tokens and hold none of their own.
 //
 // Meaning is never told by colour alone: red is loss and comes with ✕ and hatching, cyan is a seal and a ring,
 // violet is consent and a disc, green is health and a square, amber is "someone must act" and is strong in one

@@ -6,6 +6,8 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "cli/document_commands.h"
+#include "cli/open_run.h"
 #include "cli/operations.h"
 #include "cli/options.h"
 #include "cli/policy_command.h"
@@ -47,7 +49,7 @@ FILE is a path, - for standard input, or the name of a shipped scenario (see air
 
   --seed N          seed of the dice that approvers' response times are drawn with (1)
   --until T         stop after this time of the story: 90m, 1d12h, +26:13
-  --at N            stop after entry N
+  --at N            stop after entry N, or at the marker of that name (everything-falls)
   --format F        text, or json: one object a line, a summary at the end (text);
                     cloudtrail: AWS CloudTrail records, one a line; cli: AWS CLI commands
                     (docs/exports.md)
@@ -102,67 +104,6 @@ std::string spaced(std::string_view word) {
     return out;
 }
 
-int usage_error(const Console& console, std::string_view sentence, std::string_view command) {
-    console.err << "airlock: " << sentence << "\nsee airlock " << command
-                << (command.empty() ? "" : " ") << "--help\n";
-    return exit_nonsense;
-}
-
-int report(const Console& console, std::span<const Problem> problems) {
-    for (const Problem& problem : problems) console.err << to_text(problem) << '\n';
-    return exit_nonsense;
-}
-
-// --- opening a run -----------------------------------------------------------------------------------------
-
-std::optional<Problem> unknown_person(const Scenario& scenario,
-                                      std::span<const std::string> names) {
-    std::vector<std::string_view> known;
-    for (const ScenarioPerson& person : scenario.persons)
-        if (known.size() < 500) known.push_back(person.name);
-    for (const std::string& name : names) {
-        if (find_person(scenario, name)) continue;
-        Problem problem;
-        problem.file = "--live";
-        problem.sentence = "no person named " + quoted(name);
-        problem.suggestion = did_you_mean(name, known);
-        return problem;
-    }
-    return std::nullopt;
-}
-
-// A simulation with its inputs replayed; not run any further.
-std::expected<Simulation, std::vector<Problem>> open_run(const Options& options,
-                                                         const Console& console) {
-    auto scenario =
-        open_scenario(options.words[0], console.scenario_folders, options.overrides, console.in);
-    if (!scenario) return std::unexpected(std::move(scenario.error()));
-    if (auto problem = unknown_person(**scenario, options.live))
-        return std::unexpected(std::vector{std::move(*problem)});
-    Simulation simulation(*scenario, {.seed = options.seed, .live = options.live});
-    if (!options.inputs) return simulation;
-    std::string text = *options.inputs;
-    std::string file = "--inputs";
-    if (text.starts_with("@")) {
-        file = text.substr(1);
-        auto read = read_input(file, console.in);
-        if (!read) {
-            Problem problem;
-            problem.file = file;
-            problem.sentence = read.error();
-            return std::unexpected(std::vector{std::move(problem)});
-        }
-        text = std::move(*read);
-    }
-    const auto inputs = parse_inputs(simulation, text, file);
-    if (!inputs) return std::unexpected(inputs.error());
-    Problem problem;
-    problem.file = file;
-    if (!simulation.replay(*inputs, problem.sentence))
-        return std::unexpected(std::vector{std::move(problem)});
-    return simulation;
-}
-
 // --- run ---------------------------------------------------------------------------------------------------
 
 Format format_of(const Options& options) { return options.format.value_or(Format::text); }
@@ -198,24 +139,18 @@ void print_story(const Simulation& simulation, Format format, const Console& con
     }
 }
 
-// As far as the options say.
-void run_on(Simulation& simulation, const Options& options) {
-    if (options.entries)
-        while (simulation.entries() < *options.entries && simulation.step()) {}
-    else if (options.until) simulation.run_until(*options.until);
-    else simulation.run_to_end();
-}
-
 int command_run(const Options& options, const Console& console) {
     if (options.words.empty()) return usage_error(console, "run needs a scenario", "run");
     if (options.format == Format::markdown)
         return usage_error(console, "run writes no markdown; airlock report does", "run");
+    if (options.format > Format::markdown)
+        return usage_error(console, "run writes no such format; airlock export does", "run");
     if (options.words.size() > 1)
         return usage_error(
             console, "run takes one scenario; what is " + quoted(options.words[1]) + "?", "run");
     auto simulation = open_run(options, console);
     if (!simulation) return report(console, simulation.error());
-    run_on(*simulation, options);
+    if (const auto end = run_on(*simulation, options); !end) return report(console, end.error());
     print_story(*simulation, format_of(options), console);
     const auto results = check_expectations(*simulation);
     std::uint32_t failed = 0;
@@ -240,7 +175,7 @@ int command_run(const Options& options, const Console& console) {
 // --- report ------------------------------------------------------------------------------------------------
 
 int command_comparison(const Options& options, Format format, const Console& console) {
-    if (!options.live.empty() || options.inputs || options.entries)
+    if (!options.live.empty() || options.inputs || options.entries || !options.marker.empty())
         return usage_error(console, "--live, --inputs and --at go with one scenario", "report");
     std::vector<study::Report> findings;
     for (const std::string& word : options.words) {
@@ -248,7 +183,7 @@ int command_comparison(const Options& options, Format format, const Console& con
         one.words = {word};
         auto simulation = open_run(one, console);
         if (!simulation) return report(console, simulation.error());
-        run_on(*simulation, one);
+        if (const auto end = run_on(*simulation, one); !end) return report(console, end.error());
         findings.push_back(study::make_report(*simulation));
     }
     console.out << (format == Format::json ? study::comparison_json(findings)
@@ -264,7 +199,7 @@ int command_report(const Options& options, const Console& console) {
     if (options.words.size() > 1) return command_comparison(options, format, console);
     auto simulation = open_run(options, console);
     if (!simulation) return report(console, simulation.error());
-    run_on(*simulation, options);
+    if (const auto end = run_on(*simulation, options); !end) return report(console, end.error());
     const study::Report findings = study::make_report(*simulation);
     console.out << (format == Format::json ? study::report_json(findings)
                                            : study::report_markdown(findings));
@@ -338,7 +273,7 @@ int command_explain(const Options& options, const Console& console) {
     std::uint32_t number = options.entries.value_or(0);
     if (options.words.size() > 1) {
         const std::string& word = options.words[1];
-        if (options.entries)
+        if (options.entries || !options.marker.empty())
             return usage_error(console, "the entry is given twice: " + word + ", and with --at",
                                "explain");
         const auto read = std::from_chars(word.data(), word.data() + word.size(), number);
@@ -349,11 +284,16 @@ int command_explain(const Options& options, const Console& console) {
         console.err << "airlock: there is no entry 0: entries count from 1, 0 is the beginning\n";
         return exit_nonsense;
     }
-    if (number == 0 || options.words.size() > 2)
+    if ((number == 0 && options.marker.empty()) || options.words.size() > 2)
         return usage_error(console, "explain needs a scenario and the number of an entry",
                            "explain");
     auto simulation = open_run(options, console);
     if (!simulation) return report(console, simulation.error());
+    if (!options.marker.empty()) {
+        const auto cursor = run_on(*simulation, options);
+        if (!cursor) return report(console, cursor.error());
+        number = cursor->entry;
+    }
     while (simulation->entries() < number && simulation->step()) {}
     if (simulation->entries() < number) {
         console.err << "airlock: there is no entry " << number << ": the run has "
@@ -396,6 +336,10 @@ constexpr Command commands[] = {
     {"explain", "airlock explain FILE ENTRY [OPTIONS]", explain_help, explain_options,
      command_explain},
     {"report", "airlock report FILE… [OPTIONS]", report_help, report_options, command_report},
+    {"draw", "airlock draw FILE --at ENTRY|TIME|MARKER [OPTIONS]", draw_help, draw_options,
+     command_draw},
+    {"export", "airlock export FILE --format F [OPTIONS]", export_help, export_options,
+     command_export},
     {"list", "airlock list", list_help, {}, command_list},
     {"operations", "airlock operations [NAME…]", operations_help, {}, command_operations},
     {"policy", "airlock policy FILE", policy_help, {}, command_policy},

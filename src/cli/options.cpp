@@ -5,6 +5,8 @@
 #include <iterator>
 
 #include "base/text.h"
+#include "view/locate.h"
+#include "view/svg.h"
 
 namespace airlock::cli {
 namespace {
@@ -50,16 +52,54 @@ std::string add_override(Options& out, std::string_view text) {
 }
 
 std::string set_moment(Options& out, std::string_view text) {
+    out.marker.clear();
     if (const auto entry = parse_number<std::uint32_t>(text)) {
         out.entries = *entry;
         out.until.reset();
         return {};
     }
-    const auto time = parse_duration(text);
-    if (!time)
-        return quoted(text) + R"( is neither the number of an entry nor a time such as "+26:13")";
-    out.until = Instant{time->ms};
     out.entries.reset();
+    out.until.reset();
+    if (const auto time = parse_duration(text)) {
+        out.until = Instant{time->ms};
+        return {};
+    }
+    // Which markers there are only the scenario knows.
+    if (!view::is_marker_word(text))
+        return quoted(text) + R"( is neither the number of an entry nor a time such as "+26:13")";
+    out.marker = text;
+    return {};
+}
+
+// Of the commands that write documents and try calls.
+std::string set_document_option(Options& out, std::string_view name, const std::string& value) {
+    if (name == "theme") {
+        if (value != "dark" && value != "light")
+            return "--theme takes dark or light, not " + quoted(value);
+        out.is_dark = value == "dark";
+    } else if (name == "width") {
+        const auto width = parse_number<std::int32_t>(value);
+        if (!width || *width < view::svg_width_min || *width > view::svg_width_max)
+            return "--width takes " + std::to_string(view::svg_width_min) + " to " +
+                   std::to_string(view::svg_width_max) + " pixels, not " + quoted(value);
+        out.width = *width;
+    } else if (name == "lang") {
+        out.language = value;
+    } else if (name == "from") {
+        out.from = value;
+    } else if (name == "to") {
+        out.to = value;
+    } else if (name == "output") {
+        out.output = value;
+    } else if (name == "who") {
+        out.who = value;
+    } else if (name == "as") {
+        out.as = value;
+    } else if (name == "call") {
+        out.call = value;
+    } else if (name == "with") {
+        out.with = value;
+    }
     return {};
 }
 
@@ -69,6 +109,7 @@ std::string set_option(Options& out, std::string_view name, const std::string& v
         const auto seed = parse_number<std::uint64_t>(value);
         if (!seed) return "--seed takes a whole number, not " + quoted(value);
         out.seed = *seed;
+        out.has_seed = true;
     } else if (name == "until") {
         const auto time = parse_duration(value);
         if (!time)
@@ -76,16 +117,19 @@ std::string set_option(Options& out, std::string_view name, const std::string& v
                    quoted(value);
         out.until = Instant{time->ms};
         out.entries.reset();
+        out.marker.clear();
     } else if (name == "at") {
         return set_moment(out, value);
     } else if (name == "format") {
-        static constexpr std::string_view words[] = {"text", "json", "cloudtrail", "cli",
-                                                     "markdown"};
+        static constexpr std::string_view words[] = {
+            "text", "json", "cloudtrail", "cli", "markdown", "svg", "mermaid", "trace", "scenario"};
         out.format.reset();
         for (std::size_t i = 0; i < std::size(words); ++i)
             if (value == words[i]) out.format = static_cast<Format>(i);
         if (!out.format)
-            return "--format takes text, json, cloudtrail, cli or markdown, not " + quoted(value);
+            return "--format takes text, json, cloudtrail, cli, markdown, svg, mermaid, trace or "
+                   "scenario, not " +
+                   quoted(value);
     } else if (name == "set") {
         return add_override(out, value);
     } else if (name == "live") {
@@ -94,11 +138,15 @@ std::string set_option(Options& out, std::string_view name, const std::string& v
     } else if (name == "inputs") {
         if (value == "@") return "--inputs @ names no file; write @FILE";
         out.inputs = value;
+    } else {
+        return set_document_option(out, name, value);
     }
     return {};
 }
 
-bool is_flag(std::string_view name) { return name == "help" || name == "version"; }
+bool is_flag(std::string_view name) {
+    return name == "help" || name == "version" || name == "frame";
+}
 
 bool holds(std::span<const std::string_view> names, std::string_view name) {
     for (const std::string_view known : names)
@@ -124,7 +172,9 @@ std::string take_pair(Options& out, std::string_view key, std::string value,
 }
 
 // How the page looks is nothing to a command.
-bool is_of_the_page_alone(std::string_view key) { return key == "theme" || key == "load"; }
+bool is_of_the_page_alone(std::string_view key) {
+    return key == "theme" || key == "load" || key == "lang";
+}
 
 // The words behind the "#" of a link, or "" where it has none.
 std::string_view words_of_link(std::string_view link) {
@@ -144,7 +194,7 @@ std::string take_link(Options& out, std::string_view link,
         if (equals == std::string_view::npos)
             return "the link has a word without a value: " + quoted(pair);
         const std::string_view key = pair.substr(0, equals);
-        if (is_of_the_page_alone(key)) continue;
+        if (is_of_the_page_alone(key) && !holds(known, key)) continue;
         std::string wrong = take_pair(out, key, decoded(pair.substr(equals + 1)), known);
         if (!wrong.empty()) return wrong;
     }
@@ -174,6 +224,11 @@ std::expected<Options, std::string> parse_options(std::span<const std::string> w
             out.wants_help = true;
         } else if (word == "--version") {
             out.wants_version = true;
+        } else if (word == "--frame" && holds(known, "frame")) {
+            out.has_frame = true;
+        } else if (word == "-o" && holds(known, "output")) {
+            if (++i == words.size()) return std::unexpected("-o needs the name of a file");
+            out.output = words[i];
         } else if (word[0] == '-') {
             const std::string_view body =
                 std::string_view(word).substr(word.starts_with("--") ? 2 : 1);

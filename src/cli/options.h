@@ -16,17 +16,38 @@
 
 namespace airlock::cli {
 
-enum class Format : std::uint8_t { text, json, cloudtrail, cli, markdown };
+enum class Format : std::uint8_t {
+    text,
+    json,
+    cloudtrail,
+    cli,
+    markdown,
+    svg,
+    mermaid,
+    trace,
+    scenario,
+};
 
 struct Options {
     std::vector<std::string> words;  // what is no option: files, an entry
     std::uint64_t seed = 1;
+    bool has_seed = false;                 // it was given
     std::optional<Instant> until;          // run up to this instant
     std::optional<std::uint32_t> entries;  // run up to this entry
+    std::string marker;                    // run up to this marker
     std::optional<Format> format;          // not given: the command's own
     std::vector<ParameterOverride> overrides;
     std::vector<std::string> live;
     std::optional<std::string> inputs;  // JSON, "@file" or "@-"
+    // Of documents: how they look, what they are about, and where they go.
+    bool is_dark = false;
+    bool has_frame = false;
+    std::int32_t width = 1200;
+    std::string language = "en";
+    std::string from, to;  // moments, as --at takes them; empty: the beginning, the end
+    std::string output;    // a file; empty: standard output
+    // Of a call that is tried.
+    std::string who, as, call, with;
     bool wants_help = false;
     bool wants_version = false;
 };

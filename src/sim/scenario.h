@@ -335,6 +335,13 @@ struct Expectation {
     SourcePlace place;
 };
 
+// How a run of it went: what a saved run adds to its scenario (played.h).
+struct Played {
+    std::uint64_t seed = 1;
+    std::vector<std::string> live;
+    std::string inputs;  // JSON as inputs_json.h reads it; what its names lead to only the run knows
+};
+
 // --- the whole ---------------------------------------------------------------------------------------
 
 struct Scenario {
@@ -372,6 +379,7 @@ struct Scenario {
     std::optional<Moment>
         ends;  // from then on nothing happens; empty: when nothing is left to happen
     std::vector<std::string> live;  // persons whom the page offers to the viewer
+    std::optional<Played> played;
     std::vector<Expectation> expectations;
 };
 

@@ -435,6 +435,7 @@ void read_scenario(ScenarioReader& reader, const Json& root,
     read_chapters(reader, root);
     read_ends(reader, root);
     read_live(reader, root);
+    read_played(reader, root);
     read_expectations(reader, root);
     reader.check_references();
     if (!reader.problems().empty()) return;

@@ -39,7 +39,9 @@ inline constexpr Name scenario[] = {"$schema",
                                     "chapters",
                                     "ends",
                                     "live",
+                                    "played",
                                     "expect"};
+inline constexpr Name played[] = {"seed", "live", "inputs"};
 inline constexpr Name parameter[] = {"name", "type", "default", "min", "max", "choices", "about"};
 inline constexpr Name settings[] = {"validation",
                                     "vault_creation",

@@ -165,6 +165,7 @@ void check_waiting_of(ScenarioReader& reader, const Json& root);
 void read_attackers(ScenarioReader& reader, const Json& root);
 void read_chapters(ScenarioReader& reader, const Json& root);
 void read_live(ScenarioReader& reader, const Json& root);
+void read_played(ScenarioReader& reader, const Json& root);
 void read_ends(ScenarioReader& reader, const Json& root);
 void read_expectations(ScenarioReader& reader, const Json& root);
 Condition read_condition(ScenarioReader& reader, const Json& value);  // scenario_condition.cpp

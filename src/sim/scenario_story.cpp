@@ -1,5 +1,6 @@
 // What happens, what is told, and what must come of it.
 #include <algorithm>
+#include <charconv>
 #include <map>
 
 #include "sim/call_json.h"
@@ -386,6 +387,31 @@ void read_ends(ScenarioReader& reader, const Json& root) {
 void read_live(ScenarioReader& reader, const Json& root) {
     if (const Json* list = root.find("live"))
         reader.scenario().live = reader.references(*list, Kind::person);
+}
+
+void read_played(ScenarioReader& reader, const Json& root) {
+    const Json* object = root.find("played");
+    if (object == nullptr || !reader.is_object(*object, "what was played", members::played)) return;
+    Played out;
+    if (const Json* seed = object->find("seed")) {
+        // As it is written where a number would lose digits: a text.
+        const std::string_view digits = seed->is_string() ? seed->text() : std::string_view();
+        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), out.seed);
+        const bool is_text =
+            !digits.empty() && read.ec == std::errc() && read.ptr == digits.data() + digits.size();
+        if (seed->is_integer() && seed->integer() >= 0)
+            out.seed = static_cast<std::uint64_t>(seed->integer());
+        else if (!is_text) reader.problem(*seed, "a seed is a whole number below 2^64");
+    }
+    if (const Json* list = object->find("live"))
+        out.live = reader.references(*list, Kind::person);
+    if (const Json* inputs = object->find("inputs")) {
+        if (!inputs->is_array()) reader.wrong_type(*inputs, "an array of inputs", *inputs);
+        JsonWriter text;
+        text.value(*inputs);
+        out.inputs = text.take();
+    }
+    reader.scenario().played = std::move(out);
 }
 
 void read_expectations(ScenarioReader& reader, const Json& root) {

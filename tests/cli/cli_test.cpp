@@ -274,7 +274,8 @@ TEST_CASE("cli: bad input ends with 2 and says what is wrong") {
          "airlock: \"-1\" is neither the number of an entry nor a time such as \"+26:13\"\nsee "
          "airlock run --help\n"},
         {{"run", "first-approval", "--format", "xml"},
-         "airlock: --format takes text, json, cloudtrail, cli or markdown, not \"xml\"\nsee "
+         "airlock: --format takes text, json, cloudtrail, cli, markdown, svg, mermaid, trace or "
+         "scenario, not \"xml\"\nsee "
          "airlock run --help\n"},
         {{"run", "first-approval", "--set", "threshold"},
          "airlock: --set takes NAME=VALUE, not \"threshold\"\nsee airlock run --help\n"},

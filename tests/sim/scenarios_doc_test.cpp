@@ -148,6 +148,7 @@ TEST_CASE("scenarios.md: every member of the format is explained") {
                                                        members::attacker,
                                                        members::chapter,
                                                        members::ends,
+                                                       members::played,
                                                        members::expectation,
                                                        members::condition_vault,
                                                        members::condition_team,
