@@ -83,6 +83,24 @@ if(app)
     set(module airlock-page)
 endif()
 
+# --- the desk: the same core without pictures on a canvas, fetched on demand by a worker ---
+airlock_glob(desk_module src/desk/*.cpp src/desk/*.h)
+add_executable(airlock-desk ${desk_module})
+set_target_properties(airlock-desk PROPERTIES SUFFIX .mjs)
+target_link_libraries(airlock-desk PRIVATE airlock_core)
+target_compile_options(airlock-desk PRIVATE -fno-exceptions)
+target_link_options(airlock-desk PRIVATE --no-entry
+    -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createDesk -sENVIRONMENT=worker
+    -sFILESYSTEM=0 -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1MB
+    -sEXPORTED_RUNTIME_METHODS=HEAPU8)
+if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+    target_link_options(airlock-desk PRIVATE -sASSERTIONS=1)
+else()
+    target_compile_options(airlock-desk PRIVATE -flto)
+    target_link_options(airlock-desk PRIVATE -flto)
+endif()
+list(APPEND module airlock-desk)
+
 # --- the folder of static files ---
 if(CMAKE_BUILD_TYPE STREQUAL "Debug")
     set(dist "${CMAKE_BINARY_DIR}/dist")

@@ -30,7 +30,7 @@ build() {
 
 CLI=$ROOT/build/native/airlock-cli
 CLI_SOURCES=(CMakeLists.txt CMakePresets.json cmake src/base src/policy src/world src/sim src/check
-    src/study src/view src/cli)
+    src/study src/view src/desk src/cli)
 
 cli_is_current() {
     local paths=() path

@@ -50,7 +50,7 @@ async function add_page() {
         if (path.endsWith('.txt')) continue; // they steer the build only
         await (path.endsWith('.mjs') ? add_module(path, file) : add(path, file));
     }
-    for (const name of ['airlock.mjs', 'airlock.wasm']) {
+    for (const name of ['airlock.mjs', 'airlock.wasm', 'airlock-desk.mjs', 'airlock-desk.wasm']) {
         const file = join(options.build, name);
         if (existsSync(file)) await add(name, file);
     }

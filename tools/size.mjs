@@ -28,7 +28,8 @@ const brotli = (bytes) =>
 
 // Files of the page that nobody needs to look at a story: fetched when somebody asks for what they do.
 const on_demand = new Set([
-    'frame.mjs', 'compare.html', 'compare.mjs', 'compare.css',
+    'frame.mjs', 'compare.html', 'compare.mjs', 'compare.css', 'desk.mjs', 'desk_worker.mjs', 'airlock-desk.mjs',
+    'airlock-desk.wasm',
 ]);
 
 function is_first_visit(path, scenario) {

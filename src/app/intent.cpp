@@ -128,7 +128,10 @@ class IntentReader {
         if (!problems_.empty()) return std::nullopt;
         const References references(simulation_.world(), simulation_.aliases());
         submit.credential = references.credential_of(submit.person, as);
-        if (!submit.credential) {
+        const Json* operation = root_.find("call");
+        const bool needs_none = as.empty() && operation != nullptr && operation->is_string() &&
+                                needs_no_credential(operation->text());
+        if (!submit.credential && !needs_none) {
             const Json* at = root_.find("as");
             problem(at != nullptr ? *at : root_, not_held(simulation_.world(), submit.person, as),
                     at != nullptr ? "" : R"(say with "as" which credential is used)");

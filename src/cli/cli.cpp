@@ -1,4 +1,6 @@
-// The commands: run, validate, explain, report, list, policy (policy_command.cpp), operations (operations.cpp); help and usage errors for each.
+// The commands run, validate, explain, report and list, and the table of all: draw and export stand in
+// document_commands.cpp, try and compare in question_commands.cpp, policy in policy_command.cpp, operations in
+// operations.cpp.
 #include "cli/cli.h"
 
 #include <algorithm>
@@ -11,6 +13,7 @@
 #include "cli/operations.h"
 #include "cli/options.h"
 #include "cli/policy_command.h"
+#include "cli/question_commands.h"
 #include "cli/scenario_files.h"
 #include "sim/call_text.h"
 #include "sim/expect.h"
@@ -336,10 +339,11 @@ constexpr Command commands[] = {
     {"explain", "airlock explain FILE ENTRY [OPTIONS]", explain_help, explain_options,
      command_explain},
     {"report", "airlock report FILE… [OPTIONS]", report_help, report_options, command_report},
-    {"draw", "airlock draw FILE --at ENTRY|TIME|MARKER [OPTIONS]", draw_help, draw_options,
-     command_draw},
+    {"draw", "airlock draw FILE [--at M] [OPTIONS]", draw_help, draw_options, command_draw},
     {"export", "airlock export FILE --format F [OPTIONS]", export_help, export_options,
      command_export},
+    {"try", "airlock try FILE [--at M] [--who P …]", try_help, try_options, command_try},
+    {"compare", "airlock compare A B [--json]", compare_help, compare_options, command_compare},
     {"list", "airlock list", list_help, {}, command_list},
     {"operations", "airlock operations [NAME…]", operations_help, {}, command_operations},
     {"policy", "airlock policy FILE", policy_help, {}, command_policy},

@@ -42,6 +42,7 @@ struct Options {
     // Of documents: how they look, what they are about, and where they go.
     bool is_dark = false;
     bool has_frame = false;
+    bool is_json = false;
     std::int32_t width = 1200;
     std::string language = "en";
     std::string from, to;  // moments, as --at takes them; empty: the beginning, the end

@@ -90,7 +90,10 @@ class InputReader {
         std::string as;
         reader.get(item, "as", as);
         input.credential = references.credential_of(input.person, as);
-        if (!input.credential) {
+        const Json* operation = item.find("call");
+        const bool needs_none =
+            as.empty() && operation->is_string() && needs_no_credential(operation->text());
+        if (!input.credential && !needs_none) {
             const Json* at = item.find("as");
             reader.problem(at != nullptr ? *at : item, not_held(twin_.world(), input.person, as),
                            at != nullptr ? "" : R"(say with "as" which credential is used)");
@@ -112,13 +115,6 @@ Id<Account> account_of(const World& world, Id<Credential> credential) {
     return principal ? world.principals[principal].account : Id<Account>();
 }
 
-// A name that leads back to this very credential.
-std::string credential_name(const References& references, const Input& input) {
-    const std::string shown = name_of(references.world(), input.credential);
-    if (references.credential_of(input.person, shown) == input.credential) return shown;
-    return "credential-" + std::to_string(input.credential.index + 1);
-}
-
 // Written down and read again, is it still the same call?
 bool reads_back(const References& references, Catalog& catalog, const CallContext& context,
                 const Call& call) {
@@ -137,6 +133,18 @@ bool reads_back(const References& references, Catalog& catalog, const CallContex
 
 }  // namespace
 
+std::string name_for_input(const References& references, Id<Person> person,
+                           Id<Credential> credential) {
+    const std::string shown = name_of(references.world(), credential);
+    if (references.credential_of(person, shown) == credential) return shown;
+    return "credential-" + std::to_string(credential.index + 1);
+}
+
+bool needs_no_credential(std::string_view operation) {
+    return operation == call::StealCredential::operation.name ||
+           operation == call::RegainAccount::operation.name;
+}
+
 std::string not_held(const World& world, Id<Person> person, std::string_view as) {
     return name_of(world, person) +
            (as.empty() ? " has no portal sign-in" : " does not hold " + quoted(as));
@@ -146,11 +154,15 @@ std::string problem_of_call(const References& references, Catalog& catalog, Id<N
                             Id<Person> person, Id<Credential> credential, const Call& call) {
     const World& world = references.world();
     if (!world.persons.holds(person)) return "this is nobody of this scenario";
-    if (!credential) return not_held(world, person, {});
-    if (!world.credentials.holds(credential))
+    if (!credential) {
+        if (!needs_no_credential(operation_of(call).name)) return not_held(world, person, {});
+        // Written down without one it would be read with the first portal sign-in.
+        if (references.credential_of(person, {})) return "say which credential is used";
+    } else if (!world.credentials.holds(credential)) {
         return name_of(world, person) + " does not hold that credential";
-    if (world.credentials[credential].holder != person)
+    } else if (world.credentials[credential].holder != person) {
         return not_held(world, person, name_of(world, credential));
+    }
     for (const Ref& named : references_in(call))
         if (!world.holds(named)) return "what this call is about is not there yet";
     const CallContext context{account_of(world, credential), region};
@@ -185,7 +197,8 @@ std::string inputs_to_json(const Simulation& simulation) {
         out.key("at").integer(input.at.ms);
         out.key("person").string(name_of(world, input.person));
         if (input.kind == Input::Kind::call) {
-            out.key("as").string(credential_name(references, input));
+            if (input.credential)
+                out.key("as").string(name_for_input(references, input.person, input.credential));
             const CallText call =
                 describe_call(references, input.call, account_of(world, input.credential));
             out.key("call").string(call.operation);

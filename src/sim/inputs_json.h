@@ -5,7 +5,7 @@
 //       "call": "Vote", "with": {"Session": "session-1", "Response": "APPROVED"}}]
 //
 // `after` counts entries, `at` is in milliseconds or a text such as "+50:50". `as` may be left out for the
-// person's first portal sign-in.
+// person's first portal sign-in, or for a deed that needs no credential.
 #pragma once
 
 #include <expected>
@@ -31,6 +31,12 @@ std::string inputs_to_json(const Simulation& simulation);
 std::expected<std::vector<Input>, std::vector<Problem>> parse_inputs(const Simulation& simulation,
                                                                      std::string_view text,
                                                                      std::string_view file = {});
+
+// A name by which "as" leads back to this very credential of that person.
+std::string name_for_input(const References& references, Id<Person> person,
+                           Id<Credential> credential);
+// Deeds that can be done without any: a theft, a case with AWS Support. "as" is left out then.
+bool needs_no_credential(std::string_view operation);
 
 // Whose credential `as` names, as a sentence about why it is not his: "ana does not hold …".
 std::string not_held(const World& world, Id<Person> person, std::string_view as);

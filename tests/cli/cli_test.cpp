@@ -437,3 +437,117 @@ TEST_CASE("cli: until stops in time, and asks only what is decided by then") {
     CHECK(airlock_cli({"run", "cross-account", "--until", "0"})
               .out.starts_with("0 entries, trace hash cbf29ce484222325"));
 }
+
+TEST_CASE("cli: draw writes a picture of one moment") {
+    const Answer answer =
+        airlock_cli({"draw", "first-approval", "--at", "the-vault", "--width=640"});
+    CHECK(answer.code == 0);
+    CHECK(answer.err == "");
+    CHECK(answer.out.starts_with("<svg "));
+    CHECK(answer.out.ends_with("</svg>\n"));
+    CHECK(answer.out.contains("Stopped at the vault lock"));
+    // The number of its entry is the same moment, and so is a link to it, look included.
+    CHECK(airlock_cli({"draw", "first-approval", "--at", "3", "--width=640"}).out == answer.out);
+    const Answer link = airlock_cli(
+        {"draw", "#scenario=first-approval&at=3&theme=dark", "--width", "640", "--frame"});
+    CHECK(link.code == 0);
+    CHECK(link.out.contains("#090d18"));
+    CHECK(airlock_cli({"draw", "first-approval"}).out.contains("recovered within"));
+    const Answer lost = airlock_cli({"draw", "first-approval", "--at", "the-valt"});
+    CHECK(lost.code == 2);
+    CHECK(
+        lost.err ==
+        "--at: this story has no marker \"the-valt\"; its markers are the-attack, the-vault, ask, "
+        "vote, restore, end; did you mean \"the-vault\"?\n");
+    CHECK(airlock_cli({"draw", "first-approval", "--at", "99"}).err ==
+          "--at: there is no entry 99: the run has 13 entries\n");
+    CHECK(airlock_cli({"draw"}).code == 2);
+    CHECK(airlock_cli({"draw", "first-approval", "--theme", "pink"}).code == 2);
+    CHECK(airlock_cli({"draw", "first-approval", "--width", "9"}).code == 2);
+    CHECK(airlock_cli({"draw", "first-approval", "--lang", "nowhere.json"}).err ==
+          "nowhere.json: cannot be opened\n");
+    CHECK(airlock_cli({"draw", "first-approval", "-o", "/nowhere/x.svg"}).err ==
+          "airlock: /nowhere/x.svg could not be written\n");
+    CHECK(
+        airlock_cli({"draw", "first-approval", "-o"}).err.contains("-o needs the name of a file"));
+}
+
+TEST_CASE("cli: run and report stop at a marker as well") {
+    CHECK(airlock_cli({"run", "first-approval", "--at", "ask"}).out ==
+          airlock_cli({"run", "first-approval", "--at", "6"}).out);
+    CHECK(airlock_cli({"explain", "first-approval", "--at", "the-vault"}).out ==
+          airlock_cli({"explain", "first-approval", "3"}).out);
+    CHECK(airlock_cli({"run", "first-approval", "--at", "nowhere"}).code == 2);
+}
+
+TEST_CASE("cli: export writes a run for another place") {
+    const auto exported = [](std::vector<std::string> more) {
+        std::vector<std::string> words{"export", "first-approval", "--format"};
+        words.insert(words.end(), more.begin(), more.end());
+        return airlock_cli(words);
+    };
+    CHECK(exported({"markdown"}).out.starts_with("# First approval\n"));
+    CHECK(exported({"mermaid", "--from", "ask", "--to", "vote"})
+              .out.starts_with("sequenceDiagram\n"));
+    CHECK(exported({"trace", "--at", "2"}).out ==
+          airlock_cli({"run", "first-approval", "--at", "2"})
+              .out.substr(0, exported({"trace", "--at", "2"}).out.size()));
+    CHECK(exported({"svg", "--at", "3"}).out ==
+          airlock_cli({"draw", "first-approval", "--at", "3"}).out);
+    CHECK(exported({"text"}).code == 2);
+    CHECK(exported({"markdown", "--from", "vote", "--to", "ask"}).code == 2);
+    CHECK(airlock_cli({"export", "reference-architecture", "--format", "mermaid"}).code == 0);
+    // A scenario as played is told by standard input as well, seed and all.
+    const Answer played =
+        airlock_cli({"export", "first-approval", "--format", "scenario", "--seed", "7"});
+    CHECK(played.code == 0);
+    CHECK(airlock_cli({"run", "-"}, played.out).out ==
+          airlock_cli({"run", "first-approval", "--seed", "7"}).out);
+    CHECK(airlock_cli({"run", "-", "--seed", "8"}, played.out).out ==
+          airlock_cli({"run", "first-approval", "--seed", "8"}).out);
+}
+
+TEST_CASE("cli: try tells how a call would be decided, and leaves the run alone") {
+    const Answer people = airlock_cli({"try", "first-approval", "--at", "2"});
+    CHECK(people.code == 0);
+    CHECK(people.out.contains("the root of production, stolen"));
+    const Answer calls = airlock_cli(
+        {"try", "first-approval", "--at", "2", "--who", "mallory", "--as", "production/root"});
+    CHECK(calls.out.contains("As an attacker\n"));
+    CHECK(calls.out.contains("refused at vault_lock"));
+    const Answer answer =
+        airlock_cli({"try", "first-approval", "--at", "2", "--who", "mallory", "--as",
+                     "production/root", "--call", "DeleteRecoveryPoint", "--with",
+                     R"({"BackupVaultName": "prod-airgap", "RecoveryPointArn": "rp-1"})"});
+    CHECK(answer.code == 0);
+    CHECK(answer.out.contains("stopped  vault lock"));
+    CHECK(answer.out.contains("Outcome: refused at vault_lock, InvalidRequestException.\n"));
+    const auto wrong = [](std::vector<std::string> more) {
+        std::vector<std::string> words{"try", "first-approval", "--at", "2"};
+        words.insert(words.end(), more.begin(), more.end());
+        const Answer found = airlock_cli(words);
+        CHECK(found.code == 2);
+        return first_line(found.err);
+    };
+    CHECK(wrong({"--who", "malory"}) ==
+          "--who: no person named \"malory\"; did you mean \"mallory\"?");
+    CHECK(wrong({"--who", "mallory", "--as", "x/y"}) == "--as: mallory does not hold \"x/y\"");
+    CHECK(wrong({"--who", "mallory", "--as", "production/root", "--call", "DeleteRecoveryPont"})
+              .contains("DeleteRecoveryPont"));
+    CHECK(wrong({"--who", "mallory", "--as", "production/root", "--call", "DeleteBackupVault",
+                 "--with", "{"}) != "");
+}
+
+TEST_CASE("cli: compare lays two runs on one clock") {
+    const Answer answer = airlock_cli({"compare", "traditional", "cross-organization"});
+    CHECK(answer.code == 0);
+    CHECK(answer.err == "");
+    CHECK(answer.out.contains("## Where they part\n"));
+    const Answer json = airlock_cli({"compare", "traditional", "cross-organization", "--json"});
+    const auto lines = lines_of(json.out);
+    REQUIRE(lines.size() == 1);
+    REQUIRE(lines[0].find("/answer/text") != nullptr);
+    CHECK(lines[0].find("/answer/text")->text() == answer.out);
+    CHECK(airlock_cli({"compare", "traditional"}).code == 2);
+    CHECK(airlock_cli({"compare", "traditional", "nowhere"}).code == 2);
+}

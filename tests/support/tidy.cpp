@@ -26,7 +26,8 @@ constexpr Layer layers[] = {
     {"study", " base policy world sim study ", true},
     {"view", " base policy world sim check study view ", true},
     {"app", " base policy world sim check study view app ", false},
-    {"cli", " base policy world sim check study view cli ", false},
+    {"desk", " base policy world sim check study view desk ", false},
+    {"cli", " base policy world sim check study view desk cli ", false},
     {"bench", " base policy world sim check study view bench ", false},
 };
 

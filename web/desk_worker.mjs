@@ -1,0 +1,26 @@
+// The desk in its own thread: questions in, answers out, one after the other. Fetched when something is asked for the
+// first time. A question that stops the program is told; whoever asked then starts another worker.
+
+import createDesk from './airlock-desk.mjs';
+
+const utf8 = new TextEncoder();
+const from_utf8 = new TextDecoder();
+const errors = [];
+const ready = createDesk({
+    print: (line) => console.log(line),
+    printErr: (line) => errors.push(line),
+});
+
+self.onmessage = async ({ data: { id, question } }) => {
+    try {
+        const desk = await ready;
+        const bytes = utf8.encode(question);
+        const at = desk._desk_question(bytes.length);
+        desk.HEAPU8.set(bytes, at);
+        desk._desk_answer();
+        const from = desk._desk_result(), size = desk._desk_result_size();
+        self.postMessage({ id, answer: from_utf8.decode(desk.HEAPU8.subarray(from, from + size)) });
+    } catch (error) {
+        self.postMessage({ id, stopped: [...errors, String(error?.message ?? error)].join('\n') });
+    }
+};
