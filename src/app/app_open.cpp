@@ -81,12 +81,20 @@ Opened App::open(const Opening& opening) {
                 {.file = "at", .sentence = "not the number of an entry: " + quoted(opening.at)});
     }
 
+    const auto shared = std::make_shared<const Scenario>(std::move(*scenario));
+    // A scenario may say how it was played; a link that says more than nothing plays it another way.
+    std::string_view inputs = opening.inputs;
+    const bool is_told = !opening.seed.empty() || !opening.live.empty() || !opening.inputs.empty();
+    if (shared->played && !is_told) {
+        options = {.seed = shared->played->seed, .live = shared->played->live};
+        inputs = shared->played->inputs;
+    }
+
     // A rehearsal without anybody at the screen tells what will come to stand on the stage and how long the
     // story is; with room kept for it nothing moves later.
-    const auto shared = std::make_shared<const Scenario>(std::move(*scenario));
     Simulation rehearsal(shared, {.seed = options.seed});
     rehearsal.run_to_end();
-    auto player = player_with(shared, options, opening.inputs, problems);
+    auto player = player_with(shared, options, inputs, problems);
     player->set_language(*language_);
     player->apply(intent::SeekEntry{at});
 

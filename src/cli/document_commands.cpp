@@ -16,7 +16,7 @@
 
 namespace airlock::cli {
 
-std::expected<view::Language, std::vector<Problem>> read_language(const std::string& file) {
+static std::expected<view::Language, std::vector<Problem>> read_language(const std::string& file) {
     const auto text = read_file(file);
     if (text) return view::Language::read(*text, file);
     Problem problem;
@@ -25,10 +25,26 @@ std::expected<view::Language, std::vector<Problem>> read_language(const std::str
     return std::unexpected(std::vector{std::move(problem)});
 }
 
+namespace {
+
+// The file of a shipped language, beside the shipped scenarios; the word itself where there is none.
+std::string language_file(const std::string& word, const Console& console) {
+    for (const view::ShippedLanguage& one : view::shipped_languages) {
+        if (one.code != word) continue;
+        for (const std::string& folder : console.scenario_folders) {
+            std::string file = folder + "/../src/view/languages/" + word + ".json";
+            if (read_file(file)) return file;
+        }
+    }
+    return word;
+}
+
+}  // namespace
+
 int with_language(const Options& options, const Console& console,
                   const std::function<int(const view::Language&)>& write) {
     if (options.language == "en") return write(view::english());
-    const auto language = read_language(options.language);
+    const auto language = read_language(language_file(options.language, console));
     if (!language) return report(console, language.error());
     return write(*language);
 }

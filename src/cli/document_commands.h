@@ -20,7 +20,7 @@ The stage as the page shows it there, as an SVG file that stands alone, with its
   --theme T         dark or light (light)
   --width N         pixels, 240 to 4096 (1200); a narrow picture is laid out as on a narrow screen
   --frame           with title, time, clocks, protection layers and the sentence around it, as for print
-  --lang CODE       language of its words: en, or the file of a language (en)
+  --lang CODE       language of its words: en, vi, ja, or a file of another (en)
   -o FILE           where to write it (standard output)
   --seed N, --set NAME=VALUE, --live A,B, --inputs JSON   as for run
 
@@ -41,7 +41,7 @@ inline constexpr std::string_view export_help =
                     scenario: the scenario with seed and inputs, which goes the same way again
   --from M, --to M  where the stretch begins and ends: entry, time or marker (all of it)
   --at M            svg: the moment; the others: the same as --to
-  --lang CODE       language of its words: en, or the file of a language (en)
+  --lang CODE       language of its words: en, vi, ja, or a file of another (en)
   -o FILE           where to write it (standard output)
   --theme T, --width N, --frame   of svg, as for draw
   --seed N, --until T, --set NAME=VALUE, --live A,B, --inputs JSON   as for run

@@ -19,7 +19,7 @@ Gate by gate, with the reasons, what would flip a refusal, and what would happen
   --who P       the person who asks; without --call: what that person could attempt
   --as A/P      the credential used, "account/principal" or "provider/user"; left out: the portal sign-in
   --call C      the operation; --with JSON its members: '{"BackupVaultName": "prod-airgap"}'
-  --lang CODE   language of the words: en, or the file of a language (en)
+  --lang CODE   language of the words: en, vi, ja, or a file of another (en)
   --seed N, --set NAME=VALUE, --live A,B, --inputs JSON   as for run
 
 Without --who: who holds which credential then.
@@ -35,7 +35,7 @@ begin together with the first deed of their attacks; it is said when these are n
 story are compared as files that airlock export --format scenario wrote.
 
   --json        as the desk answers the page (docs/desk.md)
-  --lang CODE   language of the words: en, or the file of a language (en)
+  --lang CODE   language of the words: en, vi, ja, or a file of another (en)
   --seed N, --set NAME=VALUE   as for run, of both
 
 Exit code: 0, or 2 for bad input.

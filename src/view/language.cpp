@@ -118,8 +118,11 @@ std::expected<Language, std::vector<Problem>> Language::read(std::string_view js
                 problems.push_back(problem_at(document, member, "this must be a text"));
                 continue;
             }
-            const std::string_view original =
-                has_keys ? english().find(member.key()) : member.key();
+            // Words of documents are known where documents are written (documents.h); here only their form.
+            const bool is_of_documents = has_keys && member.key().starts_with("doc.");
+            const std::string_view original = is_of_documents ? member.text()
+                                              : has_keys      ? english().find(member.key())
+                                                              : member.key();
             const std::string wrong = original.empty() ? "there is no text " + quoted(member.key())
                                                        : problem_of(original, member.text());
             if (!wrong.empty()) problems.push_back(problem_at(document, member, wrong));

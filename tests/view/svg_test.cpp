@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "support/files.h"
 #include "support/golden.h"
 #include "view/documents.h"
 #include "view/locate.h"
@@ -230,4 +231,41 @@ TEST_CASE("documents: every text has its form, and braces that pair up") {
     }
     CHECK(document_text(english(), "doc.fact", {{"label", "a"}, {"value", "b"}}) == "a: b");
     CHECK(document_text(english(), "doc.nothing") == "doc.nothing");
+}
+
+TEST_CASE("documents: a language that has words of documents has all of them, with their fields") {
+    const auto fields = [](std::string_view text) {
+        std::set<std::string> names;
+        for (auto at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
+            const auto inside = text.substr(at + 1, text.find('}', at) - at - 1);
+            names.insert(std::string(inside.substr(0, inside.find('#'))));
+        }
+        return names;
+    };
+    // Read as any text is: only its form is looked at, for the page does not know these words.
+    const auto read = Language::read(
+        R"({"code": "xx", "name": "X", "words": {"doc.fact": "{label} = {value}"}, "texts": {}})",
+        "x");
+    REQUIRE(read.has_value());
+    CHECK(document_text(*read, "doc.fact", {{"label", "a"}, {"value", "b"}}) == "a = b");
+    CHECK(document_text(*read, "doc.column.who") == "Who");
+    CHECK_FALSE(
+        Language::read(
+            R"({"code": "xx", "name": "X", "words": {"doc.fact": "{label"}, "texts": {}})", "x")
+            .has_value());
+    for (const std::string& file : source_files("src/view/languages")) {
+        const auto text = read_source(file);
+        REQUIRE(text.has_value());
+        const auto language = Language::read(*text, file);
+        REQUIRE(language.has_value());
+        std::size_t found = 0;
+        for (const Phrase& phrase : document_phrases()) {
+            const std::string_view own = language->find(phrase.key);
+            if (own.empty()) continue;
+            CAPTURE(phrase.key);
+            for (const std::string& name : fields(own)) CHECK(fields(phrase.text).contains(name));
+            ++found;
+        }
+        CHECK((found == 0 || found == document_phrases().size()));
+    }
 }
