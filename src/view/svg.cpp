@@ -67,6 +67,7 @@ class Picture {
         if (has_frame_) y = draw_header(body, y);
         y = draw_stage(body, y);
         if (has_frame_) y = draw_words(body, draw_layers(body, y));
+        y = static_cast<double>(static_cast<std::int64_t>(y + 0.999));  // whole pixels
         const std::string w = number(width_), h = number(y);
         std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + w +
                           "\" height=\"" + h + "\" viewBox=\"0 0 " + w + " " + h +

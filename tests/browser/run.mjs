@@ -8,6 +8,7 @@
 import { serve_dist } from './server.mjs';
 import { launch } from './browser.mjs';
 import { tests as broken } from './broken_test.mjs';
+import { tests as desk } from './desk_test.mjs';
 import { tests as guest } from './guest_test.mjs';
 import { tests as look } from './look_test.mjs';
 import { tests as stage } from './stage_test.mjs';
@@ -15,7 +16,7 @@ import { tests as story } from './story_test.mjs';
 
 const dist = process.env.AIRLOCK_DIST ?? 'dist';
 const wanted = process.argv.slice(2);
-const all = [...look, ...story, ...stage, ...guest, ...broken].filter(
+const all = [...look, ...story, ...stage, ...guest, ...desk, ...broken].filter(
     ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
 );
 

@@ -55,7 +55,8 @@ TEST_CASE("divergence: a run is the same as itself, and as another seed until th
     REQUIRE(other.has_diverged);
     CHECK(other.is_one_story);
     CHECK(other.offset.ms == 0);
-    CHECK(other.parted[0].entry == 7);  // who answers first
+    // Who of the approvers answers first, or next.
+    CHECK(deed_of(run.world(), run.log().entries[other.parted[0].entry - 1]).contains(" Vote "));
 }
 
 TEST_CASE("divergence: two ways of one story part with the decision that was different") {
@@ -90,7 +91,7 @@ TEST_CASE("divergence: numbers of rows do not matter, what they belong to does")
 }
 
 TEST_CASE("divergence: who shares no attack is told so") {
-    CHECK_FALSE(diverge(told("approval-workflow"), told("traditional")).shares_attack);
+    CHECK_FALSE(diverge(told("threats/th11"), told("traditional")).shares_attack);
     Simulation quiet(load(small_scenario("")), {});
     quiet.run_to_end();
     const Divergence d = diverge(quiet, told("traditional"));

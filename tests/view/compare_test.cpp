@@ -62,7 +62,7 @@ TEST_CASE("compare: what is the same is not called different, and who shares no 
     CHECK(same.remarks[0] == "The same happens in both.");
     for (const ComparedRow& row : same.rows) CHECK_FALSE(row.is_different);
     CHECK(same.parted[0] == "");
-    const Simulation other = told("approval-workflow");
+    const Simulation other = told("threats/th05");
     const Comparison apart = compare(a, other, english());
     CHECK(apart.remarks.back().contains("do not share an attack"));
 }

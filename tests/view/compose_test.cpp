@@ -65,7 +65,7 @@ TEST_CASE("compose: everybody is listed with what he holds, thieves with their l
     CHECK_FALSE(loot.is_sign_in);
     CHECK(loot.account == "production");
     CHECK(loot.words == "the root of production, stolen");
-    CHECK(held_by(all, "ana", "staff-directory/ana").is_sign_in);
+    CHECK(held_by(all, "ana", "directory/ana").is_sign_in);
     CHECK(held_by(all, "rosa", "recovery/incident-response").account == "recovery");
     for (const Person& person : run.world().persons) {
         const auto id = run.world().persons.id_of(person);
@@ -106,7 +106,7 @@ TEST_CASE("compose: an attacker is offered what he would try, filled so that it 
 
 TEST_CASE("compose: an approver is offered the answer that he is asked for") {
     Simulation run = standing("first-approval", 6);
-    const auto groups = offers(run, "ana", "staff-directory/ana");
+    const auto groups = offers(run, "ana", "directory/ana");
     const OperationOffer* vote = offer(groups, "Vote");
     REQUIRE(vote != nullptr);
     CHECK(vote->outcome == Outcome::done);
@@ -115,7 +115,7 @@ TEST_CASE("compose: an approver is offered the answer that he is asked for") {
     CHECK(offer(groups, "CreateBackupVault") == nullptr);
     // Nobody has asked yet.
     Simulation early = standing("first-approval", 2);
-    CHECK(offer(offers(early, "ana", "staff-directory/ana"), "Vote") == nullptr);
+    CHECK(offer(offers(early, "ana", "directory/ana"), "Vote") == nullptr);
 }
 
 TEST_CASE("compose: whatever is offered can be sent, and comes out as it was offered") {
@@ -178,6 +178,7 @@ TEST_CASE("compose: a preview says what the gates say, and the run stays as it i
     Simulation again = standing("first-approval", 2);
     call::CreateBackupVault creation;
     creation.backup_vault_name = again.catalog().names.intern("hideout");
+    creation.region = again.catalog().names.intern(again.scenario().region);
     const Preview made = preview_call(again, held.person, held.credential, creation, english());
     CHECK(made.outcome == Outcome::done);
     REQUIRE(made.events.size() == 1);
