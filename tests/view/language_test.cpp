@@ -5,6 +5,7 @@
 #include <set>
 
 #include "support/files.h"
+#include "view/documents.h"
 #include "view/explain.h"
 #include "view/stage.h"
 #include "world/text.h"
@@ -282,7 +283,10 @@ TEST_CASE(
         CHECK(language.name() == name);
         std::set<std::string_view> said;
         for (const Phrase& phrase : language.phrases()) said.insert(phrase.key);
-        for (const Phrase& original : english().phrases()) {
+        std::vector<Phrase> originals(english().phrases().begin(), english().phrases().end());
+        originals.insert(originals.end(), document_phrases().begin(), document_phrases().end());
+        CHECK(language.phrases().size() == originals.size());
+        for (const Phrase& original : originals) {
             CAPTURE(original.key);
             CHECK(said.contains(original.key));
             const std::string_view text = language.find(original.key);
