@@ -1,4 +1,4 @@
-// Both themes as Dear ImGui takes colours; the colours themselves stand in view/palette.h.
+// What a condition's accent is, the fonts, and what Dear ImGui has to know. The colours are in palette.cpp.
 #include "app/style.h"
 
 #include <cstddef>
@@ -7,40 +7,6 @@
 
 namespace airlock::ui {
 namespace {
-
-// Dear ImGui wants the bytes the other way round.
-constexpr ImU32 packed(const view::Colour& c) {
-    return IM_COL32((c.rgb >> 16) & 255, (c.rgb >> 8) & 255, c.rgb & 255, c.alpha);
-}
-
-constexpr Accent packed(const view::AccentColours& a) {
-    return {packed(a.ink), packed(a.solid), packed(a.on_solid), packed(a.tint)};
-}
-
-constexpr Theme packed(const view::Palette& p) {
-    return {
-        .is_dark = p.is_dark,
-        .ground = packed(p.ground),
-        .panel = packed(p.panel),
-        .card = packed(p.card),
-        .hover = packed(p.hover),
-        .line = packed(p.line),
-        .line_strong = packed(p.line_strong),
-        .text = packed(p.text),
-        .text_quiet = packed(p.text_quiet),
-        .text_faint = packed(p.text_faint),
-        .shade = packed(p.shade),
-        .red = packed(p.red),
-        .cyan = packed(p.cyan),
-        .violet = packed(p.violet),
-        .green = packed(p.green),
-        .amber = packed(p.amber),
-        .grey = packed(p.grey),
-    };
-}
-
-constexpr Theme dark = packed(view::dark_palette);
-constexpr Theme light = packed(view::light_palette);
 
 // Without `into` a font of its own; with it, what that one lacks.
 ImFont* add(ImFontAtlas& atlas, std::span<const unsigned char> file, ImFont* into = nullptr,
@@ -56,8 +22,6 @@ ImFont* add(ImFontAtlas& atlas, std::span<const unsigned char> file, ImFont* int
 }
 
 }  // namespace
-
-const Theme& theme(bool is_dark) { return is_dark ? dark : light; }
 
 const Accent& accent(const Theme& theme, view::Condition condition) {
     switch (condition) {

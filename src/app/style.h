@@ -1,42 +1,16 @@
-// How Airlock looks: the theme as Dear ImGui takes it, the type scale, the grid. Every number that a designer would
-// want to change stands here, colours in view/palette.h; panels and marks name tokens and hold none of their own.
-//
-// Meaning is never told by colour alone: red is loss and comes with ✕ and hatching, cyan is a seal and a ring,
-// violet is consent and a disc, green is health and a square, amber is "someone must act" and is strong in one
-// place at a time.
+// How Airlock looks: the type scale and the grid; its colours are in palette.h. Every number that a designer would
+// want to change stands in one of the two; panels and marks name tokens and hold no colours of their own.
 #pragma once
 
 #include <cstdint>
 #include <span>
 
+#include "app/palette.h"
 #include "imgui.h"
 #include "view/scene.h"
 
 namespace airlock::ui {
 
-struct Accent {
-    ImU32 ink;       // text and lines on the ground, a panel or a card: 4.5 to 1 or better
-    ImU32 solid;     // a filled button, disc or bar
-    ImU32 on_solid;  // text on that
-    ImU32 tint;      // translucent: a touch of it over a surface
-};
-
-struct Theme {
-    bool is_dark;
-    ImU32 ground;       // behind everything
-    ImU32 panel;        // header, side panel, timeline
-    ImU32 card;         // a thing on a panel or in a place
-    ImU32 hover;        // laid over what the pointer is on
-    ImU32 line;         // borders of panels and cards: one weight everywhere
-    ImU32 line_strong;  // what must be told apart without colour
-    ImU32 text;
-    ImU32 text_quiet;  // labels, second lines
-    ImU32 text_faint;  // what lies in the future or is switched off
-    ImU32 shade;       // under sheets and menus
-    Accent red, cyan, violet, green, amber, grey;
-};
-
-const Theme& theme(bool is_dark);
 // The accent of a condition: intact cyan, threatened and lost red, regained green.
 const Accent& accent(const Theme& theme, view::Condition condition);
 

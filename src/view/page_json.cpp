@@ -324,6 +324,7 @@ class PageWriter {
             text("words", token.words).text("label", token.label).text("detail", token.detail);
             text("outcome", to_text(token.outcome)).flag("is_attack", token.is_attack);
         });
+        list("streams", scene_.streams, [&](const Stream& stream) { text("words", stream.words); });
     }
 
     const Page& page_;

@@ -1,6 +1,6 @@
 // The colours of both themes, as the canvas, the pictures and the documents all use them: one place, so that they
-// cannot differ. Each ink has 4.5 to 1 or better on the ground, a panel and a card of its theme; tests/browser
-// measures that on the real page.
+// cannot differ. Each ink has 4.5 to 1 or better on the ground, a panel and a card of its theme, and conditions stay apart for
+// colour-blind eyes: tests/app/palette_test.cpp measures both, docs/style.md shows it.
 //
 // Meaning is never told by colour alone: red is loss and comes with ✕ and hatching, cyan is a seal and a ring,
 // violet is consent and a disc, green is health and a square, amber is "someone must act".
@@ -54,7 +54,7 @@ inline constexpr Palette dark_palette = {
     .shade = {0x03050B, 168},
     .red = {{0xFF8266}, {0xFF6B4A}, {0x200A03}, {0xFF6B4A, 30}},
     .cyan = {{0x62CBFF}, {0x4CC2FF}, {0x03141F}, {0x4CC2FF, 26}},
-    .violet = {{0xBC9BFF}, {0xAB85FF}, {0x12072B}, {0xAB85FF, 30}},
+    .violet = {{0xB894FF}, {0xAB85FF}, {0x12072B}, {0xAB85FF, 30}},
     .green = {{0x4BD69C}, {0x3FCF8E}, {0x04170E}, {0x3FCF8E, 26}},
     .amber = {{0xF9BE4A}, {0xF5B52E}, {0x201400}, {0xF5B52E, 28}},
     .grey = {{0xA3B1CB}, {0x8492AE}, {0x090D18}, {0x8492AE, 28}},
@@ -72,11 +72,11 @@ inline constexpr Palette light_palette = {
     .text_quiet = {0x46546F},
     .text_faint = {0x5C6982},
     .shade = {0x1A2438, 96},
-    .red = {{0xB32C08}, {0xC8360E}, {0xFFFFFF}, {0xE0441A, 24}},
+    .red = {{0xA01A1E}, {0xC8360E}, {0xFFFFFF}, {0xE0441A, 24}},
     .cyan = {{0x07639E}, {0x0B74B6}, {0xFFFFFF}, {0x0B84CE, 22}},
     .violet = {{0x6336CC}, {0x6D41D6}, {0xFFFFFF}, {0x7A4FE0, 24}},
     .green = {{0x086B43}, {0x0A7D4F}, {0xFFFFFF}, {0x0B9A61, 24}},
-    .amber = {{0x855300}, {0xF3B22A}, {0x201400}, {0xF3B22A, 44}},
+    .amber = {{0x8A6000}, {0xF3B22A}, {0x201400}, {0xF3B22A, 44}},
     .grey = {{0x46546F}, {0x63708A}, {0xFFFFFF}, {0x63708A, 24}},
 };
 

@@ -68,6 +68,8 @@ Scene SceneBuilder::build() {
     add_marks();
     add_links();
     add_token();
+    add_streams();
+    relate();
     return std::move(scene_);
 }
 

@@ -59,6 +59,7 @@ struct Place {
     Condition condition = Condition::intact;
     bool is_acting = false;  // the entry under the cursor acts from here
     bool is_selected = false;
+    bool is_related = false;    // to what is selected
     Rect header;                // the title bar, across the top of the box
     bool is_collapsed = false;  // only its title bar is shown; what it holds has no marks
     bool is_tile = false;       // one of many quiet accounts: a small square without text
@@ -122,6 +123,7 @@ struct Mark {
     bool is_pending = false;  // CREATING, waiting
     bool is_gone = false;     // deleted; drawn faintly until the cursor moves on
     bool is_selected = false;
+    bool is_related = false;  // to what is selected
     bool is_touched = false;  // changed by the entry under the cursor
     std::vector<Pip> pips;    // vaults
     // quorum only
@@ -148,25 +150,46 @@ struct Link {
     std::vector<Point> points;  // from … to, at least two; the canvas rounds the corners
     std::string label;
     bool is_touched = false;
-    Rect label_box;     // empty when there is no label
-    std::string words;  // "path 2 from prod-airgap to recovery-view: waits for votes"
+    bool is_related = false;  // to what is selected
+    Rect label_box;           // empty when there is no label
+    std::string words;        // "path 2 from prod-airgap to recovery-view: waits for votes"
     bool operator==(const Link&) const = default;
+};
+
+// A gate on the way of a call.
+struct GateStop {
+    std::string name;  // "vault lock"
+    Verdict verdict = Verdict::passed;
+    bool operator==(const GateStop&) const = default;
 };
 
 // The call (or the thing that fell due) of the entry under the cursor, on its way from caller to target.
 struct Token {
-    Point from, to;
+    Point from, to;  // `to` is where it stops
+    Point
+        aim;  // what it was sent to; the same as `to` unless a gate of the caller's own side stopped it
     std::string label;   // "DeleteRecoveryPoint"
     std::string detail;  // "refused at vault_lock"
     Outcome outcome = Outcome::done;
     bool is_attack = false;
     std::int32_t gates_passed = 0;
     std::int32_t gates = 0;  // met; a refusal stops at the last
-    Rect label_box;          // for label over detail, clear of what it would hide
+    std::vector<GateStop> stops;
+    Rect label_box;  // for label over detail, clear of what it would hide
     Ref caller,
         target;  // what it leaves and where it goes; none where nothing on the stage stands for it
     std::string words;  // "mallory asks for DeleteRecoveryPoint: refused"
     bool operator==(const Token&) const = default;
+};
+
+// What the entry set going between two things, once its call has arrived: data that streams, or an attack that spreads.
+struct Stream {
+    enum class Kind : std::uint8_t { spread, backup, restore };
+    Kind kind = Kind::backup;
+    Ref from, to;
+    std::vector<Point> points;  // along the ways that carry it, where there are any
+    std::string words;          // "orders-restored is filled from recovery-view"
+    bool operator==(const Stream&) const = default;
 };
 
 struct Scene {
@@ -175,6 +198,8 @@ struct Scene {
     std::vector<Mark> marks;
     std::vector<Link> links;
     std::vector<Token> tokens;  // none or one
+    std::vector<Stream> streams;    // of the entry under the cursor
+    bool has_focus = false;     // something is selected: what is not `is_related` steps back
     bool operator==(const Scene&) const = default;
 };
 

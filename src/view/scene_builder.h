@@ -1,6 +1,6 @@
 // Puts a moment on the stage: takes each slot that the layout keeps and says what stands there now. Internal to
-// the scene; its parts are in scene.cpp (places), scene_marks.cpp, scene_quorum.cpp and scene_ways.cpp (links
-// and token).
+// the scene; its parts are in scene.cpp (places), scene_marks.cpp, scene_quorum.cpp, scene_ways.cpp
+// (links and token) and scene_streams.cpp (what the entry sets going, and what belongs to the selection).
 #pragma once
 
 #include "view/layout.h"
@@ -60,6 +60,13 @@ class SceneBuilder {
     Point start_at_caller(const Rect& target) const;
     Rect token_label_box(const Token& token) const;
 
+    // scene_streams.cpp
+    void add_streams();
+    void add_stream(Stream::Kind kind, Ref from, Ref to);
+    std::vector<Point> way_of(Stream::Kind kind, Ref from, Ref to) const;
+    Ref attacker_mark() const;
+    void relate();
+
     const AccountSlot* slot_of(Id<Account> account) const;
 
     const Moment& m_;
@@ -74,5 +81,8 @@ class SceneBuilder {
 // A label that is sure to fit: cut when its text is too long for the box.
 Label make_label(Rect box, Label::Style style, Label::Tone tone, Label::Align align,
                  std::string_view text);
+
+// The point of a box or circle that faces `from`.
+Point facing(const Rect& box, bool is_round, Point from);
 
 }  // namespace airlock::view

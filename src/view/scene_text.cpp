@@ -80,6 +80,7 @@ void add_place(std::string& out, const Place& p) {
     add_flag(out, p.is_acting, "acting");
     add_flag(out, p.is_collapsed, "collapsed");
     add_flag(out, p.is_selected, "selected");
+    add_flag(out, p.is_related, "related");
     out += "\n";
 }
 
@@ -102,6 +103,7 @@ void add_mark(std::string& out, const Mark& m) {
     add_flag(out, m.is_pending, "pending");
     add_flag(out, m.is_gone, "gone");
     add_flag(out, m.is_selected, "selected");
+    add_flag(out, m.is_related, "related");
     add_flag(out, m.is_touched, "touched");
     out += "\n";
     if (m.segments.empty()) return;
@@ -117,16 +119,24 @@ void add_mark(std::string& out, const Mark& m) {
     }
 }
 
+std::string points_text(const std::vector<Point>& points) {
+    std::string out;
+    for (const Point& point : points) {
+        if (!out.empty()) out += " > ";
+        out += std::to_string(point.x) + "," + std::to_string(point.y);
+    }
+    return out;
+}
+
 void add_link(std::string& out, const Link& l) {
     const std::string_view state = l.state == Link::State::open      ? "open"
                                    : l.state == Link::State::pending ? "pending"
                                                                      : "closed";
     out += padded(to_text(l.kind), 12) + padded(state, 12);
-    for (std::size_t i = 0; i < l.points.size(); ++i)
-        out += (i == 0 ? "" : " > ") + std::to_string(l.points[i].x) + "," +
-               std::to_string(l.points[i].y);
+    out += points_text(l.points);
     if (!l.label.empty()) out += " \"" + l.label + "\"";
     add_flag(out, l.is_touched, "touched");
+    add_flag(out, l.is_related, "related");
     out += "  " + l.words + "\n";
 }
 
@@ -144,7 +154,22 @@ std::string to_text(const Scene& scene) {
                std::to_string(t.gates_passed) + "/" + std::to_string(t.gates) + " \"" + t.detail +
                "\"";
         add_flag(out, t.is_attack, "attack");
+        add_flag(out, t.aim != t.to, "short");
         out += "  " + t.words + "\n";
+        if (t.stops.empty()) continue;
+        out += "           ";
+        for (const GateStop& stop : t.stops)
+            out += stop.verdict == Verdict::passed    ? " " + stop.name + " ✓"
+                   : stop.verdict == Verdict::stopped ? " " + stop.name + " ✕"
+                                                      : " " + stop.name + " …";
+        out += "\n";
+    }
+    for (const Stream& f : scene.streams) {
+        out += padded(f.kind == Stream::Kind::spread   ? "spread"
+                      : f.kind == Stream::Kind::backup ? "backup"
+                                                     : "restore",
+                      12);
+        out += points_text(f.points) + "  " + f.words + "\n";
     }
     return out;
 }

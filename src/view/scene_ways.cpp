@@ -174,9 +174,6 @@ Point SceneBuilder::start_at_caller(const Rect& target) const {
     return box.w > 0 ? box.centre() : Point{-1, -1};
 }
 
-namespace {
-
-// The point of a box or circle that faces `from`.
 Point facing(const Rect& box, bool is_round, Point from) {
     const Point c = box.centre();
     const std::int32_t dx = from.x - c.x, dy = from.y - c.y;
@@ -191,6 +188,8 @@ Point facing(const Rect& box, bool is_round, Point from) {
     return {c.x + dx * (box.h / 2) / ay, dy > 0 ? box.bottom() : box.y};
 }
 
+namespace {
+
 bool contains(const Rect& box, Point p) {
     return p.x >= box.x && p.x <= box.right() && p.y >= box.y && p.y <= box.bottom();
 }
@@ -204,6 +203,21 @@ std::int64_t overlap_of_way(const Rect& box, Point from, Point to) {
         hidden += contains(box, at) ? 40 : 0;
     }
     return hidden;
+}
+
+// The gates that a call meets where it is made, whatever it is sent to.
+bool is_of_caller(Gate gate) {
+    switch (gate) {
+        case Gate::credential:
+        case Gate::sign_in:
+        case Gate::parameters:
+        case Gate::service_control_policy:
+        case Gate::identity_policy:
+        case Gate::permissions_boundary:
+        case Gate::session_policy:
+        case Gate::management_account: return true;
+        default: return false;
+    }
 }
 
 std::int64_t distance(const Rect& box, Point p) {
@@ -286,8 +300,10 @@ void SceneBuilder::add_token() {
     token.outcome = entry.outcome;
     token.is_attack = m_.is_attack();
     token.gates = static_cast<std::int32_t>(entry.checks.size());
-    for (const Check& check : entry.checks)
+    for (const Check& check : entry.checks) {
         token.gates_passed += check.verdict == Verdict::passed ? 1 : 0;
+        token.stops.push_back({gate_name(m_.language, check.gate), check.verdict});
+    }
     token.target = stage_ref(w_, m_.target);
     token.caller = entry.caller.credential;
     if (entry.outcome == Outcome::refused)
@@ -317,6 +333,11 @@ void SceneBuilder::add_token() {
         is_round && token.from.y > target.bottom() && token.from.x < target.centre().x;
     if (is_from_below && entry.call && std::holds_alternative<call::Vote>(*entry.call))
         token.to = edge_of({target, target}, true, -1, target.h / 6);
+    // What the caller's own side forbids never comes near the thing it was meant for.
+    token.aim = token.to;
+    if (entry.outcome == Outcome::refused && is_of_caller(entry.gate))
+        token.to = {(2 * token.from.x + 3 * token.to.x) / 5,
+                    (2 * token.from.y + 3 * token.to.y) / 5};
     token.label_box = token_label_box(token);
     scene_.tokens.push_back(std::move(token));
 }
