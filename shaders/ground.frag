@@ -5,7 +5,7 @@
 precision highp float;
 
 const int vaults_max = 4;
-const int places_max = 8;
+const int places_max = 16;
 
 uniform vec4 box;
 uniform float density;  // device pixels a CSS pixel
@@ -13,11 +13,12 @@ uniform float zoom;
 uniform vec2 origin;    // of the stage's own units
 uniform vec3 struck;    // where an attack was stopped, and how fresh that is
 uniform float is_dark;
-uniform bool is_light;  // the second pass: only what the vaults shed over the places around them
+uniform int layer;  // 0 the ground, 1 what the vaults shed over the places around them, 2 a veil over all but the places
 uniform vec4 vaults[vaults_max];  // centre, radius, light
 uniform int vaults_count;
 uniform vec4 places[places_max];  // x, y, width, height
 uniform vec2 places_loss[places_max];  // loss, corner radius
+uniform vec3 places_from[places_max];  // where the loss came in, and how far it has spread
 uniform int places_count;
 
 in vec2 at;
@@ -68,8 +69,19 @@ vec4 light_over_places() {
     return sum;
 }
 
+// All that does not belong to what is selected steps back.
+vec4 veil(vec3 ground) {
+    float lit = 0.0;
+    for (int i = 0; i < places_max; ++i) {
+        if (i >= places_count) break;
+        lit = max(lit, smoothstep(10.0, -2.0, rounded(at, places[i], places_loss[i].y)));
+    }
+    float cover = (1.0 - lit) * struck.z;
+    return vec4(ground * cover, cover);
+}
+
 void main() {
-    if (is_light) {
+    if (layer == 1) {
         colour = light_over_places();
         return;
     }
@@ -77,6 +89,10 @@ void main() {
     vec3 ember = mix(vec3(0.94, 0.36, 0.18), vec3(1.0, 0.33, 0.16), is_dark);
     vec3 light = mix(vec3(0.10, 0.55, 0.86), vec3(0.27, 0.73, 1.0), is_dark);
     vec2 unit = (at - origin) / zoom;
+    if (layer == 2) {
+        colour = veil(ground);
+        return;
+    }
 
     // A faint lift towards the middle keeps a large empty ground from looking flat.
     vec2 middle = (at - box.xy) / box.zw - 0.5;
@@ -105,7 +121,12 @@ void main() {
         float inside = -rounded(at, places[i], places_loss[i].y) / zoom;
         float edge = exp(-max(inside, 0.0) / 70.0) * 0.75 + 0.25;
         float here = inside > 0.0 ? edge : exp(inside / 9.0) * 0.6;
-        heat = max(heat, here * places_loss[i].x);
+        // It spreads from where it came in, with a bright front, until it fills the place.
+        vec3 from = places_from[i];
+        float front = from.z * 1.2 * length(places[i].zw) - length(at - from.xy);
+        float spread = from.z < 1.0 ? smoothstep(0.0, 40.0 * zoom, front) : 1.0;
+        float edge_of_fire = exp(-abs(front) / (14.0 * zoom)) * (1.0 - from.z) * 1.6 * step(0.0, inside);
+        heat = max(heat, here * places_loss[i].x * spread + edge_of_fire);
     }
     float smoke = clouds(unit / 90.0);
     float veins = 1.0 - abs(2.0 * clouds(unit / 46.0 + 11.0) - 1.0);

@@ -201,7 +201,7 @@ TEST_CASE("scene: what an entry sets going flows along its ways") {
     const std::vector<Stream> burning = streams("EncryptWorkload");
     REQUIRE(burning.size() == 1);
     CHECK(burning[0].kind == Stream::Kind::spread);
-    CHECK(burning[0].words == "the attack goes on from root of production to orders-db");
+    CHECK(burning[0].words == "the attack goes on from the root of production to orders-db");
     // What is restored comes out of the vault, through the view, into the new system.
     std::size_t restores = 0, backups = 0;
     for (const Entry& entry : told.run.log().entries)
