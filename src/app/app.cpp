@@ -181,6 +181,7 @@ void App::pinch(float factor, float x, float y, float dx, float dy) {
 
 bool App::escape() {
     if (ui_->has_menu()) return ui_->close_menu(), true;
+    if (state_.is_legend_shown) return state_.is_legend_shown = false, true;
     if (state_.is_help_shown) return state_.is_help_shown = false, true;
     if (!state_.problems.empty()) return state_.problems.clear(), true;
     if (state_.armed.is_armed) return state_.armed = {}, true;
@@ -229,7 +230,9 @@ bool App::key(std::string_view key, bool has_modifier) {
         if (key == "b" || key == "B") return want(intent::Fork{});
         if (key == "a" || key == "A") return key_for_decision(true);
         if (key == "r" || key == "R") return key_for_decision(false);
-        if (key == "f" || key == "F" || key == "0") return canvas_.fit(), true;
+        if (key == "f" || key == "F") return canvas_.focus(scene_), true;
+        if (key == "0") return canvas_.fit(), true;
+        if (key == "l" || key == "L") return state_.is_legend_shown = !state_.is_legend_shown, true;
         const ImVec2 middle{width_ / 2, height_ / 2};
         if (key == "+" || key == "=") return canvas_.zoom_by(1.2f, middle), true;
         if (key == "-") return canvas_.zoom_by(1 / 1.2f, middle), true;
@@ -349,6 +352,7 @@ void App::draw() {
         ui_->end_layer();
     }
     draw_help(c, layout.screen);
+    draw_legend(c, layout.screen);
     draw_problems(c, layout.screen);
     ui_->draw_menu(layout.screen);
 
@@ -449,7 +453,9 @@ void write_box(JsonWriter& out, const ui::Probe& probe, float scale) {
 }  // namespace
 
 std::string App::probe(std::string_view id) const {
-    for (const ui::Probe& probe : ui_->probes()) {
+    const ui::Probes& probes = ui_->probes();
+    for (std::size_t i = 0; i < probes.size(); ++i) {
+        const ui::Probe probe = probes.at(i);
         if (probe.id != id) continue;
         JsonWriter out;
         write_box(out, probe, scale_);
@@ -461,7 +467,8 @@ std::string App::probe(std::string_view id) const {
 std::string App::probes_json() const {
     JsonWriter out;
     out.begin_array();
-    for (const ui::Probe& probe : ui_->probes()) write_box(out, probe, scale_);
+    const ui::Probes& probes = ui_->probes();
+    for (std::size_t i = 0; i < probes.size(); ++i) write_box(out, probes.at(i), scale_);
     out.end_array();
     return out.take();
 }

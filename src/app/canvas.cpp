@@ -19,6 +19,9 @@ constexpr float zoom_least = 0.05f, zoom_most = 4;
 constexpr float drag_from = 4;  // pixels; less is a click
 // A scene never grows beyond this by itself: large screens get room, not giant letters.
 constexpr float fit_most = 1.35f;
+constexpr float focus_most = 2.2f;
+constexpr float glide_ms = 320;
+constexpr float long_press_s = 0.5f;
 
 struct Em {
     float em;
@@ -118,6 +121,7 @@ float Stage::settled(const Ref& ref, std::uint32_t side, float target, bool is_t
 void Canvas::zoom_by(float factor, ImVec2 around) { pinch(factor, around, {0, 0}); }
 
 void Canvas::pinch(float factor, ImVec2 around, ImVec2 pan) {
+    stop_gliding();
     const float zoom = std::clamp(zoom_ * factor, zoom_least, zoom_most);
     const float scale = zoom / zoom_;
     origin_ = {around.x + (origin_.x - around.x) * scale + pan.x,
@@ -126,7 +130,38 @@ void Canvas::pinch(float factor, ImVec2 around, ImVec2 pan) {
     is_fitted_ = false;
 }
 
-void Canvas::follow_fit(const view::Rect& bounds) {
+void Canvas::fit() {
+    if (is_fitted_) return;
+    is_fitted_ = true;
+    zoom_from_ = zoom_, origin_from_ = origin_, glided_ = 0;
+}
+
+void Canvas::focus_on(const view::Rect& box) {
+    const auto w = static_cast<float>(std::max(1, box.w)),
+               h = static_cast<float>(std::max(1, box.h));
+    const float most = std::max(fit_zoom_, std::min(focus_most, fit_zoom_ * 3));
+    zoom_from_ = zoom_, origin_from_ = origin_, glided_ = 0;
+    zoom_to_ = std::clamp(std::min(box_.w / w, box_.h / h) * 0.7f, fit_zoom_, most);
+    const view::Point c = box.centre();
+    origin_to_ = {box_.centre().x - static_cast<float>(c.x) * zoom_to_,
+                  box_.centre().y - static_cast<float>(c.y) * zoom_to_};
+    is_fitted_ = false;
+}
+
+void Canvas::focus(const view::Scene& scene) {
+    const view::Rect* box = nullptr;
+    for (const Place& place : scene.places)
+        if (place.is_selected) box = &place.box;
+    for (const Mark& mark : scene.marks)
+        if (mark.is_selected) box = &mark.box;
+    if (box == nullptr) return fit();
+    const ImVec2 before = is_fitted_ ? ImVec2{-1, -1} : origin_to_;
+    focus_on(*box);
+    // The same key again leads back.
+    if (std::hypot(before.x - origin_to_.x, before.y - origin_to_.y) < 2) fit();
+}
+
+void Canvas::follow_fit(Ui& ui, const view::Rect& bounds) {
     const auto width = static_cast<float>(std::max(1, bounds.w)),
                height = static_cast<float>(std::max(1, bounds.h));
     const bool is_column =
@@ -135,13 +170,63 @@ void Canvas::follow_fit(const view::Rect& bounds) {
     const float across = (box_.w - 2 * margin) / width, down = (box_.h - 2 * margin) / height;
     // A column that is much taller than the stage fills its width and is dragged up and down.
     fit_zoom_ = std::clamp(is_column ? across : std::min(across, down), zoom_least, fit_most);
-    if (!is_fitted_) return;
-    ImVec2 target{
-        box_.x + (box_.w - width * fit_zoom_) / 2 - static_cast<float>(bounds.x) * fit_zoom_,
-        box_.y + (box_.h - height * fit_zoom_) / 2 - static_cast<float>(bounds.y) * fit_zoom_};
-    if (is_column) target.y = box_.y + margin - static_cast<float>(bounds.y) * fit_zoom_;
-    zoom_ = fit_zoom_;
-    origin_ = target;
+    if (is_fitted_) {
+        zoom_to_ = fit_zoom_;
+        origin_to_ = {
+            box_.x + (box_.w - width * fit_zoom_) / 2 - static_cast<float>(bounds.x) * fit_zoom_,
+            box_.y + (box_.h - height * fit_zoom_) / 2 - static_cast<float>(bounds.y) * fit_zoom_};
+        if (is_column) origin_to_.y = box_.y + margin - static_cast<float>(bounds.y) * fit_zoom_;
+    }
+    if (glided_ < 1) {
+        glided_ = ui.is_still() ? 1 : std::min(1.f, glided_ + ui.milliseconds() / glide_ms);
+        const float part = eased(glided_);
+        zoom_ = zoom_from_ + (zoom_to_ - zoom_from_) * part;
+        origin_ = {origin_from_.x + (origin_to_.x - origin_from_.x) * part,
+                   origin_from_.y + (origin_to_.y - origin_from_.y) * part};
+        if (glided_ < 1) ui.motion().move_on();
+    } else if (is_fitted_) {
+        zoom_ = zoom_to_, origin_ = origin_to_;
+    }
+}
+
+// A click selects; a second one at once brings what it is on to the front; holding on inspects.
+void Canvas::use_press(const Context& c, const Press& press, Ref under) {
+    Ui& ui = c.ui;
+    const ImGuiIO& io = ImGui::GetIO();
+    const auto select = [&](Ref thing) {
+        c.want(intent::Select{{.thing = thing}});
+        if (thing) c.state.tab = Tab::now;
+    };
+    if (press.is_held) {
+        const float dx = io.MousePos.x - io.MouseClickedPos[0].x,
+                    dy = io.MousePos.y - io.MouseClickedPos[0].y;
+        if (ImGui::IsMouseClicked(0))
+            is_dragged_ = is_held_long_ = false, origin_grabbed_ = origin_;
+        if (std::hypot(dx, dy) > drag_from && !is_held_long_) is_dragged_ = true;
+        if (is_dragged_) {
+            stop_gliding();
+            is_fitted_ = false;
+            origin_ = {origin_grabbed_.x + dx, origin_grabbed_.y + dy};
+            ui.want_pointer(platform::Pointer::grabbing);
+        } else if (!is_held_long_ && under) {
+            ui.motion().move_on();  // the time it is held has to be counted
+            if (io.MouseDownDuration[0] < long_press_s) return;
+            is_held_long_ = true;
+            select(under);
+            c.state.sheet = 1;
+        }
+    } else if (press.is_clicked && !is_dragged_ && !is_held_long_) {
+        if (io.MouseClickedLastCount[0] != 2)
+            return select(under == c.player.selection().thing ? Ref{} : under);
+        select(under);
+        const view::Rect* box = nullptr;
+        for (const Place& place : c.scene.places)
+            if (place.ref == under && under) box = &place.box;
+        for (const Mark& mark : c.scene.marks)
+            if (mark.ref == under && under) box = &mark.box;
+        if (box != nullptr) focus_on(*box);
+        else fit();
+    }
 }
 
 void Canvas::use_pointer(const Context& c) {
@@ -154,27 +239,15 @@ void Canvas::use_pointer(const Context& c) {
     hovered_ = press.is_hovered && !press.is_held ? under : Ref{};
     ui.want_pointer(platform::Pointer::arrow);
     if (press.is_hovered && under) ui.want_pointer(platform::Pointer::hand);
-
-    if (press.is_held) {
-        const ImVec2 from = io.MouseClickedPos[0];
-        const float dx = pointer.x - from.x, dy = pointer.y - from.y;
-        if (ImGui::IsMouseClicked(0)) is_dragged_ = false, origin_grabbed_ = origin_;
-        if (std::hypot(dx, dy) > drag_from) is_dragged_ = true;
-        if (is_dragged_) {
-            is_fitted_ = false;
-            origin_ = {origin_grabbed_.x + dx, origin_grabbed_.y + dy};
-            ui.want_pointer(platform::Pointer::grabbing);
-        }
-    } else if (press.is_clicked && !is_dragged_) {
-        const Ref picked = under == c.player.selection().thing ? Ref{} : under;
-        c.want(intent::Select{{.thing = picked}});
-        if (picked) c.state.tab = Tab::now;
-    }
+    use_press(c, press, under);
     if (press.is_hovered && io.MouseWheel != 0) {
         zoom_by(std::pow(1.18f, io.MouseWheel), pointer);
     }
-    // Never out of sight: some of the scene stays on the stage.
-    const view::Rect& b = c.scene.bounds;
+    if (glided_ >= 1) keep_in_sight(c.scene.bounds);
+}
+
+// Never out of sight: some of the scene stays on the stage.
+void Canvas::keep_in_sight(const view::Rect& b) {
     const float keep = 80;
     const float left = static_cast<float>(b.x) * zoom_, top = static_cast<float>(b.y) * zoom_;
     const float right = static_cast<float>(b.right()) * zoom_,
@@ -183,25 +256,80 @@ void Canvas::use_pointer(const Context& c) {
     origin_.y = std::clamp(origin_.y, box_.y + keep - bottom, box_.bottom() - keep - top);
 }
 
-void Canvas::probe_all(const Stage& stage) const {
+// --- the minimap: where one is when the estate is larger than the view ---
+
+void Canvas::use_minimap(const Context& c) {
+    const view::Rect& b = c.scene.bounds;
+    const auto w = static_cast<float>(std::max(1, b.w)), h = static_cast<float>(std::max(1, b.h));
+    map_ = {};
+    if (w * zoom_ < box_.w * 1.03f && h * zoom_ < box_.h * 1.03f) return;
+    const bool is_small = box_.w < 640;
+    map_scale_ = std::min(is_small ? 56 / w : 148 / w, (is_small ? 0.5f : 0.3f) * box_.h / h);
+    map_ = {box_.x + 8, box_.bottom() - 8 - h * map_scale_ - 8, w * map_scale_ + 8,
+            h * map_scale_ + 8};
+    const Press press = c.ui.press("minimap", map_);
+    if (!press.is_held) return;
+    stop_gliding();
+    is_fitted_ = false;
+    const ImVec2 at = ImGui::GetIO().MousePos;
+    origin_ = {
+        box_.centre().x - ((at.x - map_.x - 4) / map_scale_ + static_cast<float>(b.x)) * zoom_,
+        box_.centre().y - ((at.y - map_.y - 4) / map_scale_ + static_cast<float>(b.y)) * zoom_};
+}
+
+void Canvas::draw_minimap(const Stage& stage) const {
+    if (map_.is_empty()) return;
+    Ui& ui = stage.ui;
+    const Theme& t = ui.theme();
+    const view::Rect& b = stage.scene.bounds;
+    const Box inner = map_.inset(4);
+    ui.fill(map_, faded(t.panel, 0.92f), 6);
+    ui.border(map_, t.line_strong, 6, 1);
+    const auto small = [&](const view::Rect& r) {
+        return Box{inner.x + static_cast<float>(r.x - b.x) * map_scale_,
+                   inner.y + static_cast<float>(r.y - b.y) * map_scale_,
+                   static_cast<float>(r.w) * map_scale_, static_cast<float>(r.h) * map_scale_};
+    };
     for (const Place& place : stage.scene.places) {
-        if (place.ref) stage.ui.probe("place:" + place.title, stage.at(place.box));
+        const Accent& colours = accent(t, place.condition);
+        const Box box = small(place.box);
+        if (place.parent < 0) ui.border(box, colours.ink, 2, 1.25f);
+        else if (!place.is_tile) ui.fill(box, faded(colours.solid, 0.3f), 1);
     }
     for (const Mark& mark : stage.scene.marks)
-        stage.ui.probe("mark:" + mark.title, stage.at(mark.body));
+        if (mark.shape == Shape::air_gapped_vault)
+            ui.disc(small(mark.body).centre(), small(mark.body).w / 2, t.cyan.solid);
+    // What is in sight.
+    Box view{inner.x + ((box_.x - origin_.x) / zoom_ - static_cast<float>(b.x)) * map_scale_,
+             inner.y + ((box_.y - origin_.y) / zoom_ - static_cast<float>(b.y)) * map_scale_,
+             box_.w / zoom_ * map_scale_, box_.h / zoom_ * map_scale_};
+    const float right = std::min(view.right(), map_.right() - 1),
+                bottom = std::min(view.bottom(), map_.bottom() - 1);
+    view.x = std::max(view.x, map_.x + 1), view.y = std::max(view.y, map_.y + 1);
+    view.w = right - view.x, view.h = bottom - view.y;
+    if (!view.is_empty()) ui.border(view, t.text, 2, 1.5f);
+}
+
+void Canvas::probe_all(const Stage& stage) const {
+    for (const Place& place : stage.scene.places) {
+        if (place.ref) stage.ui.probe("place:", place.title, stage.at(place.box));
+    }
+    for (const Mark& mark : stage.scene.marks)
+        stage.ui.probe("mark:", mark.title, stage.at(mark.body));
 }
 
 void Canvas::draw(const Context& c, const Box& box) {
     Ui& ui = c.ui;
     box_ = box;
     ui.clip(box);
-    follow_fit(c.scene.bounds);
+    follow_fit(ui, c.scene.bounds);
     // What the stage itself offers, in its corner: only when it has been moved. Pressed before the stage,
     // which would otherwise take the press, and drawn after it.
     const bool has_key = !is_fitted_;
     const Box key{box.right() - 44, box.bottom() - 44, 36, 36};
     const Press key_press = has_key ? ui.press("fit", key) : Press{};
     if (key_press.is_clicked) fit();
+    use_minimap(c);
     use_pointer(c);
 
     const float progress =
@@ -223,8 +351,11 @@ void Canvas::draw(const Context& c, const Box& box) {
         }
         draw_focus(stage, mark);
     }
+    draw_streams(stage);
+    draw_veil(stage);
     draw_token(stage);
     probe_all(stage);
+    draw_minimap(stage);
     if (has_key) {
         ui.draw_button("fit", key, "", {.icon = icon::maximize, .tip = c.word("ui.fit")},
                        key_press);

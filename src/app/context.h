@@ -35,11 +35,12 @@ struct ViewState {
     bool is_focused = false;  // keys come to the canvas
     bool is_text_view_shown = false;
     bool is_help_shown = false;
+    bool is_legend_shown = false;
     Tab tab = Tab::now;
     std::size_t card = 0;  // which of several pending decisions is shown
     ArmedAnswer armed;
     std::array<Scroll, 3> scrolls;  // one a tab
-    Scroll decision_scroll, help_scroll, problems_scroll;
+    Scroll decision_scroll, help_scroll, legend_scroll, problems_scroll;
     float sheet = 0;  // narrow screens: 0 = peeking, 1 = up
     bool is_sheet_dragged = false;
     float sheet_grabbed_at = 0;
@@ -86,6 +87,7 @@ void draw_story(const Context& context, const Box& box);
 void draw_people(const Context& context, const Box& box);
 void draw_problems(const Context& context, const Box& screen);
 void draw_help(const Context& context, const Box& screen);
+void draw_legend(const Context& context, const Box& screen);
 void draw_notice(const Context& context, const Box& stage);
 
 // The small sign of an outcome, the same in story, timeline and inspector.

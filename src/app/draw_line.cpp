@@ -14,6 +14,9 @@ namespace {
 // be millions.
 constexpr float finest_period = 3;
 
+// Kept from one frame to the next, so that drawing takes nothing from the heap.
+std::vector<ImVec2> piece, outline;
+
 }  // namespace
 
 void dashed_path(ImDrawList& list, const ImVec2* points, int count, bool is_closed, ImU32 colour,
@@ -40,7 +43,7 @@ void dashed_path(ImDrawList& list, const ImVec2* points, int count, bool is_clos
     float at = -std::fmod(dash.phase, period);
     if (at > 0) at -= period;
 
-    std::vector<ImVec2> piece;
+    piece.clear();
     const auto flush = [&] {
         if (piece.size() >= 2) {
             list.AddPolyline(piece.data(), static_cast<int>(piece.size()), colour, 0, width);
@@ -81,18 +84,18 @@ void dashed_border(ImDrawList& list, const Box& box, float rounding, ImU32 colou
                    const Dash& dash) {
     const Box inner = box.inset(width / 2);
     list.PathRect(inner.min(), inner.max(), std::max(0.f, rounding - width / 2));
-    const std::vector<ImVec2> points(list._Path.begin(), list._Path.end());
+    outline.assign(list._Path.begin(), list._Path.end());
     list.PathClear();
-    dashed_path(list, points.data(), static_cast<int>(points.size()), true, colour, width, dash);
+    dashed_path(list, outline.data(), static_cast<int>(outline.size()), true, colour, width, dash);
 }
 
 void dashed_arc(ImDrawList& list, ImVec2 centre, float radius_px, float from, float to,
                 ImU32 colour, float width, const Dash& dash) {
     constexpr float turn = 2 * std::numbers::pi_v<float>;
     list.PathArcTo(centre, radius_px, from * turn - turn / 4, to * turn - turn / 4);
-    const std::vector<ImVec2> points(list._Path.begin(), list._Path.end());
+    outline.assign(list._Path.begin(), list._Path.end());
     list.PathClear();
-    dashed_path(list, points.data(), static_cast<int>(points.size()), false, colour, width, dash);
+    dashed_path(list, outline.data(), static_cast<int>(outline.size()), false, colour, width, dash);
 }
 
 void hatch(ImDrawList& list, const Box& box, ImU32 colour, float spacing, float width) {

@@ -1,6 +1,7 @@
 // The lasting ways between things. Path 1, the everyday share, is one thin cyan line; path 2, the emergency way
 // through approval, is a thick violet line with beads; both carry their name. A way that is closed is drawn
-// broken with a ✕, a way that still waits is dashed.
+// broken with a ✕, a way that still waits is dashed. What an entry sets going flows along them once its call has
+// arrived: data as squares, an attack as ✕.
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -10,18 +11,25 @@
 namespace airlock::ui {
 
 using view::Link;
+using view::Stream;
 
 namespace {
 
-// The link's points on the screen, with round corners.
-std::vector<ImVec2> path_of(const Stage& stage, const Link& link) {
-    std::vector<ImVec2> path;
-    if (link.points.empty()) return path;
+using Path = std::vector<ImVec2>;
+
+// Kept from one frame to the next, so that drawing takes nothing from the heap.
+Path path_kept, drawn_kept;
+
+// The points on the screen, with round corners; good until the next is asked for.
+const Path& path_of(const Stage& stage, const std::vector<view::Point>& points) {
+    Path& path = path_kept;
+    path.clear();
+    if (points.empty()) return path;
     const float round = stage.px(18);
-    path.push_back(stage.at(link.points.front()));
-    for (std::size_t i = 1; i + 1 < link.points.size(); ++i) {
-        const ImVec2 before = path.back(), corner = stage.at(link.points[i]),
-                     after = stage.at(link.points[i + 1]);
+    path.push_back(stage.at(points.front()));
+    for (std::size_t i = 1; i + 1 < points.size(); ++i) {
+        const ImVec2 before = path.back(), corner = stage.at(points[i]),
+                     after = stage.at(points[i + 1]);
         const float in = std::hypot(corner.x - before.x, corner.y - before.y);
         const float out = std::hypot(after.x - corner.x, after.y - corner.y);
         const float r = std::min({round, in / 2, out / 2});
@@ -40,11 +48,11 @@ std::vector<ImVec2> path_of(const Stage& stage, const Link& link) {
                             q * q * from.y + 2 * q * p * corner.y + p * p * to.y});
         }
     }
-    path.push_back(stage.at(link.points.back()));
+    path.push_back(stage.at(points.back()));
     return path;
 }
 
-float length_of(const std::vector<ImVec2>& path) {
+float length_of(const Path& path) {
     float length = 0;
     for (std::size_t i = 1; i < path.size(); ++i) {
         length += std::hypot(path[i].x - path[i - 1].x, path[i].y - path[i - 1].y);
@@ -52,7 +60,7 @@ float length_of(const std::vector<ImVec2>& path) {
     return length;
 }
 
-ImVec2 point_along(const std::vector<ImVec2>& path, float along) {
+ImVec2 point_along(const Path& path, float along) {
     for (std::size_t i = 1; i < path.size(); ++i) {
         const float step = std::hypot(path[i].x - path[i - 1].x, path[i].y - path[i - 1].y);
         if (along <= step && step > 0) {
@@ -63,6 +71,23 @@ ImVec2 point_along(const std::vector<ImVec2>& path, float along) {
         along -= step;
     }
     return path.back();
+}
+
+// The way up to there.
+const Path& beginning_of(const Path& path, float reach) {
+    Path& drawn = drawn_kept;
+    drawn.assign(1, path.front());
+    float walked = 0;
+    for (std::size_t i = 1; i < path.size(); ++i) {
+        const float step = std::hypot(path[i].x - path[i - 1].x, path[i].y - path[i - 1].y);
+        if (walked + step > reach) {
+            drawn.push_back(point_along(path, reach));
+            break;
+        }
+        walked += step;
+        drawn.push_back(path[i]);
+    }
+    return drawn;
 }
 
 void draw_label(const Stage& stage, const Link& link, ImU32 ink) {
@@ -81,7 +106,7 @@ void draw_label(const Stage& stage, const Link& link, ImU32 ink) {
 }
 
 void draw_link(const Stage& stage, const Link& link) {
-    const std::vector<ImVec2> path = path_of(stage, link);
+    const Path& path = path_of(stage, link.points);
     if (path.size() < 2) return;
     Ui& ui = stage.ui;
     ImDrawList& list = ui.list();
@@ -123,18 +148,10 @@ void draw_link(const Stage& stage, const Link& link) {
             link.is_touched
                 ? length * std::max(0.02f, stage.has_arrived() ? eased(stage.aftermath()) : 0.f)
                 : length;
-        std::vector<ImVec2> drawn;
-        float walked = 0;
-        drawn.push_back(path.front());
-        for (std::size_t i = 1; i < path.size(); ++i) {
-            const float step = std::hypot(path[i].x - path[i - 1].x, path[i].y - path[i - 1].y);
-            if (walked + step > reach) {
-                drawn.push_back(point_along(path, reach));
-                break;
-            }
-            walked += step;
-            drawn.push_back(path[i]);
-        }
+        const Path& drawn = beginning_of(path, reach);
+        // The opening channel shines before it comes to rest.
+        if (reach > 0 && link.is_touched && stage.aftermath() < 1)
+            add_way(list, drawn, stage.px(16), ink, {.glow = 0.9f * (1 - stage.aftermath())});
         list.AddPolyline(drawn.data(), static_cast<int>(drawn.size()), ink, 0, width);
         if (link.kind == Link::Kind::path2 && length > stage.px(220)) {
             for (const float part : {0.24f, 0.76f}) {
@@ -149,7 +166,93 @@ void draw_link(const Stage& stage, const Link& link) {
     draw_label(stage, link, ink);
 }
 
+ImU32 ink_of(const Theme& t, Stream::Kind kind) {
+    switch (kind) {
+        case Stream::Kind::spread: return t.red.ink;
+        case Stream::Kind::backup: return t.cyan.ink;
+        case Stream::Kind::restore: return t.green.ink;
+    }
+    return t.text;
+}
+
+// An arrow at rest: what came this way stays to be read.
+void draw_trace(const Stage& stage, const Path& path, ImU32 ink) {
+    const ImVec2 end = path.back(), from = path[path.size() - 2];
+    const float length = std::max(1.f, std::hypot(end.x - from.x, end.y - from.y));
+    const float r = std::max(4.f, stage.px(6));
+    const ImVec2 d{(end.x - from.x) / length * r, (end.y - from.y) / length * r};
+    const ImVec2 back{end.x - 1.6f * d.x, end.y - 1.6f * d.y};
+    stage.ui.list().AddTriangleFilled(end, {back.x - d.y * 0.8f, back.y + d.x * 0.8f},
+                                      {back.x + d.y * 0.8f, back.y - d.x * 0.8f}, ink);
+}
+
+void draw_stream(const Stage& stage, const Stream& stream) {
+    const Path& path = path_of(stage, stream.points);
+    if (path.size() < 2 || !stage.has_arrived()) return;
+    Ui& ui = stage.ui;
+    const ImU32 ink = ink_of(ui.theme(), stream.kind);
+    const float over = stage.aftermath(), length = length_of(path);
+    if (over >= 1) return draw_trace(stage, path, ink);
+    constexpr int parcels = 4;
+    const float space = std::max(stage.px(26), length / 8), train = space * parcels;
+    const float head = (length + train) * (0.15f + 0.85f * eased(over));
+    add_way(ui.list(), path, stage.px(15), ink,
+            {.head = head, .train = train, .pulse = space, .glow = 0.25f * (1 - over)});
+    const float r = std::max(3.f, stage.px(4.5f));
+    for (int i = 0; i < parcels; ++i) {
+        const float at = head - space * static_cast<float>(i);
+        if (at < 0 || at > length) continue;
+        const ImVec2 centre = point_along(path, at);
+        if (stream.kind == Stream::Kind::spread) {
+            ui.cross(centre, r, ink, std::max(1.75f, stage.line(2.25f)));
+        } else {
+            ui.fill({centre.x - r, centre.y - r, 2 * r, 2 * r}, ui.theme().green.solid, r * 0.4f);
+        }
+    }
+}
+
 }  // namespace
+
+void draw_streams(const Stage& stage) {
+    for (const Stream& stream : stage.scene.streams) draw_stream(stage, stream);
+}
+
+void draw_veil(const Stage& stage) {
+    Ui& ui = stage.ui;
+    const float strength =
+        ui.motion().toward_from(motion_key("veil"), 0, stage.scene.has_focus ? 0.62f : 0, 220);
+    if (strength < 0.01f) return;
+    Ground veil{.box = stage.box, .layer = Ground::Layer::veil};
+    veil.is_dark = ui.theme().is_dark;
+    veil.struck = strength;
+    const auto light = [&](const Box& box, float corner) {
+        if (veil.places_count == Ground::places_max) return;
+        veil.places[veil.places_count++] = {.box = box, .corner = corner};
+    };
+    // An account with everything in it, or, where only a part of it belongs to the selection, that part.
+    for (std::size_t i = 0; i < stage.scene.places.size(); ++i) {
+        const view::Place& place = stage.scene.places[i];
+        if (place.is_related && place.parent >= 0) light(stage.at(place.header), stage.px(10));
+        if (place.is_related && place.is_selected) light(stage.at(place.box), stage.px(14));
+    }
+    for (const view::Mark& mark : stage.scene.marks) {
+        const bool is_round = mark.shape == view::Shape::air_gapped_vault;
+        if (mark.is_related)
+            light(stage.at(is_round ? mark.body : mark.box).inset(-6),
+                  is_round ? stage.px(static_cast<float>(mark.body.w)) / 2 : stage.px(12));
+    }
+    add_ground(ui.list(), veil);
+    for (const Link& link : stage.scene.links) {
+        if (!link.is_related) continue;
+        const Path& path = path_of(stage, link.points);
+        const ImU32 ink = link.state == Link::State::closed ? ui.theme().grey.ink
+                          : link.kind == Link::Kind::path1  ? ui.theme().cyan.ink
+                          : link.kind == Link::Kind::backup ? ui.theme().grey.ink
+                                                            : ui.theme().violet.ink;
+        add_way(ui.list(), path, stage.px(14), ink, {.glow = strength});
+        draw_link(stage, link);
+    }
+}
 
 void draw_links(const Stage& stage) {
     // The strong ways last, so that they lie above the faint ones.

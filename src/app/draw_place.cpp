@@ -131,8 +131,8 @@ void add_vaults(const Stage& stage, Ground& ground, bool has_places) {
         const Place& place = stage.scene.places[static_cast<std::size_t>(mark.place)];
         Box body = stage.at(place.box).inset(stage.line(2));
         body.take_top(stage.at(place.header).bottom() - body.y);
-        ground.places[ground.places_count++] = {body, stage.px(account_corner),
-                                                loss_of(stage, place)};
+        ground.places[ground.places_count++] = {
+            .box = body, .corner = stage.px(account_corner), .loss = loss_of(stage, place)};
     }
 }
 
@@ -141,7 +141,7 @@ void add_vaults(const Stage& stage, Ground& ground, bool has_places) {
 void draw_light(const Stage& stage) {
     Ground light{.box = stage.box, .zoom = stage.zoom, .origin = stage.origin};
     light.is_dark = stage.ui.theme().is_dark;
-    light.is_light = true;
+    light.layer = Ground::Layer::light;
     add_vaults(stage, light, true);
     if (light.vaults_count > 0) add_ground(stage.ui.list(), light);
 }
@@ -154,11 +154,19 @@ void draw_ground(const Stage& stage) {
             is_lost(stage.scene.places[static_cast<std::size_t>(place.parent)]))
             continue;
         const float loss = loss_of(stage, place);
-        if (loss < 0.01f || ground.places_count == Ground::places_max) continue;
-        ground.places[ground.places_count++] = {
-            stage.at(place.box),
-            stage.px(is_organization(place) ? organization_corner : account_corner),
-            is_organization(place) ? loss : 0.8f * loss};
+        // The veil wants more places than the embers: a wide fire costs every pixel of it.
+        if (loss < 0.01f || ground.places_count == Ground::places_max / 2) continue;
+        const Box box = stage.at(place.box);
+        const float whole = is_lost(place) ? 1.f : 0.25f;
+        Ground::Place& out = ground.places[ground.places_count++];
+        out = {.box = box,
+               .corner = stage.px(is_organization(place) ? organization_corner : account_corner),
+               .loss = is_organization(place) ? loss : 0.8f * loss,
+               .from = box.centre(),
+               .spread = std::min(1.f, loss / whole)};
+        // It came in with the call that is under way.
+        if (const view::Token* token = stage.token(); token && box.contains(stage.at(token->to)))
+            out.from = stage.at(token->to);
     }
     add_vaults(stage, ground, false);
     for (const view::Token& token : stage.scene.tokens) {

@@ -142,7 +142,7 @@ void draw_names(const Stage& stage, const Mark& mark) {
             ui.text(words, segment.name, name);
             if (ui.width_of(segment.word, word) <= room) ui.text(words, segment.word, word);
         }
-        ui.probe("approver:" + segment.name, line);
+        ui.probe("approver:", segment.name, line);
     }
 }
 

@@ -39,8 +39,13 @@ void draw_card(const Stage& stage, const Mark& mark, const Box& box, float loss)
         return;
     }
     if (loss > 0.01f) {
-        ui.fill(box, faded(t.red.tint, loss), rounding);
-        hatch(ui.list(), box.inset(2), faded(t.red.ink, 0.22f * loss), std::max(5.f, stage.px(7)),
+        // It is lost from the side where the attack came in.
+        Box part = box;
+        part.w *= loss;
+        const view::Token* token = stage.token();
+        if (token && stage.at(token->from).x > box.centre().x) part.x = box.right() - part.w;
+        ui.fill(part, t.red.tint, rounding);
+        hatch(ui.list(), part.inset(2), faded(t.red.ink, 0.22f), std::max(5.f, stage.px(7)),
               std::max(1.f, stage.line(1.25f)));
     }
     if (mark.is_pending || mark.is_gone) {
@@ -110,11 +115,15 @@ void draw_pips(const Stage& stage, const Mark& mark) {
             ui.fill(box, t.red.tint, rounding);
             ui.border(box, t.red.ink, rounding, 1);
             ui.cross(box.centre(), box.w * 0.28f, t.red.ink, std::max(1.2f, stage.line(1.75f)));
+        } else if (pip.is_suspect) {
+            ui.fill(box, t.red.tint, rounding);
+            ui.border(box, t.red.ink, rounding, 1);
+            ui.disc(box.centre(), box.w * 0.2f, t.red.ink);
         } else {
             ui.fill(box, t.green.solid, rounding);
         }
         if (pip.is_new) ui.border(box.inset(-2), t.text, rounding + 2, 1.25f);
-        ui.probe("pip:" + std::to_string(pip.ref.index), box);
+        ui.probe("pip:", pip.ref.index, box);
     }
 }
 

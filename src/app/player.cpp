@@ -15,7 +15,8 @@
 namespace airlock {
 namespace {
 
-constexpr std::int32_t motion_ms = 900;  // at speed 1: how long an entry's token is on its way
+// At speed 1: the call is on its way for one half, what it sets going moves for the other.
+constexpr std::int32_t motion_ms = 1200;
 constexpr std::uint64_t exact_max = 1ull << 53;  // beyond it a JSON number would lose digits
 
 template <class... F>
@@ -257,6 +258,9 @@ void Player::apply(const Intent& intent) {
                    },
                    [&](const intent::Select& wish) {
                        selection_ = wish.selection;
+                       // Who looks closer has seen enough of the motion.
+                       shown_ms_ = std::max(shown_ms_, motion_ms);
+                       progress_permille_ = 1000;
                        ++revision_;
                    },
                    [&](const intent::TakeOver& wish) { change_hands(wish.person, true); },

@@ -26,8 +26,8 @@ struct Ground {
     struct Place {
         Box box;
         float corner = 0;
-        float loss = 0;  // 0 … 1
-        ImVec2 from{};   // where the loss came in …
+        float loss = 0;    // 0 … 1
+        ImVec2 from{};     // where the loss came in …
         float spread = 1;  // … and how far it has spread: 0 … 1
     };
     // What is drawn of it.

@@ -22,10 +22,10 @@ struct Stage {
         1;  // of the entry under the cursor: its token sets out at 0 and has arrived at `arrival`
     Ref hovered;
 
-    static constexpr float arrival = 0.45f;
+    static constexpr float arrival = 0.5f;
     bool has_arrived() const { return progress >= arrival; }
     // 0 before the token arrives, 1 when what it did has settled.
-    float aftermath() const { return between(progress, arrival, 0.9f); }
+    float aftermath() const { return between(progress, arrival, 1); }
 
     ImVec2 at(view::Point p) const {
         return {origin.x + static_cast<float>(p.x) * zoom,
@@ -45,6 +45,11 @@ struct Stage {
     void label(const view::Label& label, float opacity = 1) const;
     TextStyle style(view::Label::Style style, ImU32 colour, view::Label::Align align = {}) const;
     ImU32 tone(view::Label::Tone tone) const;
+
+    // The call under way; none at the founding.
+    const view::Token* token() const {
+        return scene.tokens.empty() ? nullptr : &scene.tokens.front();
+    }
 
     // A value of a thing that only moves once the token has arrived, when the entry touched it.
     float settled(const Ref& ref, std::uint32_t side, float target, bool is_touched,
@@ -70,7 +75,10 @@ void draw_ground(const Stage& stage);  // draw_place.cpp
 void draw_light(const Stage& stage);   // over the accounts
 void draw_organizations(const Stage& stage);
 void draw_accounts(const Stage& stage);
-void draw_links(const Stage& stage);                                     // draw_link.cpp
+void draw_links(const Stage& stage);    // draw_link.cpp
+void draw_streams(const Stage& stage);  // what the entry set going
+void draw_veil(
+    const Stage& stage);  // over all that does not belong to the selection, and its ways above it
 void draw_thing(const Stage& stage, const view::Mark& mark);             // draw_thing.cpp
 void draw_air_gapped_vault(const Stage& stage, const view::Mark& mark);  // draw_vault.cpp
 void draw_pips(const Stage& stage, const view::Mark& mark);

@@ -2,6 +2,7 @@
 #include "app/ui.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <numbers>
@@ -271,7 +272,24 @@ float Ui::paragraph(float x, float y, float width, std::string_view text, const 
     return height;
 }
 
-void Ui::probe(std::string_view id, const Box& box) {
+void Probes::add(std::string_view name, std::string_view more, const Box& box) {
+    const auto from = static_cast<std::uint32_t>(names_.size());
+    names_.append(name).append(more);
+    rows_.push_back({from, static_cast<std::uint32_t>(name.size() + more.size()), box});
+}
+
+Probe Probes::at(std::size_t index) const {
+    const Row& row = rows_[index];
+    return {std::string_view(names_).substr(row.from, row.size), row.box};
+}
+
+void Ui::probe(std::string_view id, std::uint32_t number, const Box& box) {
+    char digits[12];
+    const auto [end, error] = std::to_chars(digits, digits + sizeof digits, number);
+    probe(id, std::string_view(digits, static_cast<std::size_t>(end - digits)), box);
+}
+
+void Ui::probe(std::string_view id, std::string_view more, const Box& box) {
     Box seen = box;
     if (!clips_.empty()) {
         const Box& outer = clips_.back();
@@ -280,7 +298,7 @@ void Ui::probe(std::string_view id, const Box& box) {
         seen.w = std::min(box.right(), outer.right()) - seen.x;
         seen.h = std::min(box.bottom(), outer.bottom()) - seen.y;
     }
-    probes_now_.push_back({std::string(id), seen});
+    probes_now_.add(id, more, seen);
 }
 
 }  // namespace airlock::ui

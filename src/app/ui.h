@@ -73,8 +73,27 @@ struct MenuItem {
 };
 
 struct Probe {
-    std::string id;
+    std::string_view id;
     Box box;
+};
+
+// What is where in a frame, by name. The names of a frame stand one after the other in one text, which keeps its
+// room: a frame takes nothing from the heap for them.
+class Probes {
+  public:
+    void clear() { names_.clear(), rows_.clear(); }
+    void add(std::string_view name, std::string_view more, const Box& box);
+    void swap(Probes& other) { names_.swap(other.names_), rows_.swap(other.rows_); }
+    std::size_t size() const { return rows_.size(); }
+    Probe at(std::size_t index) const;
+
+  private:
+    struct Row {
+        std::uint32_t from = 0, size = 0;
+        Box box;
+    };
+    std::string names_;
+    std::vector<Row> rows_;
 };
 
 // Values that move to where they should be within a few hundred milliseconds; keyed by what they belong to.
@@ -177,8 +196,11 @@ class Ui {
     void draw_menu(const Box& screen);
 
     void tip(const Box& box, std::string_view text);
-    void probe(std::string_view id, const Box& box);
-    const std::vector<Probe>& probes() const { return probes_; }
+    void probe(std::string_view id, const Box& box) { probe(id, std::string_view(), box); }
+    // "mark:" and the name of the mark; "pip:" and a number.
+    void probe(std::string_view id, std::string_view more, const Box& box);
+    void probe(std::string_view id, std::uint32_t number, const Box& box);
+    const Probes& probes() const { return probes_; }
     // Texts that did not fit in this frame: tests and the designer's eye look at them.
     const std::vector<std::string>& cuts() const { return cuts_; }
     void want_pointer(platform::Pointer pointer) { pointer_ = pointer; }
@@ -195,7 +217,7 @@ class Ui {
     platform::Pointer pointer_shown_ = platform::Pointer::arrow;
 
     std::vector<Box> clips_;
-    std::vector<Probe> probes_, probes_now_;
+    Probes probes_, probes_now_;
     std::vector<std::string> cuts_, cuts_now_;
 
     std::string menu_id_;

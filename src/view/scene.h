@@ -84,7 +84,8 @@ struct Pip {
     Ref ref;
     DataCondition condition = DataCondition::clean;
     bool is_deleted = false;
-    bool is_new = false;  // made by the entry under the cursor
+    bool is_suspect = false;  // a scan found something in it
+    bool is_new = false;      // made by the entry under the cursor
     Rect box;
     bool operator==(const Pip&) const = default;
 };
@@ -197,9 +198,9 @@ struct Scene {
     std::vector<Place> places;
     std::vector<Mark> marks;
     std::vector<Link> links;
-    std::vector<Token> tokens;  // none or one
-    std::vector<Stream> streams;    // of the entry under the cursor
-    bool has_focus = false;     // something is selected: what is not `is_related` steps back
+    std::vector<Token> tokens;    // none or one
+    std::vector<Stream> streams;  // of the entry under the cursor
+    bool has_focus = false;       // something is selected: what is not `is_related` steps back
     bool operator==(const Scene&) const = default;
 };
 

@@ -147,6 +147,7 @@ void SceneBuilder::add_pips(Mark& mark, Id<Vault> vault, Rect room, std::int32_t
         Pip pip;
         pip.ref = points[static_cast<std::size_t>(i)];
         pip.condition = row.condition;
+        pip.is_suspect = row.scan_result == ScanResult::THREATS_FOUND;
         pip.is_deleted = row.status == RecoveryPointStatus::deleted;
         pip.is_new = !pip.is_deleted && m_.entry != nullptr && row.created_at == m_.entry->at &&
                      m_.is_touched(pip.ref);

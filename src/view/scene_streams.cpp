@@ -48,9 +48,9 @@ void SceneBuilder::add_stream(Stream::Kind kind, Ref from, Ref to) {
     stream.points = way_of(kind, stream.from, stream.to);
     if (stream.points.size() < 2) return;
     stream.words = m_.say(kind == Stream::Kind::spread   ? "stream.spread"
-                        : kind == Stream::Kind::backup ? "stream.backup"
-                                                     : "stream.restore",
-                        {{"from", m_.name(stream.from)}, {"to", m_.name(stream.to)}});
+                          : kind == Stream::Kind::backup ? "stream.backup"
+                                                         : "stream.restore",
+                          {{"from", m_.name(stream.from)}, {"to", m_.name(stream.to)}});
     if (std::find(scene_.streams.begin(), scene_.streams.end(), stream) == scene_.streams.end())
         scene_.streams.push_back(std::move(stream));
 }
@@ -70,9 +70,9 @@ void SceneBuilder::add_streams() {
         if (const auto* e = std::get_if<event::RecoveryPointCreated>(&event)) {
             const RecoveryPoint& row = e->recovery_point;
             add_stream(Stream::Kind::backup,
-                     row.copied_from ? Ref(w_.recovery_points[row.copied_from].vault)
-                                     : Ref(row.resource),
-                     row.vault);
+                       row.copied_from ? Ref(w_.recovery_points[row.copied_from].vault)
+                                       : Ref(row.resource),
+                       row.vault);
         }
         if (std::holds_alternative<event::WorkloadRestored>(event))
             for (const Link& link : scene_.links)

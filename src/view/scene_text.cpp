@@ -89,6 +89,7 @@ std::string pips_text(const std::vector<Pip>& pips) {
     for (const Pip& pip : pips)
         out += pip.is_deleted                              ? 'x'
                : pip.condition == DataCondition::encrypted ? 'e'
+               : pip.is_suspect                            ? '!'
                : pip.is_new                                ? '+'
                                                            : 'o';
     return out;
@@ -167,7 +168,7 @@ std::string to_text(const Scene& scene) {
     for (const Stream& f : scene.streams) {
         out += padded(f.kind == Stream::Kind::spread   ? "spread"
                       : f.kind == Stream::Kind::backup ? "backup"
-                                                     : "restore",
+                                                       : "restore",
                       12);
         out += points_text(f.points) + "  " + f.words + "\n";
     }
