@@ -50,6 +50,7 @@ export function make_api(page) {
         probes: () => page.probes(),
         cuts: () => page.cuts(),
         frames: () => page.frames(),
+        cost: (tokens = 0) => page.cost(tokens),
         // Nothing is drawn, and nothing is about to be.
         is_idle: () => page.is_idle(),
         view: () => page.view(),

@@ -191,6 +191,10 @@ export class Stage {
     cuts() {
         return this.bridge?.json('app_cuts') ?? [];
     }
+    // What a frame costs in which only motion goes on; `tokens` puts as many calls on the stage, to measure.
+    cost(tokens) {
+        return this.bridge?.json('app_cost', [], tokens);
+    }
     frames() {
         return this.bridge?.call('app_frames_drawn') ?? 0;
     }

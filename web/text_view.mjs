@@ -98,6 +98,7 @@ export class TextView {
         this.seats = element('ul');
         this.list = element('ol', { class: 'transcript', tabindex: '0', 'aria-label': t('Transcript') });
         this.chapters = element('ul');
+        this.legend = element('div');
 
         const part = (id, title, ...nodes) =>
             element('section', { 'aria-labelledby': `${this.uid}-${id}` }, element('h3', { id: `${this.uid}-${id}` }, title), ...nodes);
@@ -125,6 +126,7 @@ export class TextView {
             part('layers', t('Layers of protection'), this.layers),
             part('estate', t('Organizations, accounts and what they hold'), this.estate),
             part('people', t('Approvers'), this.seats),
+            part('legend', t('What the picture means'), this.legend),
             part('story', t('Transcript'), this.list),
             element('footer', {}, element('p', { class: 'quiet' },
                 t('Airlock simulates from public documentation. It is not affiliated with AWS.'))),
@@ -161,6 +163,9 @@ export class TextView {
         set_text(this.time, page.time);
         this.part('clocks', page.clocks, () => this.clocks.replaceChildren(
             ...page.clocks.flatMap((clock) => [element('dt', {}, clock.label), element('dd', {}, clock.value)])));
+        this.part('legend', view.legend, () => this.legend.replaceChildren(
+            ...view.legend.flatMap(({ title, marks }) => [element('h4', {}, title), element('dl', {},
+                ...marks.flatMap(({ name, meaning }) => [element('dt', {}, name), element('dd', {}, meaning)]))])));
         this.write_scenarios(page);
         this.write_transport(page, signal);
         this.write_branches(page);

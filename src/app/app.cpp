@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 
+#include "app/allocations.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "imgui_internal.h"
@@ -29,6 +30,7 @@ constexpr float frame_ms_most = 100;  // after a pause the world does not jump
 
 App::App(const ui::FontFiles& fonts) {
     IMGUI_CHECKVERSION();
+    count_allocations_of_imgui();
     imgui_ = ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
@@ -273,6 +275,8 @@ void App::rebuild() {
     scene_ = build_scene(simulation, player_->cursor(), player_->selection(), width_shown_,
                          language(), foresight_);
     revision_shown_ = player_->revision();
+    state_.said.clear();
+    add_crowd();
 
     // A new decision comes to the front; an answered one takes its prepared answer with it.
     if (page_.decisions.size() != decisions_shown_) {
@@ -289,6 +293,20 @@ void App::rebuild() {
     }
 }
 
+// The call under way once more, and once more, a little aside: nobody's story, but a load.
+void App::add_crowd() {
+    if (scene_.tokens.empty()) return;
+    const view::Token token = scene_.tokens.front();
+    const view::Rect& all = scene_.bounds;
+    for (std::uint32_t i = 1; i < crowd_; ++i) {
+        view::Token& more = scene_.tokens.emplace_back(token);
+        const auto step = static_cast<std::int32_t>(i);
+        more.from = {all.x + step * 37 % all.w, all.y + step * 61 % all.h};
+        more.to = more.aim = {all.x + step * 53 % all.w, all.y + step * 29 % all.h};
+        more.target = {};
+    }
+}
+
 ui::Context App::context() { return {*ui_, *player_, page_, scene_, state_, intents_, language()}; }
 
 bool App::frame(double now_ms) {
@@ -301,8 +319,12 @@ bool App::frame(double now_ms) {
 
     const Layout layout = ui::layout_of(width_, height_, state_.sheet, panels_);
     const auto stage_width = static_cast<std::int32_t>(layout.stage.w);
+    const bool is_told = page_.is_told();
+    // Neither input nor a new entry: only what moves has moved.
+    const bool is_steady = player_->revision() == revision_shown_ && stage_width == width_shown_ &&
+                           is_told && !is_awake_ && frames_owed_ == 0;
     // What a long log has left to tell, a piece a frame.
-    if (player_->revision() != revision_shown_ || stage_width != width_shown_ || !page_.is_told()) {
+    if (player_->revision() != revision_shown_ || stage_width != width_shown_ || !is_told) {
         width_shown_ = stage_width;
         rebuild();
         has_changed = true;
@@ -313,13 +335,21 @@ bool App::frame(double now_ms) {
         is_awake_ = false;
         if (frames_owed_ > 0) --frames_owed_;
         ImGui::GetIO().DeltaTime = std::max(0.001f, passed / 1000);
-        draw();
+        draw_and_count(is_steady);
     }
     const bool is_moving = player_->is_playing() || !page_.is_told() || ui_->motion().is_moving() ||
                            frames_owed_ > 0 || is_awake_ || !imgui_->InputEventsQueue.empty() ||
                            !intents_.empty() || (!is_still_ && player_->progress_permille() < 1000);
     was_idle_ = !is_moving;
     return is_moving;
+}
+
+void App::draw_and_count(bool is_steady) {
+    const std::uint32_t before = allocations();
+    draw();
+    if (!is_steady) return;
+    ++steady_frames_;
+    steady_allocations_ = std::max(steady_allocations_, allocations() - before);
 }
 
 void App::draw() {
@@ -378,7 +408,7 @@ std::string App::page_json() {
     if (!player_) return "null";
     if (width_shown_ > 0)
         while (player_->revision() != revision_shown_ || !page_.is_told()) rebuild();
-    return to_json(page_, scene_);
+    return to_json(page_, scene_, language());
 }
 
 std::string App::page_json_from(std::uint32_t line) {
@@ -394,7 +424,7 @@ std::string App::page_json_from(std::uint32_t line) {
     const std::size_t to = std::min<std::size_t>(from + view::lines_at_once, story.size());
     page_.story.assign(story.begin() + static_cast<std::ptrdiff_t>(from),
                        story.begin() + static_cast<std::ptrdiff_t>(to));
-    std::string text = to_json(page_, scene_);
+    std::string text = to_json(page_, scene_, language());
     page_.story.swap(story);
     page_.timeline.spans.swap(spans);
     return text;
@@ -470,6 +500,16 @@ std::string App::probes_json() const {
     const ui::Probes& probes = ui_->probes();
     for (std::size_t i = 0; i < probes.size(); ++i) write_box(out, probes.at(i), scale_);
     out.end_array();
+    return out.take();
+}
+
+std::string App::cost_json(std::uint32_t tokens) {
+    JsonWriter out;
+    out.begin_object();
+    out.key("frames").integer(steady_frames_).key("allocations").integer(steady_allocations_);
+    out.end_object();
+    steady_frames_ = steady_allocations_ = 0;
+    if (crowd_ != tokens) crowd_ = tokens, width_shown_ = 0, wake();
     return out.take();
 }
 

@@ -83,7 +83,9 @@ class App {
     // Lets time pass; draws when something has changed. True when another frame is wanted without new input.
     bool frame(double now_ms);
     std::uint32_t frames_drawn() const { return frames_drawn_; }
-    double last_frame_ms() const { return last_frame_ms_; }
+    // What a frame costs in which nothing changes but motion, the most since the last question, as
+    // {"frames", "allocations"}. `tokens` beyond one put as many calls on the stage as that: for measuring.
+    std::string cost_json(std::uint32_t tokens);
 
     // --- for the page, embedders and tests ---
     std::string state_json();
@@ -103,6 +105,8 @@ class App {
     void drain();
     void rebuild();
     void draw();
+    void draw_and_count(bool is_steady);
+    void add_crowd();
     bool key_for_decision(bool approve);
     bool escape();
     const view::Language& language() const { return *language_; }
@@ -142,7 +146,8 @@ class App {
     std::size_t decisions_shown_ = 0;
     std::uint32_t entry_shown_ = 0;
     std::uint32_t frames_drawn_ = 0;
-    double last_frame_ms_ = 0;
+    std::uint32_t steady_frames_ = 0, steady_allocations_ = 0;
+    std::uint32_t crowd_ = 0;  // calls on the stage, for measuring
 };
 
 }  // namespace airlock

@@ -98,7 +98,7 @@ void Column::entries(const std::vector<std::uint32_t>& numbers) {
         const float left = 28, width = w_ - left - 8;
         const Box box{x_, y_, w_,
                       18 + ui_.paragraph(0, 0, width, line.sentence, style, false) + 12};
-        const Press press = ui_.press("related:" + std::to_string(number), box);
+        const Press press = ui_.press(ui_.name("related:", number), box);
         const bool is_here = number == c_.page.cursor.entry;
         if (is_here || press.is_hovered) ui_.fill(box, is_here ? t_.card : t_.hover, radius_card);
         draw_outcome(ui_, {x_ + 13, y_ + 15}, 6, line.outcome, line.is_attack, 1);

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <string>
 #include <vector>
@@ -56,6 +57,14 @@ struct ViewState {
     float story_width = 0;
     std::string story_key;
     std::uint32_t story_shown = 0;  // the entry the list last scrolled to
+    // Texts of the moment that is shown: see Context::once.
+    struct Said {
+        std::string_view key;
+        std::size_t which = 0;
+        std::string text;
+    };
+    std::deque<Said> said;
+    std::vector<Box> chapter_titles;  // those drawn in this frame; kept for its room
 };
 
 struct Context {
@@ -71,6 +80,13 @@ struct Context {
     std::string_view word(std::string_view key) const { return view::phrase(language, key); }
     std::string say(std::string_view key, const view::Fields& fields) const {
         return view::fill(language, key, fields);
+    }
+    // A text that is made once for every moment that is shown: a frame that only moves makes none.
+    template <class Make>
+    std::string_view once(std::string_view key, std::size_t which, Make&& make) const {
+        for (const ViewState::Said& said : state.said)
+            if (said.key == key && said.which == which) return said.text;
+        return state.said.emplace_back(key, which, make()).text;
     }
     void want(Intent intent) const { intents.push_back(std::move(intent)); }
 };
@@ -90,6 +106,9 @@ void draw_help(const Context& context, const Box& screen);
 void draw_legend(const Context& context, const Box& screen);
 void draw_notice(const Context& context, const Box& stage);
 
+// A card in the middle over a shaded screen. Returns false when it has been closed; the layer must be ended.
+bool begin_card(const Context& context, const char* id, const Box& screen, const Box& card,
+                std::string_view title);
 // The small sign of an outcome, the same in story, timeline and inspector.
 void draw_outcome(Ui& ui, ImVec2 centre, float reach, Outcome outcome, bool is_attack,
                   float opacity = 1);

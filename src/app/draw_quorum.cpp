@@ -34,37 +34,6 @@ Paint paint_of(const Theme& t, Segment::State state) {
     return {t.line, t.text_quiet, t.text};
 }
 
-void draw_sign(const Stage& stage, ImVec2 at, float r, Segment::State state) {
-    Ui& ui = stage.ui;
-    const Paint paint = paint_of(ui.theme(), state);
-    const float width = std::max(1.2f, r * 0.24f);
-    switch (state) {
-        case Segment::State::approved:
-            ui.disc(at, r, paint.solid);
-            ui.tick(at, r * 0.5f, paint.on_solid, width);
-            break;
-        case Segment::State::rejected:
-            ui.disc(at, r, paint.solid);
-            ui.cross(at, r * 0.4f, paint.on_solid, width);
-            break;
-        case Segment::State::you:
-            ui.disc(at, r, paint.solid);
-            ui.disc(at, r * 0.36f, paint.on_solid);
-            break;
-        case Segment::State::waiting: ui.ring(at, r - width / 2, paint.ink, width); break;
-        case Segment::State::invited:
-            dashed_arc(ui.list(), at, r - width / 2, 0, 1, paint.ink, width,
-                       {r * 0.7f, r * 0.5f, 0, false});
-            break;
-        case Segment::State::idle: ui.disc(at, r * 0.55f, paint.ink); break;
-        case Segment::State::unavailable:
-            ui.ring(at, r - width / 2, paint.ink, width * 0.7f);
-            ui.line({at.x - r * 0.6f, at.y + r * 0.6f}, {at.x + r * 0.6f, at.y - r * 0.6f},
-                    paint.ink, width * 0.7f);
-            break;
-    }
-}
-
 void draw_face(const Stage& stage, const Mark& mark, ImVec2 centre, float r) {
     Ui& ui = stage.ui;
     const Theme& t = ui.theme();
@@ -127,7 +96,7 @@ void draw_names(const Stage& stage, const Mark& mark) {
         const Box line = stage.at(segment.box);
         const ImVec2 dot = stage.at(segment.dot);
         const float r = std::min(stage.px(7), line.h * 0.42f);
-        draw_sign(stage, dot, r, segment.state);
+        draw_approver(stage, dot, r, segment.state);
         const Paint paint = paint_of(t, segment.state);
         const bool is_you = segment.state == Segment::State::you;
         using Style = view::Label::Style;
@@ -147,6 +116,37 @@ void draw_names(const Stage& stage, const Mark& mark) {
 }
 
 }  // namespace
+
+void draw_approver(const Stage& stage, ImVec2 at, float r, Segment::State state) {
+    Ui& ui = stage.ui;
+    const Paint paint = paint_of(ui.theme(), state);
+    const float width = std::max(1.2f, r * 0.24f);
+    switch (state) {
+        case Segment::State::approved:
+            ui.disc(at, r, paint.solid);
+            ui.tick(at, r * 0.5f, paint.on_solid, width);
+            break;
+        case Segment::State::rejected:
+            ui.disc(at, r, paint.solid);
+            ui.cross(at, r * 0.4f, paint.on_solid, width);
+            break;
+        case Segment::State::you:
+            ui.disc(at, r, paint.solid);
+            ui.disc(at, r * 0.36f, paint.on_solid);
+            break;
+        case Segment::State::waiting: ui.ring(at, r - width / 2, paint.ink, width); break;
+        case Segment::State::invited:
+            dashed_arc(ui.list(), at, r - width / 2, 0, 1, paint.ink, width,
+                       {r * 0.7f, r * 0.5f, 0, false});
+            break;
+        case Segment::State::idle: ui.disc(at, r * 0.55f, paint.ink); break;
+        case Segment::State::unavailable:
+            ui.ring(at, r - width / 2, paint.ink, width * 0.7f);
+            ui.line({at.x - r * 0.6f, at.y + r * 0.6f}, {at.x + r * 0.6f, at.y - r * 0.6f},
+                    paint.ink, width * 0.7f);
+            break;
+    }
+}
 
 void draw_quorum(const Stage& stage, const Mark& mark) {
     Ui& ui = stage.ui;

@@ -123,7 +123,7 @@ void draw_pips(const Stage& stage, const Mark& mark) {
             ui.fill(box, t.green.solid, rounding);
         }
         if (pip.is_new) ui.border(box.inset(-2), t.text, rounding + 2, 1.25f);
-        ui.probe("pip:", pip.ref.index, box);
+        ui.probe(ui.name("pip:", pip.ref.index), box);
     }
 }
 

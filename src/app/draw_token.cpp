@@ -224,7 +224,8 @@ void draw_token(const Stage& stage) {
             draw_bars(stage, token, from, stop, part, ink);
         }
         draw_head(stage, token, head, r, ink);
-        draw_label(stage, token, ink);
+        // Of many at once the words would only hide each other.
+        if (stage.scene.tokens.size() <= 8) draw_label(stage, token, ink);
     }
 }
 

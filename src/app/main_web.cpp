@@ -184,6 +184,8 @@ EMSCRIPTEN_KEEPALIVE int app_key(int has_modifier) {
 // For tests. Argument 0: the id of a widget. Result: its rectangle in CSS pixels, or null.
 EMSCRIPTEN_KEEPALIVE void app_probe() { result = app->probe(argument(0)); }
 EMSCRIPTEN_KEEPALIVE void app_probes() { result = app->probes_json(); }
+// Result: what frames cost, see App::cost_json.
+EMSCRIPTEN_KEEPALIVE void app_cost(std::uint32_t tokens) { result = app->cost_json(tokens); }
 EMSCRIPTEN_KEEPALIVE void app_cuts() { result = app->cuts_json(); }
 
 }  // extern "C"

@@ -16,10 +16,6 @@ constexpr float answers_height = 44 + 6 + 16;
 constexpr float around_request =
     12 + 20 + 4 + 10 + answers_height + 12;  // all of the card but the request
 
-std::string id_of(const DecisionCard& card, const char* verb) {
-    return std::string(verb) + ":" + card.person;
-}
-
 // "ana", "ben": when several of one's roles are asked at once.
 float draw_people_row(const Context& c, const Box& box) {
     const auto& cards = c.page.decisions;
@@ -70,8 +66,11 @@ void draw_votes(const Context& c, const Box& line, const DecisionCard& card) {
     Box words = line;
     words.take_left(static_cast<float>(beads) * 18, 6);
     ui.text(words,
-            c.say("ui.have_agreed",
-                  {{"n", std::int64_t{card.approvals}}, {"of", std::int64_t{card.required}}}),
+            c.once("votes", c.state.card,
+                   [&] {
+                       return c.say("ui.have_agreed", {{"n", std::int64_t{card.approvals}},
+                                                       {"of", std::int64_t{card.required}}});
+                   }),
             {.colour = t.text_quiet, .size = Size::small});
 }
 
@@ -83,21 +82,26 @@ void draw_answers(const Context& c, Box box, const DecisionCard& card) {
                           armed.decision.subject == card.decision.subject;
     Box keys = box.take_top(44, 6);
     const Box yes = keys.take_left((keys.w - 10) / 2, 10), no = keys;
-    if (ui.button(id_of(card, "approve"), yes,
+    if (ui.button(ui.name("approve:", card.person), yes,
                   c.word(card.is_invitation ? "ui.accept" : "ui.approve"),
                   {.look = Look::solid, .accent = &t.green, .icon = icon::check})) {
         give(c, card, true);
     }
-    if (ui.button(id_of(card, "reject"), no,
+    if (ui.button(ui.name("reject:", card.person), no,
                   c.word(card.is_invitation ? "ui.decline" : "ui.reject"),
                   {.look = Look::outline, .accent = &t.red, .icon = icon::x})) {
         give(c, card, false);
     }
     if (is_armed) ui.border((armed.approve ? yes : no).inset(-4), t.text, radius_card + 4, 2);
-    const std::string silence =
-        is_armed                 ? c.say("ui.press_again", {{"key", armed.approve ? "A" : "R"}})
-        : card.time_left.empty() ? std::string()
-                                 : c.say("ui.silence", {{"time", card.time_left}});
+    const std::string_view silence =
+        is_armed                 ? c.once("again", armed.approve,
+                                          [&] {
+                              return c.say("ui.press_again", {{"key", armed.approve ? "A" : "R"}});
+                          })
+        : card.time_left.empty() ? std::string_view()
+                                 : c.once("silence", c.state.card, [&] {
+                                       return c.say("ui.silence", {{"time", card.time_left}});
+                                   });
     ui.text(
         box, silence,
         {.colour = is_armed ? t.text : t.text_quiet, .size = Size::small, .align = Align::middle});
@@ -126,12 +130,18 @@ float draw_decision(const Context& c, const Box& box) {
     ui.icon({head.x + 9, head.centre().y}, 18, icon::hand, t.amber.ink);
     head.take_left(18, 8);
     if (!card.time_left.empty()) {
-        const std::string left = c.say("stage.left", {{"time", card.time_left}});
+        const std::string_view left = c.once("left", c.state.card, [&] {
+            return c.say("stage.left", {{"time", card.time_left}});
+        });
         const TextStyle style{.colour = t.amber.ink, .size = Size::small, .align = Align::right};
         ui.text(head.take_right(ui.width_of(left, style) + 1, 8), left, style);
     }
     ui.text(head,
-            c.say(card.is_invitation ? "ui.is_invited" : "ui.decides", {{"person", card.person}}),
+            c.once("decides", c.state.card,
+                   [&] {
+                       return c.say(card.is_invitation ? "ui.is_invited" : "ui.decides",
+                                    {{"person", card.person}});
+                   }),
             {.colour = t.amber.ink, .size = Size::small, .face = Face::strong});
     draw_answers(c, inner.take_bottom(answers_height, 10), card);
 

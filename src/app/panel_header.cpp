@@ -99,6 +99,9 @@ std::vector<MenuItem> more_items(const Context& c) {
         {.label = word(state.is_dark ? "ui.light_theme" : "ui.dark_theme"),
          .icon = state.is_dark ? icon::sun : icon::moon,
          .act = [c] { toggle_theme(c); }},
+        {.label = word("ui.legend"),
+         .icon = icon::shapes,
+         .act = [&state] { state.is_legend_shown = true; }},
         {.label = word("ui.help"),
          .icon = icon::circle_help,
          .act = [&state] { state.is_help_shown = true; }},
@@ -135,6 +138,9 @@ void draw_header(const Context& c, const Box& box) {
     } else {
         if (tool_button("help", icon::circle_help, c.word("ui.help"), c.state.is_help_shown)) {
             c.state.is_help_shown = !c.state.is_help_shown;
+        }
+        if (tool_button("legend", icon::shapes, c.word("ui.legend"), c.state.is_legend_shown)) {
+            c.state.is_legend_shown = !c.state.is_legend_shown;
         }
         if (tool_button("theme", c.state.is_dark ? icon::sun : icon::moon,
                         c.word(c.state.is_dark ? "ui.light_theme" : "ui.dark_theme"), false)) {

@@ -1,5 +1,6 @@
 // The five layers of protection, always in sight: what each is called and, in two words, what it just did.
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "app/context.h"
@@ -83,19 +84,20 @@ void draw_layers(const Context& c, const Box& box) {
             const Box cell =
                 row.take_left(is_shown ? box.w - (small + space) * (count - 1) : small, space);
             draw_layer(c.ui, cell, layers[i], is_shown, i);
-            const std::string id = "layer:" + std::to_string(i);
+            const auto id = c.ui.name("layer:", static_cast<std::uint32_t>(i));
             if (c.ui.press(id, cell).is_clicked) c.state.layer_shown = static_cast<std::int32_t>(i);
         }
         return;
     }
     // Side by side; the longer names get the room that the shorter ones leave.
-    std::vector<float> needs;
+    std::array<float, 8> needs{};
     float needed = 0;
-    for (const view::Layer& layer : layers) {
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        const view::Layer& layer = layers[i];
         const float words =
             std::max(c.ui.width_of(layer.name, {.size = Size::small, .face = Face::strong}),
                      c.ui.width_of(layer.word, {.size = Size::small}));
-        needs.push_back(words + 48);
+        needs[i] = words + 48;
         needed += words + 48;
     }
     const float spare = (box.w - space * (count - 1) - needed) / count;
@@ -103,7 +105,7 @@ void draw_layers(const Context& c, const Box& box) {
     for (std::size_t i = 0; i < layers.size(); ++i) {
         const Box cell = row.take_left(needs[i] + spare, space);
         draw_layer(c.ui, cell, layers[i], true, i);
-        c.ui.probe("layer:" + std::to_string(i), cell);
+        c.ui.probe(c.ui.name("layer:", static_cast<std::uint32_t>(i)), cell);
     }
 }
 

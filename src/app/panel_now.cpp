@@ -27,8 +27,12 @@ void draw_inspector(const Context& c, Column& column) {
             column.heading(c.word("ui.why_refused"));
             column.gate(shown.gates.back());
             if (!shown.would_flip.empty()) {
-                column.paragraph(c.say("ui.would_flip", {{"change", shown.would_flip}}),
-                                 {.colour = t.text, .size = Size::small});
+                column.paragraph(
+                    c.once("flip", 0,
+                           [&] {
+                               return c.say("ui.would_flip", {{"change", shown.would_flip}});
+                           }),
+                    {.colour = t.text, .size = Size::small});
             }
         }
         const std::size_t before = shown.gates.size() - (is_stopped ? 1 : 0);

@@ -17,7 +17,7 @@ struct Key {
     const char* keys;
     const char* deed;  // what it does: a word of the language files
 };
-constexpr std::array<Key, 12> keys = {{
+constexpr std::array<Key, 13> keys = {{
     {"Space", "ui.key_space"},
     {"← →", "ui.key_steps"},
     {"Home End", "ui.key_ends"},
@@ -25,6 +25,7 @@ constexpr std::array<Key, 12> keys = {{
     {"A R", "ui.key_answers"},
     {"1 2 3", "ui.key_tabs"},
     {"F", "ui.key_fit"},
+    {"L", "ui.key_legend"},
     {"+ −", "ui.key_zoom"},
     {"B", "ui.key_branch"},
     {"T", "ui.key_text"},
@@ -32,7 +33,8 @@ constexpr std::array<Key, 12> keys = {{
     {"Esc", "ui.key_escape"},
 }};
 
-// A card in the middle over a shaded screen. Returns false when it has been closed.
+}  // namespace
+
 bool begin_card(const Context& c, const char* id, const Box& screen, const Box& card,
                 std::string_view title) {
     Ui& ui = c.ui;
@@ -51,8 +53,6 @@ bool begin_card(const Context& c, const char* id, const Box& screen, const Box& 
     const bool is_outside = ImGui::IsMouseClicked(0) && !card.contains(ImGui::GetIO().MousePos);
     return !is_closed && !is_outside;
 }
-
-}  // namespace
 
 void draw_problems(const Context& c, const Box& screen) {
     Ui& ui = c.ui;

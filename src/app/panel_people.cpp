@@ -34,15 +34,19 @@ void draw_people(const Context& c, const Box& box) {
         ui.text(row, seat.name, {.colour = t.text, .size = Size::body, .face = Face::strong});
         words.take_left(22, 8);
         ui.text(words.take_top(18), seat.title, {.colour = t.text_quiet, .size = Size::small});
-        const int clicked =
-            ui.choice("seat:" + seat.name, choice, {c.word("ui.simulated"), c.word("ui.me")},
-                      seat.is_live ? 1 : 0, seat.is_live ? &t.violet : nullptr);
+        const int clicked = ui.choice(ui.name("seat:", seat.name), choice,
+                                      {c.word("ui.simulated"), c.word("ui.me")},
+                                      seat.is_live ? 1 : 0, seat.is_live ? &t.violet : nullptr);
         if (clicked == 1) c.want(intent::TakeOver{seat.person});
         if (clicked == 0) c.want(intent::HandBack{seat.person});
     }
     y += 10;
     const std::uint64_t seed = c.player.simulation().seed();
-    y += ui.paragraph(inner.x, y, width, c.say("ui.dealt", {{"seed", std::to_string(seed)}}),
+    y += ui.paragraph(inner.x, y, width,
+                      c.once("dealt", 0,
+                             [&] {
+                                 return c.say("ui.dealt", {{"seed", std::to_string(seed)}});
+                             }),
                       {.colour = t.text_quiet, .size = Size::small});
     y += 10;
     if (ui.button("restart", {inner.x, y, width, 40}, c.word("ui.deal_again"),

@@ -14,8 +14,6 @@ namespace {
 constexpr float sign_width = 26;
 constexpr float line_space = 12;
 
-std::string head_of(const StoryLine& line) { return line.time + "  " + line.who; }
-
 float height_of(Ui& ui, const StoryLine& line, float width) {
     return 18 +
            ui.paragraph(0, 0, width - sign_width - 16, line.sentence, {.size = Size::body}, false) +
@@ -25,8 +23,10 @@ float height_of(Ui& ui, const StoryLine& line, float width) {
 // Lines are only ever added at the end of a run; another run, branch or width starts the heights anew.
 void measure(const Context& c, float width) {
     ViewState& state = c.state;
-    const std::string key = c.page.scenario + "/" + std::to_string(c.page.branch) + "/" +
-                            std::to_string(c.player.simulation().seed());
+    const std::string_view key = c.once("story", 0, [&] {
+        return c.page.scenario + "/" + std::to_string(c.page.branch) + "/" +
+               std::to_string(c.player.simulation().seed());
+    });
     if (key != state.story_key || width != state.story_width ||
         state.story_heights.size() > c.page.story.size()) {
         state.story_key = key;
@@ -45,7 +45,7 @@ void draw_line(const Context& c, const Box& box, const StoryLine& line, float wi
     const Theme& t = ui.theme();
     const bool is_now = line.entry == c.page.cursor.entry;
     const bool is_future = line.entry > c.page.cursor.entry;
-    const Press press = ui.press("story:" + std::to_string(line.entry), box);
+    const Press press = ui.press(ui.name("story:", line.entry), box);
     if (is_now) {
         ui.fill(box, t.card, radius_card);
         ui.border(box, t.line_strong, radius_card);
@@ -56,7 +56,9 @@ void draw_line(const Context& c, const Box& box, const StoryLine& line, float wi
     const float opacity = is_future ? 0.55f : 1.f;
     draw_outcome(ui, {box.x + 8 + 7, box.y + 6 + 9}, 6, line.outcome, line.is_attack, opacity);
     const float left = box.x + 8 + sign_width - 4;
-    ui.text({left, box.y + 6, width - sign_width, 18}, head_of(line),
+    const std::string_view head =
+        c.once("head", line.entry, [&] { return line.time + "  " + line.who; });
+    ui.text({left, box.y + 6, width - sign_width, 18}, head,
             {.colour = is_future ? t.text_faint : t.text_quiet,
              .size = Size::small,
              .face = Face::code});

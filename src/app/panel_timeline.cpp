@@ -108,9 +108,9 @@ void draw_transport(const Context& c, Box row, bool is_narrow) {
     }
 
     // Branches at the right.
-    const std::string branch = c.page.branch < c.page.branches.size()
-                                   ? c.page.branches[c.page.branch].name
-                                   : std::string("main");
+    const std::string_view branch = c.page.branch < c.page.branches.size()
+                                        ? std::string_view(c.page.branches[c.page.branch].name)
+                                        : std::string_view("main");
     const ButtonStyle branch_style{.look = Look::plain,
                                    .icon = icon::git_branch,
                                    .icon_after = icon::chevron_down,
@@ -141,11 +141,11 @@ void draw_transport(const Context& c, Box row, bool is_narrow) {
                          .act = [c] { c.want(intent::Fork{}); }});
         ui.open_menu("branch", at, std::move(items));
     }
-    const std::string place =
-        c.page.cursor.entry == 0
-            ? std::string(c.word("ui.before_first"))
-            : c.say("ui.entry_of", {{"entry", std::int64_t{c.page.cursor.entry}},
-                                    {"entries", std::int64_t{c.page.entries}}});
+    const std::string_view place =
+        c.page.cursor.entry == 0 ? c.word("ui.before_first") : c.once("place", 0, [&] {
+            return c.say("ui.entry_of", {{"entry", std::int64_t{c.page.cursor.entry}},
+                                         {"entries", std::int64_t{c.page.entries}}});
+        });
     const TextStyle place_style{.colour = t.text_quiet, .size = Size::small, .align = Align::right};
     if (row.w > ui.width_of(place, place_style) + 8) ui.text(row, place, place_style);
 }
@@ -246,7 +246,8 @@ void draw_chapters(const Context& c, const Lanes& lanes, const Box& row) {
     Ui& ui = c.ui;
     const Theme& t = ui.theme();
     const auto& chapters = c.page.timeline.chapters;
-    std::vector<Box> taken;
+    std::vector<Box>& taken = c.state.chapter_titles;
+    taken.clear();
     const auto style_of = [&](const Chapter& chapter) {
         const bool is_future = chapter.entry == 0 || chapter.entry > c.page.cursor.entry;
         return TextStyle{.colour = chapter.is_current ? t.text
@@ -266,9 +267,10 @@ void draw_chapters(const Context& c, const Lanes& lanes, const Box& row) {
         }
         taken.push_back(box);
         // A chapter that has not been reached has no entry to go to yet.
-        const Press press = chapter.entry > 0
-                                ? ui.press("chapter:" + std::to_string(i), box.inset(-4, 0))
-                                : Press{};
+        const Press press =
+            chapter.entry > 0
+                ? ui.press(ui.name("chapter:", static_cast<std::uint32_t>(i)), box.inset(-4, 0))
+                : Press{};
         if (press.is_clicked) c.want(intent::SeekEntry{chapter.entry});
         if (press.is_hovered) style.colour = t.text;
         ui.text(box, chapter.title, style);

@@ -83,7 +83,8 @@ void draw_thing(const Stage& stage, const view::Mark& mark);             // draw
 void draw_air_gapped_vault(const Stage& stage, const view::Mark& mark);  // draw_vault.cpp
 void draw_pips(const Stage& stage, const view::Mark& mark);
 void draw_quorum(const Stage& stage, const view::Mark& mark);  // draw_quorum.cpp
-void draw_token(const Stage& stage);                           // draw_token.cpp
+void draw_approver(const Stage& stage, ImVec2 at, float reach, view::Segment::State state);
+void draw_token(const Stage& stage);  // draw_token.cpp
 
 // The sign of a condition: a green square, a red ✕, or a tick for what came back.
 void draw_condition(const Ui& ui, ImVec2 at, float reach, view::Condition condition);

@@ -3,8 +3,6 @@
 
 #include <cstddef>
 
-#include "view/palette.h"
-
 namespace airlock::ui {
 namespace {
 

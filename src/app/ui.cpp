@@ -283,10 +283,14 @@ Probe Probes::at(std::size_t index) const {
     return {std::string_view(names_).substr(row.from, row.size), row.box};
 }
 
-void Ui::probe(std::string_view id, std::uint32_t number, const Box& box) {
+std::string_view Ui::name(std::string_view what, std::string_view which) {
+    return name_.assign(what).append(which);
+}
+
+std::string_view Ui::name(std::string_view what, std::uint32_t number) {
     char digits[12];
     const auto [end, error] = std::to_chars(digits, digits + sizeof digits, number);
-    probe(id, std::string_view(digits, static_cast<std::size_t>(end - digits)), box);
+    return name(what, std::string_view(digits, static_cast<std::size_t>(end - digits)));
 }
 
 void Ui::probe(std::string_view id, std::string_view more, const Box& box) {

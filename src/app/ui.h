@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
@@ -179,7 +180,7 @@ class Ui {
     void draw_button(std::string_view id, const Box& box, std::string_view label,
                      const ButtonStyle& style, const Press& press);
     // Two to four words side by side, one of them chosen. Returns the one clicked, or −1.
-    int choice(std::string_view id, const Box& box, const std::vector<std::string_view>& words,
+    int choice(std::string_view id, const Box& box, std::initializer_list<std::string_view> words,
                int chosen, const Accent* accent = nullptr);
     // How wide a button for this label has to be.
     float button_width(std::string_view label, const ButtonStyle& style = {}) const;
@@ -196,10 +197,12 @@ class Ui {
     void draw_menu(const Box& screen);
 
     void tip(const Box& box, std::string_view text);
+    // "story:12", "approve:ana": good until the next is asked for; frames take nothing from the heap for it.
+    std::string_view name(std::string_view what, std::string_view which);
+    std::string_view name(std::string_view what, std::uint32_t number);
     void probe(std::string_view id, const Box& box) { probe(id, std::string_view(), box); }
-    // "mark:" and the name of the mark; "pip:" and a number.
+    // "mark:" and the name of the mark.
     void probe(std::string_view id, std::string_view more, const Box& box);
-    void probe(std::string_view id, std::uint32_t number, const Box& box);
     const Probes& probes() const { return probes_; }
     // Texts that did not fit in this frame: tests and the designer's eye look at them.
     const std::vector<std::string>& cuts() const { return cuts_; }
@@ -220,6 +223,7 @@ class Ui {
     Probes probes_, probes_now_;
     std::vector<std::string> cuts_, cuts_now_;
 
+    std::string name_, choice_name_;
     std::string menu_id_;
     Box menu_anchor_;
     std::vector<MenuItem> menu_items_;

@@ -1,5 +1,6 @@
 // The widgets of ui.h: what can be pressed, chosen and scrolled.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "app/ui.h"
@@ -107,21 +108,22 @@ void Ui::draw_button(std::string_view id, const Box& box, std::string_view label
     if (!style.tip.empty() && now.is_hovered) tip(box, style.tip);
 }
 
-int Ui::choice(std::string_view id, const Box& box, const std::vector<std::string_view>& words,
+int Ui::choice(std::string_view id, const Box& box, std::initializer_list<std::string_view> words,
                int chosen, const Accent* accent) {
     const Theme& t = theme();
     fill(box, t.card, radius_card);
     border(box, t.line, radius_card);
     // Each word gets what it needs and an equal share of the rest.
     Box inner = box.inset(3);
-    std::vector<Box> cells;
+    std::array<Box, 4> cells;
+    std::size_t count = 0;
     float needed = 0;
     for (const std::string_view word : words)
         needed += width_of(word, {.size = Size::small, .face = Face::strong});
     const float share = (inner.w - needed) / static_cast<float>(words.size());
     for (const std::string_view word : words) {
-        cells.push_back(
-            inner.take_left(width_of(word, {.size = Size::small, .face = Face::strong}) + share));
+        cells[count++] =
+            inner.take_left(width_of(word, {.size = Size::small, .face = Face::strong}) + share);
     }
     const Box& to = cells[static_cast<std::size_t>(chosen)];
     const Box thumb{motion_.toward(motion_key(id, 2), to.x - box.x, 160) + box.x, to.y,
@@ -132,13 +134,15 @@ int Ui::choice(std::string_view id, const Box& box, const std::vector<std::strin
     for (int i = 0; i < static_cast<int>(words.size()); ++i) {
         const auto index = static_cast<std::size_t>(i);
         const Box& cell = cells[index];
-        const Press now = press(std::string(id) + ":" + std::string(words[index]), cell);
+        const std::string_view word = words.begin()[index];
+        choice_name_.assign(id).append(":").append(word);
+        const Press now = press(choice_name_, cell);
         if (now.is_clicked && i != chosen) clicked = i;
         const bool is_on = i == chosen;
         const ImU32 ink = is_on            ? (accent ? accent->ink : t.text)
                           : now.is_hovered ? t.text
                                            : t.text_quiet;
-        text(cell, words[index],
+        text(cell, word,
              {.colour = ink,
               .size = Size::small,
               .face = is_on ? Face::strong : Face::text,

@@ -209,6 +209,7 @@ void refresh_page(Page& page, const Simulation& simulation, const Cursor& cursor
                   const Selection& selection, const Language& language, const Foresight& foresight);
 
 // Both as one JSON object for the DOM view and for window.airlock. See docs/embedding.md for its members.
-std::string to_json(const Page& page, const Scene& scene);
+// With the legend, in the language of the rest.
+std::string to_json(const Page& page, const Scene& scene, const Language& language);
 
 }  // namespace airlock::view

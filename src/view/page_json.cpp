@@ -28,6 +28,7 @@
 //     milliseconds of the story. "subject" is what an answer names; "kind" with "title" is what a selection names.
 #include "base/json.h"
 #include "view/language.h"
+#include "view/legend.h"
 #include "view/page.h"
 #include "world/text.h"
 
@@ -93,7 +94,8 @@ std::string_view name_of(Link::State state) {
 
 class PageWriter {
   public:
-    PageWriter(const Page& page, const Scene& scene) : page_(page), scene_(scene) {}
+    PageWriter(const Page& page, const Scene& scene, const Language& language)
+        : page_(page), scene_(scene), language_(language) {}
 
     std::string write() {
         out_.begin_object().key("page").begin_object();
@@ -109,7 +111,9 @@ class PageWriter {
         write_places();
         write_marks();
         write_ways();
-        out_.end_object().end_object();
+        out_.end_object();
+        write_legend();
+        out_.end_object();
         return out_.take();
     }
 
@@ -327,15 +331,30 @@ class PageWriter {
         list("streams", scene_.streams, [&](const Stream& stream) { text("words", stream.words); });
     }
 
+    void write_legend() {
+        list("legend", legend_groups(), [&](const LegendGroup& group) {
+            text("title", phrase(language_, group.title)).out_.key("marks").begin_array();
+            for (auto i = static_cast<std::uint32_t>(group.first);
+                 i <= static_cast<std::uint32_t>(group.last); ++i) {
+                out_.begin_object();
+                text("name", sign_name(language_, static_cast<Sign>(i)))
+                    .text("meaning", sign_meaning(language_, static_cast<Sign>(i)));
+                out_.end_object();
+            }
+            out_.end_array();
+        });
+    }
+
     const Page& page_;
     const Scene& scene_;
+    const Language& language_;
     JsonWriter out_;
 };
 
 }  // namespace
 
-std::string to_json(const Page& page, const Scene& scene) {
-    return PageWriter(page, scene).write();
+std::string to_json(const Page& page, const Scene& scene, const Language& language) {
+    return PageWriter(page, scene, language).write();
 }
 
 }  // namespace airlock::view

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdio>
 #include <string>
 #include <utility>
 #include <vector>
@@ -112,6 +113,28 @@ TEST_CASE("palette: every ink can be read on ground, panel and card of its theme
     }
 }
 
+TEST_CASE("palette: docs/style.md says what was measured") {
+    const std::string doc = airlock::test::read_source("docs/style.md").value();
+    // Rounded down: no figure is better than what was measured.
+    const auto tenths = [](double value) {
+        const auto number = static_cast<int>(value * 10);
+        return std::to_string(number / 10) + "." + std::to_string(number % 10);
+    };
+    for (const bool is_dark : {true, false}) {
+        const Theme& t = theme(is_dark);
+        for (const auto& [ink, colour] : inks(t)) {
+            char hex[8];
+            std::snprintf(hex, sizeof hex, "#%02X%02X%02X", colour & 255, colour >> 8 & 255,
+                          colour >> 16 & 255);
+            std::string row = "| " + ink + (is_dark ? " | dark | " : " | light | ") + hex;
+            for (const auto& [surface, below] : surfaces(t))
+                row += " | " + tenths(contrast(colour, below));
+            CAPTURE(row);
+            CHECK(doc.find(row + " |") != std::string::npos);
+        }
+    }
+}
+
 TEST_CASE("palette: lines that must be seen stand out from what they are drawn on") {
     for (const bool is_dark : {true, false}) {
         CAPTURE(is_dark);
@@ -140,15 +163,26 @@ TEST_CASE("palette: what stands for a condition can be told apart by colour-blin
                              {"consent", t.violet.ink},
                              {"healthy", t.green.ink},
                              {"act", t.amber.ink}};
-        for (const auto& [name, matrix] : eyes)
+        const std::string doc = airlock::test::read_source("docs/style.md").value();
+        for (const auto& [name, matrix] : eyes) {
+            double closest = 1000;
             for (std::size_t a = 0; a < marks.size(); ++a)
                 for (std::size_t b = 0; b < a; ++b) {
                     CAPTURE(is_dark);
                     CAPTURE(name);
                     CAPTURE(marks[a].first);
                     CAPTURE(marks[b].first);
-                    CHECK(apart(matrix, marks[a].second, marks[b].second) >= least);
+                    const double distance = apart(matrix, marks[a].second, marks[b].second);
+                    CHECK(distance >= least);
+                    closest = std::min(closest, distance);
                 }
+            const auto tenths = static_cast<int>(closest * 10);
+            const std::string row = std::string(is_dark ? "| dark | " : "| light | ") + name +
+                                    " | " + std::to_string(tenths / 10) + "." +
+                                    std::to_string(tenths % 10);
+            CAPTURE(row);
+            CHECK(doc.find(row + " |") != std::string::npos);
+        }
     }
 }
 

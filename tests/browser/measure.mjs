@@ -1,6 +1,7 @@
 // What only a browser can tell about the built page: how long until the first frame, and what a frame costs.
 
 import { launch, open_page, ready } from './browser.mjs';
+import { large_estate, open_estate } from './estate.mjs';
 import { serve_dist } from './server.mjs';
 
 const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -20,11 +21,8 @@ async function milliseconds_to_first_frame(browser, server) {
     return time;
 }
 
-// CPU of the page's main thread for each frame while the story plays, with everything that moves.
-async function cpu_of_a_frame(browser, server) {
-    const { page, context } = await open_page(browser, `${server.url}#scenario=cross-account&at=58`, {
-        width: 1280, height: 800, reducedMotion: 'no-preference',
-    });
+// CPU of the page's main thread for each frame while `stir` keeps the picture moving.
+async function cpu_while({ page, context }, stir) {
     await ready(page);
     const session = await context.newCDPSession(page);
     await session.send('Performance.enable', { timeDomain: 'threadTicks' }); // CPU, not the clock on the wall
@@ -33,13 +31,35 @@ async function cpu_of_a_frame(browser, server) {
         const script = metrics.find(({ name }) => name === 'ScriptDuration').value;
         return { script, frames: await page.evaluate(() => window.airlock.frames()) };
     };
-    await page.evaluate(() => window.airlock.dispatch({ type: 'play' }));
+    await stir(page);
     await page.waitForTimeout(1500);
     const before = await read();
     await page.waitForTimeout(6000);
     const after = await read();
     await context.close();
     return ((after.script - before.script) * 1000) / (after.frames - before.frames);
+}
+
+// While the story plays, with everything that moves.
+async function cpu_of_a_frame(browser, server, hash) {
+    const opened = await open_page(browser, `${server.url}#${hash}`, {
+        width: 1280, height: 800, reducedMotion: 'no-preference',
+    });
+    return cpu_while(opened, (page) => page.evaluate(() => window.airlock.dispatch({ type: 'play' })));
+}
+
+// Two hundred accounts and two thousand calls on their way at once: the same step again and again.
+async function cpu_of_a_crowd(browser, server, dist) {
+    const text = await large_estate(dist, 200);
+    const opened = await open_estate(browser, server.url, { text, hash: '&at=89', reducedMotion: 'no-preference' });
+    return cpu_while(opened, (page) => page.evaluate(() => {
+        window.airlock.cost(2000);
+        setInterval(() => {
+            if (!window.airlock.is_idle()) return;
+            window.airlock.seek(89);
+            window.airlock.dispatch({ type: 'step_forward' });
+        }, 10);
+    }));
 }
 
 // [{name, unit, native, wasm}], as tools/bench.mjs prints them.
@@ -50,11 +70,19 @@ export async function measure_page(dist) {
         const starts = [];
         await milliseconds_to_first_frame(browser, server); // the browser itself warms up
         for (let i = 0; i < 5; ++i) starts.push(await milliseconds_to_first_frame(browser, server));
-        const frames = [];
-        for (let i = 0; i < 3; ++i) frames.push(await cpu_of_a_frame(browser, server));
+        const three = async (measure) => {
+            const values = [];
+            for (let i = 0; i < 3; ++i) values.push(await measure());
+            return median(values);
+        };
+        const frame = await three(() => cpu_of_a_frame(browser, server, 'scenario=cross-account&at=58'));
+        const large = await three(() => cpu_of_a_frame(browser, server, 'scenario=reference-architecture&at=60'));
+        const crowd = await three(() => cpu_of_a_crowd(browser, server, dist));
         return [
             { name: 'first frame after', unit: 'ms', native: null, wasm: median(starts) },
-            { name: 'CPU of a frame, 1280×800', unit: 'ms', native: null, wasm: median(frames) },
+            { name: 'CPU of a frame, 1280×800', unit: 'ms', native: null, wasm: frame },
+            { name: 'CPU of a frame, reference architecture', unit: 'ms', native: null, wasm: large },
+            { name: 'CPU of a frame, 200 accounts, 2,000 calls', unit: 'ms', native: null, wasm: crowd },
         ];
     } finally {
         await browser.close();

@@ -479,7 +479,7 @@ TEST_CASE("page: as JSON it has everything that the page and the scene say") {
         const Page page = told.page(entry);
         const Scene scene = told.scene(entry, width);
         std::vector<Problem> problems;
-        const JsonDocument json = parse_json(to_json(page, scene), "", problems);
+        const JsonDocument json = parse_json(to_json(page, scene, english()), "", problems);
         REQUIRE(problems.empty());
         CHECK(json.find("/page/title")->text() == page.title);
         CHECK(json.find("/page/cursor/entry")->integer() == entry);

@@ -1,0 +1,211 @@
+// What the marks mean. Each is drawn by the very code that draws it on the stage, from a scene with just that in it, so
+// that the legend cannot say something else than the picture.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/context.h"
+#include "app/stage.h"
+#include "view/legend.h"
+
+namespace airlock::ui {
+
+namespace {
+
+using view::Condition;
+using view::Link;
+using view::Mark;
+using view::Place;
+using view::Point;
+using view::Rect;
+using view::Scene;
+using view::Segment;
+using view::Shape;
+using view::Sign;
+using view::Stream;
+using view::Token;
+
+constexpr float sign_w = 72, sign_h = 40;
+constexpr Rect frame{4, 4, 64, 32}, card{10, 6, 52, 28}, circle{16, 0, 40, 40};
+
+Condition condition_of(Sign sign) {
+    switch (sign) {
+        case Sign::organization_threatened: return Condition::threatened;
+        case Sign::organization_lost:
+        case Sign::account_lost:
+        case Sign::workload_lost: return Condition::lost;
+        case Sign::regained:
+        case Sign::workload_restored: return Condition::regained;
+        default: return Condition::intact;
+    }
+}
+
+Place place_of(Sign sign) {
+    Place place{.ref = {Kind::organization, 1000 + static_cast<std::uint32_t>(sign)}, .box = frame};
+    place.condition = condition_of(sign);
+    if (sign == Sign::account || sign == Sign::account_lost || sign == Sign::quiet_account) {
+        place.ref.kind = Kind::account;
+        place.parent = 0;
+        place.header = {frame.x, frame.y, frame.w, 11};
+        place.is_tile = sign == Sign::quiet_account;
+        if (place.is_tile) place.box = {28, 12, 16, 16};
+    }
+    return place;
+}
+
+Mark mark_of(Sign sign) {
+    Mark mark{.ref = {Kind::none, 1000 + static_cast<std::uint32_t>(sign)}, .box = card};
+    mark.condition = condition_of(sign);
+    switch (sign) {
+        case Sign::vault:
+        case Sign::vault_locked:
+        case Sign::pending: mark.shape = Shape::vault; break;
+        case Sign::restore_access_vault: mark.shape = Shape::restore_access_vault; break;
+        case Sign::air_gapped_vault: mark.shape = Shape::air_gapped_vault; break;
+        case Sign::team: mark.shape = Shape::quorum; break;
+        case Sign::identity_provider: mark.shape = Shape::identity_provider; break;
+        case Sign::person: mark.shape = Shape::principal; break;
+        case Sign::attacker: mark.shape = Shape::attacker; break;
+        default: break;
+    }
+    if (sign == Sign::person || sign == Sign::attacker) mark.box = {8, 10, 56, 20};
+    if (sign == Sign::attacker) mark.condition = Condition::lost;
+    mark.is_sealed = sign == Sign::vault_locked || sign == Sign::air_gapped_vault;
+    mark.is_pending = sign == Sign::pending;
+    mark.is_selected = sign == Sign::focus;
+    mark.body = mark.box;
+    if (mark.shape == Shape::air_gapped_vault || mark.shape == Shape::quorum)
+        mark.box = mark.body = circle;
+    if (mark.shape == Shape::quorum) {
+        mark.time_left_permille = 700;
+        for (const auto state : {Segment::State::approved, Segment::State::rejected,
+                                 Segment::State::waiting, Segment::State::approved})
+            mark.segments.push_back(
+                {.user = {Kind::none, static_cast<std::uint32_t>(1100 + mark.segments.size())},
+                 .state = state});
+    }
+    if (sign >= Sign::point && sign <= Sign::point_deleted) {
+        view::Pip pip{.ref = mark.ref, .box = {29, 10, 14, 20}};
+        if (sign == Sign::point_encrypted) pip.condition = DataCondition::encrypted;
+        pip.is_suspect = sign == Sign::point_suspect;
+        pip.is_deleted = sign == Sign::point_deleted;
+        mark.pips.push_back(pip);
+    }
+    return mark;
+}
+
+Scene scene_of(Sign sign) {
+    Scene scene{.bounds = {0, 0, 72, 40}};
+    const std::vector<Point> way{{8, 20}, {64, 20}};
+    if (sign <= Sign::quiet_account) {
+        scene.places.push_back(place_of(sign));
+    } else if (sign <= Sign::point_deleted || sign == Sign::team || sign == Sign::focus ||
+               (sign >= Sign::identity_provider && sign <= Sign::attacker)) {
+        scene.marks.push_back(mark_of(sign));
+    } else if (sign >= Sign::path1 && sign <= Sign::way_closed) {
+        Link link{.kind = Link::Kind::path2, .points = way};
+        if (sign == Sign::path1) link.kind = Link::Kind::path1;
+        if (sign == Sign::bond) link.kind = Link::Kind::bond;
+        if (sign == Sign::backup) link.kind = Link::Kind::backup;
+        if (sign == Sign::way_pending) link.state = Link::State::pending;
+        if (sign == Sign::way_closed) link.state = Link::State::closed;
+        scene.links.push_back(link);
+    } else if (sign >= Sign::token && sign <= Sign::token_pending) {
+        Token token{.from = way[0], .to = way[1], .aim = way[1], .gates = 3};
+        if (sign == Sign::token_refused) token.outcome = Outcome::refused;
+        if (sign == Sign::token_pending) token.outcome = Outcome::pending;
+        scene.tokens.push_back(token);
+    } else if (sign >= Sign::spread) {
+        scene.streams.push_back(
+            {.kind = sign == Sign::spread ? Stream::Kind::spread : Stream::Kind::restore,
+             .points = way});
+    }
+    return scene;
+}
+
+const Scene& scene_for(Sign sign) {
+    static std::array<Scene, view::signs_count> scenes;
+    Scene& scene = scenes[static_cast<std::size_t>(sign)];
+    if (scene.bounds.w == 0) scene = scene_of(sign);
+    return scene;
+}
+
+void draw_sign(Ui& ui, const Box& box, Sign sign) {
+    const Scene& scene = scene_for(sign);
+    // Streams in the middle of their way, all else at rest.
+    const float progress = scene.streams.empty() ? 1.f : 0.72f;
+    const Stage stage{ui, scene, box, 1, box.min(), progress, {}};
+    draw_organizations(stage);
+    draw_accounts(stage);
+    draw_links(stage);
+    for (const Mark& mark : scene.marks) {
+        if (!mark.pips.empty()) draw_pips(stage, mark);
+        else if (mark.shape == Shape::air_gapped_vault) draw_air_gapped_vault(stage, mark);
+        else if (mark.shape == Shape::quorum) draw_quorum(stage, mark);
+        else draw_thing(stage, mark);
+        draw_focus(stage, mark);
+    }
+    draw_streams(stage);
+    draw_token(stage);
+    constexpr std::array<Segment::State, 6> states{
+        Segment::State::approved, Segment::State::rejected, Segment::State::you,
+        Segment::State::waiting,  Segment::State::invited,  Segment::State::unavailable};
+    if (sign >= Sign::approved && sign <= Sign::unavailable)
+        draw_approver(
+            stage, box.centre(), 8,
+            states[static_cast<std::size_t>(sign) - static_cast<std::size_t>(Sign::approved)]);
+}
+
+// One row; returns its height.
+float draw_row(const Context& c, const Box& at, Sign sign) {
+    Ui& ui = c.ui;
+    const Theme& t = ui.theme();
+    const float left = at.x + sign_w + 12, width = at.w - sign_w - 12;
+    const TextStyle name{.colour = t.text, .size = Size::small, .face = Face::strong},
+        meaning{.colour = t.text_quiet, .size = Size::small};
+    const std::string_view words = view::sign_meaning(c.language, sign);
+    const float height = ui.paragraph(0, 0, width, view::sign_name(c.language, sign), name, false),
+                more = ui.paragraph(0, 0, width, words, meaning, false);
+    const float whole = std::max(sign_h, height + more);
+    const float top = at.y + std::round((whole - height - more) / 2);
+    ui.paragraph(left, top, width, view::sign_name(c.language, sign), name);
+    ui.paragraph(left, top + height, width, words, meaning);
+    draw_sign(ui, {at.x, at.y + std::round((whole - sign_h) / 2), sign_w, sign_h}, sign);
+    return whole + 8;
+}
+
+}  // namespace
+
+void draw_legend(const Context& c, const Box& screen) {
+    ViewState& state = c.state;
+    if (!state.is_legend_shown) return;
+    Ui& ui = c.ui;
+    const Box whole = screen.middle(std::min(920.f, screen.w - 24), std::min(760.f, screen.h - 24));
+    const bool stays = begin_card(c, "legend_card", screen, whole, c.word("ui.legend_title"));
+    Box inner = whole.inset(20, 16);
+    inner.take_top(32, 8);
+    const Box inside = ui.begin_scroll("legend.list", inner, state.legend_scroll);
+    // Columns as there is room; each group goes below the shortest.
+    const int columns = inside.w >= 780 ? 3 : inside.w >= 520 ? 2 : 1;
+    const float width =
+        (inside.w - 14 - 20 * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    std::array<float, 3> heights{inside.y, inside.y, inside.y};
+    for (const view::LegendGroup& group : view::legend_groups()) {
+        const auto shortest = std::min_element(heights.begin(), heights.begin() + columns);
+        const float x = inside.x + static_cast<float>(shortest - heights.begin()) * (width + 20);
+        float& y = *shortest;
+        ui.text({x, y, width, 24}, c.word(group.title),
+                {.colour = ui.theme().text_quiet, .face = Face::strong});
+        y += 30;
+        for (auto i = static_cast<std::uint32_t>(group.first);
+             i <= static_cast<std::uint32_t>(group.last); ++i)
+            y += draw_row(c, {x, y, width, sign_h}, static_cast<Sign>(i));
+        y += 12;
+    }
+    const float end = *std::max_element(heights.begin(), heights.begin() + columns);
+    ui.end_scroll(state.legend_scroll, end - inside.y);
+    ui.end_layer();
+    if (!stays) state.is_legend_shown = false;
+}
+
+}  // namespace airlock::ui
