@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { launch, open_page, ready } from './browser.mjs';
+import { large_estate, open_estate } from './estate.mjs';
 import { serve_dist } from './server.mjs';
 
 const { values: o } = parseArgs({
@@ -26,6 +27,10 @@ const { values: o } = parseArgs({
         until: { type: 'string', default: '' }, // answers yes to everything until this session is asked about
         reject: { type: 'string', default: '' }, // sessions that are answered with no
         motion: { type: 'boolean', default: false }, // else everything stands where it comes to rest
+        step: { type: 'string', default: '' }, // with --motion: pictures when a step from each entry has come so far, of 1000
+        key: { type: 'string', default: '' }, // keys pressed before the picture: "l", "f"
+        select: { type: 'string', default: '' }, // a thing: "vault:prod-airgap"
+        estate: { type: 'string', default: '' }, // the story in an estate of so many accounts
     },
 });
 
@@ -51,9 +56,12 @@ for (const size of o.size.split(',')) {
     const [width, height] = size.split('x').map(Number);
     for (const theme of o.theme.split(',')) {
         const hash = [o.hash, `theme=${theme}`].filter(Boolean).join('&');
-        const { page, context, errors } = await open_page(browser, `${server.url}#${hash}`, {
-            width, height, ratio: Number(o.ratio), reducedMotion: o.motion ? 'no-preference' : 'reduce',
-        });
+        const reducedMotion = o.motion ? 'no-preference' : 'reduce';
+        const { page, context, errors } = o.estate
+            ? await open_estate(browser, server.url, {
+                text: await large_estate(o.dist, Number(o.estate)), hash: `&${hash}`, viewport: { width, height }, reducedMotion,
+            })
+            : await open_page(browser, `${server.url}#${hash}`, { width, height, ratio: Number(o.ratio), reducedMotion });
         await Promise.race([ready(page), page.waitForTimeout(15000)]);
         if (o.until) await answer_until(page);
         for (const entry of o.entry ? o.entry.split(',') : ['']) {
@@ -64,6 +72,23 @@ for (const size of o.size.split(',')) {
                 if (!box) console.log(`no widget "${id}"`);
                 else await page.mouse.click(box.x + box.w / 2, box.y + box.h / 2);
                 await page.waitForTimeout(300);
+            }
+            if (o.select) {
+                const [kind, thing] = o.select.split(':');
+                await page.evaluate((intent) => window.airlock.dispatch(intent), { type: 'select', kind, name: thing });
+            }
+            for (const key of o.key ? o.key.split(',') : []) {
+                await page.locator('#canvas').focus();
+                await page.keyboard.press(key);
+            }
+            await page.waitForTimeout(o.select || o.key ? 600 : 0);
+            for (const after of o.step ? o.step.split(',') : []) {
+                // The moment itself, whatever the machine is busy with.
+                await page.evaluate((n) => window.airlock.seek(n), Number(entry));
+                await page.waitForTimeout(300);
+                await page.evaluate(() => window.airlock.dispatch({ type: 'step_forward' }));
+                await page.waitForFunction((ms) => (window.airlock.cost().progress ?? 0) >= ms, Number(after), { polling: 'raf' });
+                await page.screenshot({ path: join(o.out, `${o.name}-${size}-${theme}-${entry}+${after}.png`) });
             }
             const file = join(o.out, `${o.name}-${size}-${theme}${entry ? `-${entry}` : ''}.png`);
             await page.screenshot({ path: file });
