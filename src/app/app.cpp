@@ -507,6 +507,7 @@ std::string App::cost_json(std::uint32_t tokens) {
     JsonWriter out;
     out.begin_object();
     out.key("frames").integer(steady_frames_).key("allocations").integer(steady_allocations_);
+    out.key("progress").integer(player_->progress_permille());
     out.end_object();
     steady_frames_ = steady_allocations_ = 0;
     if (crowd_ != tokens) crowd_ = tokens, width_shown_ = 0, wake();

@@ -84,7 +84,7 @@ class App {
     bool frame(double now_ms);
     std::uint32_t frames_drawn() const { return frames_drawn_; }
     // What a frame costs in which nothing changes but motion, the most since the last question, as
-    // {"frames", "allocations"}. `tokens` beyond one put as many calls on the stage as that: for measuring.
+    // {"frames", "allocations", "progress"}. `tokens` beyond one put as many calls on the stage as that: for measuring.
     std::string cost_json(std::uint32_t tokens);
 
     // --- for the page, embedders and tests ---

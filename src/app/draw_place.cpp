@@ -193,7 +193,7 @@ void draw_accounts(const Stage& stage) {
         }
     }
     for (const Place& place : stage.scene.places) {
-        const bool is_hovered = stage.hovered == place.ref;
+        const bool is_hovered = place.ref && stage.hovered == place.ref;
         if (!place.is_selected && !is_hovered) continue;
         const Theme& t = stage.ui.theme();
         const Box box = stage.at(place.box).inset(-4);

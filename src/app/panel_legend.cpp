@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 #include "app/context.h"
 #include "app/stage.h"
@@ -26,7 +28,9 @@ using view::Stream;
 using view::Token;
 
 constexpr float sign_w = 72, sign_h = 40;
-constexpr Rect frame{4, 4, 64, 32}, card{10, 6, 52, 28}, circle{16, 0, 40, 40};
+constexpr Rect frame{4, 4, 64, 32}, card{10, 6, 52, 28};
+constexpr Rect circle{32, 0, 80, 80};  // at half the size
+constexpr Point way[] = {{8, 20}, {64, 20}};
 
 Condition condition_of(Sign sign) {
     switch (sign) {
@@ -40,8 +44,10 @@ Condition condition_of(Sign sign) {
     }
 }
 
-Place place_of(Sign sign) {
-    Place place{.ref = {Kind::organization, 1000 + static_cast<std::uint32_t>(sign)}, .box = frame};
+void add_place(Scene& scene, Sign sign) {
+    Place place;
+    place.ref = {Kind::organization, 1000 + static_cast<std::uint32_t>(sign)};
+    place.box = frame;
     place.condition = condition_of(sign);
     if (sign == Sign::account || sign == Sign::account_lost || sign == Sign::quiet_account) {
         place.ref.kind = Kind::account;
@@ -50,11 +56,13 @@ Place place_of(Sign sign) {
         place.is_tile = sign == Sign::quiet_account;
         if (place.is_tile) place.box = {28, 12, 16, 16};
     }
-    return place;
+    scene.places.push_back(std::move(place));
 }
 
-Mark mark_of(Sign sign) {
-    Mark mark{.ref = {Kind::none, 1000 + static_cast<std::uint32_t>(sign)}, .box = card};
+void add_mark(Scene& scene, Sign sign) {
+    Mark mark;
+    mark.ref = {Kind::none, 1000 + static_cast<std::uint32_t>(sign)};
+    mark.box = card;
     mark.condition = condition_of(sign);
     switch (sign) {
         case Sign::vault:
@@ -73,60 +81,75 @@ Mark mark_of(Sign sign) {
     mark.is_sealed = sign == Sign::vault_locked || sign == Sign::air_gapped_vault;
     mark.is_pending = sign == Sign::pending;
     mark.is_selected = sign == Sign::focus;
+    if (mark.shape == Shape::air_gapped_vault || mark.shape == Shape::quorum) mark.box = circle;
     mark.body = mark.box;
-    if (mark.shape == Shape::air_gapped_vault || mark.shape == Shape::quorum)
-        mark.box = mark.body = circle;
     if (mark.shape == Shape::quorum) {
         mark.time_left_permille = 700;
-        for (const auto state : {Segment::State::approved, Segment::State::rejected,
-                                 Segment::State::waiting, Segment::State::approved})
-            mark.segments.push_back(
-                {.user = {Kind::none, static_cast<std::uint32_t>(1100 + mark.segments.size())},
-                 .state = state});
+        for (std::uint32_t i = 0; i < 4; ++i) {
+            Segment segment;
+            segment.user = {Kind::none, 1100 + i};
+            segment.state = i == 1   ? Segment::State::rejected
+                            : i == 2 ? Segment::State::waiting
+                                     : Segment::State::approved;
+            mark.segments.push_back(std::move(segment));
+        }
     }
     if (sign >= Sign::point && sign <= Sign::point_deleted) {
-        view::Pip pip{.ref = mark.ref, .box = {29, 10, 14, 20}};
+        view::Pip pip;
+        pip.ref = mark.ref;
+        pip.box = {29, 10, 14, 20};
         if (sign == Sign::point_encrypted) pip.condition = DataCondition::encrypted;
         pip.is_suspect = sign == Sign::point_suspect;
         pip.is_deleted = sign == Sign::point_deleted;
         mark.pips.push_back(pip);
     }
-    return mark;
+    scene.marks.push_back(std::move(mark));
 }
 
-Scene scene_of(Sign sign) {
-    Scene scene{.bounds = {0, 0, 72, 40}};
-    const std::vector<Point> way{{8, 20}, {64, 20}};
-    if (sign <= Sign::quiet_account) {
-        scene.places.push_back(place_of(sign));
-    } else if (sign <= Sign::point_deleted || sign == Sign::team || sign == Sign::focus ||
-               (sign >= Sign::identity_provider && sign <= Sign::attacker)) {
-        scene.marks.push_back(mark_of(sign));
-    } else if (sign >= Sign::path1 && sign <= Sign::way_closed) {
-        Link link{.kind = Link::Kind::path2, .points = way};
-        if (sign == Sign::path1) link.kind = Link::Kind::path1;
-        if (sign == Sign::bond) link.kind = Link::Kind::bond;
-        if (sign == Sign::backup) link.kind = Link::Kind::backup;
-        if (sign == Sign::way_pending) link.state = Link::State::pending;
-        if (sign == Sign::way_closed) link.state = Link::State::closed;
-        scene.links.push_back(link);
-    } else if (sign >= Sign::token && sign <= Sign::token_pending) {
-        Token token{.from = way[0], .to = way[1], .aim = way[1], .gates = 3};
-        if (sign == Sign::token_refused) token.outcome = Outcome::refused;
-        if (sign == Sign::token_pending) token.outcome = Outcome::pending;
-        scene.tokens.push_back(token);
-    } else if (sign >= Sign::spread) {
-        scene.streams.push_back(
-            {.kind = sign == Sign::spread ? Stream::Kind::spread : Stream::Kind::restore,
-             .points = way});
-    }
-    return scene;
+void add_way(Scene& scene, Sign sign) {
+    Link link;
+    link.kind = sign == Sign::path1    ? Link::Kind::path1
+                : sign == Sign::bond   ? Link::Kind::bond
+                : sign == Sign::backup ? Link::Kind::backup
+                                       : Link::Kind::path2;
+    link.state = sign == Sign::way_pending  ? Link::State::pending
+                 : sign == Sign::way_closed ? Link::State::closed
+                                            : Link::State::open;
+    link.points.assign(std::begin(way), std::end(way));
+    scene.links.push_back(std::move(link));
 }
 
+void add_call(Scene& scene, Sign sign) {
+    Token token;
+    token.from = way[0];
+    token.to = token.aim = way[1];
+    token.gates = 3;
+    token.outcome = sign == Sign::token_refused   ? Outcome::refused
+                    : sign == Sign::token_pending ? Outcome::pending
+                                                  : Outcome::done;
+    scene.tokens.push_back(std::move(token));
+}
+
+void add_stream(Scene& scene, Sign sign) {
+    Stream stream;
+    stream.kind = sign == Sign::spread ? Stream::Kind::spread : Stream::Kind::restore;
+    stream.points.assign(std::begin(way), std::end(way));
+    scene.streams.push_back(std::move(stream));
+}
+
+// Made when it is first seen, then kept: the panel draws it again and again.
 const Scene& scene_for(Sign sign) {
-    static std::array<Scene, view::signs_count> scenes;
+    static Scene* const scenes = new Scene[view::signs_count];
     Scene& scene = scenes[static_cast<std::size_t>(sign)];
-    if (scene.bounds.w == 0) scene = scene_of(sign);
+    if (scene.bounds.w > 0) return scene;
+    scene.bounds = {0, 0, 72, 40};
+    if (sign <= Sign::quiet_account) add_place(scene, sign);
+    else if (sign <= Sign::team || sign == Sign::focus) add_mark(scene, sign);
+    else if (sign <= Sign::unavailable) return scene;
+    else if (sign <= Sign::attacker) add_mark(scene, sign);
+    else if (sign <= Sign::way_closed) add_way(scene, sign);
+    else if (sign <= Sign::token_pending) add_call(scene, sign);
+    else add_stream(scene, sign);
     return scene;
 }
 
@@ -134,7 +157,8 @@ void draw_sign(Ui& ui, const Box& box, Sign sign) {
     const Scene& scene = scene_for(sign);
     // Streams in the middle of their way, all else at rest.
     const float progress = scene.streams.empty() ? 1.f : 0.72f;
-    const Stage stage{ui, scene, box, 1, box.min(), progress, {}};
+    const bool is_round = sign == Sign::air_gapped_vault || sign == Sign::team;
+    const Stage stage{ui, scene, box, is_round ? 0.5f : 1.f, box.min(), progress, {}};
     draw_organizations(stage);
     draw_accounts(stage);
     draw_links(stage);

@@ -23,7 +23,9 @@
 //                            teams: "centre", "centre_detail", "approvals", "required",
 //                            "segments": [{"name", "word", "state", "is_live"}]}],
 //                "links":  [{"kind", "state", "words"}],
-//                "tokens": [{"words", "label", "detail", "outcome", "is_attack"}]}}
+//                "tokens": [{"words", "label", "detail", "outcome", "is_attack"}],
+//                "streams": [{"words"}]},
+//      "legend": [{"title", "marks": [{"name", "meaning"}]}]}
 //     FACT = {"label", "value", "is_code"}. "place" and "parent" are indices in "places"; −1 = none. Times are
 //     milliseconds of the story. "subject" is what an answer names; "kind" with "title" is what a selection names.
 #include "base/json.h"

@@ -51,8 +51,9 @@ void SceneBuilder::add_stream(Stream::Kind kind, Ref from, Ref to) {
                           : kind == Stream::Kind::backup ? "stream.backup"
                                                          : "stream.restore",
                           {{"from", m_.name(stream.from)}, {"to", m_.name(stream.to)}});
-    if (std::find(scene_.streams.begin(), scene_.streams.end(), stream) == scene_.streams.end())
-        scene_.streams.push_back(std::move(stream));
+    for (const Stream& other : scene_.streams)
+        if (other.from == stream.from && other.to == stream.to) return;
+    scene_.streams.push_back(std::move(stream));
 }
 
 void SceneBuilder::add_streams() {
@@ -86,50 +87,49 @@ void SceneBuilder::add_streams() {
 void SceneBuilder::relate() {
     const Ref selected = stage_ref(w_, m_.selection.thing);
     if (!selected) return;
-    const auto place_at = [&](std::int32_t index) -> Place& {
-        return scene_.places[static_cast<std::size_t>(index)];
+    const auto place_of = [&](const Mark& mark) {
+        return mark.place < 0 ? nullptr : &scene_.places[static_cast<std::size_t>(mark.place)];
     };
-    const auto light_place = [&](std::int32_t index) {
-        for (; index >= 0; index = place_at(index).parent) place_at(index).is_related = true;
+    const auto light = [&](Place* place) {
+        while (place != nullptr && !place->is_related) {
+            place->is_related = true;
+            place = place->parent < 0 ? nullptr
+                                      : &scene_.places[static_cast<std::size_t>(place->parent)];
+        }
     };
-    // Where something is selected: an organization, its accounts, their things.
-    std::vector<bool> is_chosen(scene_.places.size(), false);
-    for (std::size_t i = 0; i < scene_.places.size(); ++i) {
-        const Place& place = scene_.places[i];
-        is_chosen[i] = place.ref == selected ||
-                       (place.parent >= 0 && is_chosen[static_cast<std::size_t>(place.parent)]);
-    }
-    const auto* credential =
-        selected.kind == Kind::credential ? &w_.credentials[selected.as<Credential>()] : nullptr;
-    if (credential != nullptr)
-        for (const Mark& mark : scene_.marks)
-            if (mark.place >= 0 && mark.ref.kind == Kind::credential &&
-                w_.credentials[mark.ref.as<Credential>()].holder == credential->holder)
-                is_chosen[static_cast<std::size_t>(mark.place)] = true;
+    // What is selected: an organization with its accounts, an account, or those where a person may act.
     std::vector<Ref> lit{selected};
-    for (std::size_t i = 0; i < scene_.places.size(); ++i)
-        if (is_chosen[i])
-            light_place(static_cast<std::int32_t>(i)), lit.push_back(scene_.places[i].ref);
-    for (const Mark& mark : scene_.marks)
-        if (mark.place >= 0 && is_chosen[static_cast<std::size_t>(mark.place)])
-            lit.push_back(mark.ref);
-    const auto holds = [](const std::vector<Ref>& list, Ref ref) {
-        return ref && std::find(list.begin(), list.end(), ref) != list.end();
+    if (selected.kind == Kind::credential) {
+        const Id<Person> holder = w_.credentials[selected.as<Credential>()].holder;
+        for (const Mark& mark : scene_.marks)
+            if (mark.ref.kind == Kind::credential && mark.place >= 0 &&
+                w_.credentials[mark.ref.as<Credential>()].holder == holder)
+                lit.push_back(place_of(mark)->ref);
+    }
+    for (const Place& place : scene_.places)
+        if (place.parent >= 0 &&
+            scene_.places[static_cast<std::size_t>(place.parent)].ref == selected)
+            lit.push_back(place.ref);
+    const auto is_lit = [&](Ref ref, std::size_t count) {
+        return ref && std::find(lit.begin(), lit.begin() + static_cast<std::ptrdiff_t>(count),
+                                ref) != lit.begin() + static_cast<std::ptrdiff_t>(count);
     };
-    std::vector<Ref> ends = lit;
+    const std::size_t places = lit.size();
+    for (const Mark& mark : scene_.marks)
+        if (mark.place >= 0 && is_lit(place_of(mark)->ref, places)) lit.push_back(mark.ref);
+    const std::size_t things = lit.size();
     for (Link& link : scene_.links) {
-        link.is_related = holds(lit, link.from) || holds(lit, link.to);
-        if (link.is_related) ends.push_back(link.from), ends.push_back(link.to);
+        link.is_related = is_lit(link.from, things) || is_lit(link.to, things);
+        if (link.is_related) lit.push_back(link.from), lit.push_back(link.to);
     }
     for (Mark& mark : scene_.marks) {
-        mark.is_related = holds(ends, mark.ref);
-        if (mark.is_related) light_place(mark.place);
+        mark.is_related = is_lit(mark.ref, lit.size());
+        if (mark.is_related) light(place_of(mark));
     }
-    for (std::size_t i = 0; i < scene_.places.size(); ++i)
-        if (scene_.places[i].ref && holds(ends, scene_.places[i].ref))
-            light_place(static_cast<std::int32_t>(i));
-    scene_.has_focus = std::any_of(scene_.places.begin(), scene_.places.end(),
-                                   [](const Place& place) { return place.is_related; });
+    for (Place& place : scene_.places) {
+        if (is_lit(place.ref, lit.size())) light(&place);
+        scene_.has_focus = scene_.has_focus || place.is_related;
+    }
 }
 
 }  // namespace airlock::view

@@ -257,7 +257,8 @@ Rect SceneBuilder::token_label_box(const Token& token) const {
         for (const Mark& mark : scene_.marks) {
             const bool is_round =
                 mark.shape == Shape::air_gapped_vault || mark.shape == Shape::quorum;
-            cost += overlap(box, mark.body) * (is_round ? 4 : 1);
+            // Whoever asks stays in sight.
+            cost += overlap(box, mark.body) * (mark.ref == token.caller ? 14 : is_round ? 4 : 1);
             for (const Label& label : mark.labels) hides(label, 10);
             for (const Segment& segment : mark.segments) cost += overlap(box, segment.box) * 8;
         }

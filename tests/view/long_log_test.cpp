@@ -84,7 +84,7 @@ TEST_CASE("long log: ten thousand entries are told, drawn and sought without a s
             if (line.outcome == Outcome::refused) return show(line.entry);
     });
     std::string json;
-    const double text = milliseconds(3, [&] { json = to_json(page, scene); });
+    const double text = milliseconds(3, [&] { json = to_json(page, scene, english()); });
     const double page_alone =
         milliseconds(5, [&] { refresh_page(page, run, at(entries), {}, english(), foresight); });
     const double scene_alone = milliseconds(
