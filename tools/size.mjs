@@ -29,7 +29,7 @@ const brotli = (bytes) =>
 // Files of the page that nobody needs to look at a story: fetched when somebody asks for what they do.
 const on_demand = new Set([
     'frame.mjs', 'compare.html', 'compare.mjs', 'compare.css', 'desk.mjs', 'desk_worker.mjs', 'airlock-desk.mjs',
-    'airlock-desk.wasm',
+    'airlock-desk.wasm', 'portal.css', 'portal.html', 'portal.mjs', 'portal_view.mjs', 'portals.mjs',
 ]);
 
 function is_first_visit(path, scenario) {

@@ -14,3 +14,8 @@ const stage = new Stage(document.body, {
 window.airlock = stage.api;
 window.addEventListener('hashchange', () => stage.open_link(read_fragment(location.hash)));
 stage.open();
+
+// Portals of an earlier page ask to be let in again; only then is there anybody to hear them.
+const hear = ({ data }) => data?.airlock === 'portal' && stage.ready.then(() => stage.portals());
+window.addEventListener('message', hear);
+if (window.BroadcastChannel) new BroadcastChannel('airlock-portals').onmessage = hear;

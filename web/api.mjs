@@ -38,6 +38,8 @@ export function make_api(page) {
         dispatch,
         // A link that shows this very moment again, or null for a scenario of the reader's own.
         link: () => page.link(),
+        // Shows an approver's portal: in a 'panel' over the stage, or in a 'window' of its own.
+        portal: (person, where) => page.open_portal(person, where),
         seek: (entry) => dispatch({ type: 'seek_entry', entry }),
         on(name, listener) {
             if (!listeners.has(name)) throw new TypeError(`airlock.on: there is no event "${name}"`);

@@ -38,6 +38,7 @@ export function make_host(stage) {
             return stage.toast((await copy_text(link)) ? t('Link copied') : not_allowed());
         },
         leave: () => stage.canvas.blur(),
+        portal: (person) => stage.open_portal(person),
         help: () => {},
     };
     return {

@@ -79,6 +79,7 @@ export class Stage {
             set_language: (code) => this.set_language(code),
             language: () => this.language,
             copy_link: () => this.host.wish('copy_link', ''),
+            open_portal: (person, where) => this.open_portal(person, where),
             say: (text) => set_text(this.parts.say, text),
             say_now: (text) => set_text(this.parts['say-now'], text),
         });
@@ -206,6 +207,24 @@ export class Stage {
     }
     pick_file() {
         this.parts.file.click();
+    }
+
+    // --- approval portals (portals.mjs) ---
+
+    portals() {
+        this.portals_loading ??= import('./portals.mjs').then(({ Portals }) =>
+            this.is_disposed ? null : (this.portals_open = new Portals(this)));
+        return this.portals_loading;
+    }
+
+    // `where`: a 'panel' over the stage, or a 'window', which browsers only allow at the moment of a press.
+    async open_portal(person, where = 'panel') {
+        if (where === 'window' && !this.portals_open?.raise(person)) {
+            const opened = window.open(`${url_of('portal.html')}#${encodeURIComponent(person)}`, '', 'popup,width=560,height=900');
+            (await this.portals())?.adopt(person, opened);
+        } else if (where === 'panel') {
+            await (await this.portals())?.show_panel(person);
+        }
     }
 
     // --- opening scenarios ---

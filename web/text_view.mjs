@@ -325,7 +325,11 @@ export class TextView {
                     }),
                     button(t('Me'), () => this.dispatch({ type: 'take_over', person: seat.name }), {
                         'aria-pressed': seat.is_live ? 'true' : 'false', 'data-id': `me:${seat.name}`,
-                    })))));
+                    }),
+                    ...(seat.has_portal ? [
+                        button(t('Portal'), () => this.deeds.open_portal(seat.name, 'panel'), { 'data-id': `portal:${seat.name}` }),
+                        button(t('Portal in a window'), () => this.deeds.open_portal(seat.name, 'window'), { 'data-id': `window:${seat.name}` }),
+                    ] : [])))));
     }
 
     // --- the transcript ---

@@ -16,6 +16,9 @@ export function set_words(table) {
     for (const listener of [...listeners]) listener();
 }
 
+// For another window that is to speak the same.
+export const current_words = () => words;
+
 // Calls `listener` after every change of language; gives a function that ends it.
 export function on_words(listener) {
     listeners.add(listener);

@@ -13,6 +13,7 @@
 #include "imgui_internal.h"
 #include "sim/inputs_json.h"
 #include "view/language.h"
+#include "view/portal.h"
 #include "world/text.h"
 
 namespace airlock {
@@ -428,6 +429,14 @@ std::string App::page_json_from(std::uint32_t line) {
     page_.story.swap(story);
     page_.timeline.spans.swap(spans);
     return text;
+}
+
+std::string App::portal_json(std::string_view person) const {
+    if (!player_) return "null";
+    const Simulation& simulation = player_->simulation();
+    const auto found = find_person(simulation.scenario(), person);
+    if (!found) return "null";
+    return to_json(view::build_portal(simulation, player_->cursor(), {*found}, view::english()));
 }
 
 std::string App::signal() const {

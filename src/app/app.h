@@ -93,6 +93,8 @@ class App {
     // of them and without the spans of the timeline.
     std::string page_json();
     std::string page_json_from(std::uint32_t line);
+    // What one person's portal shows (view/portal.h); "null" for nobody.
+    std::string portal_json(std::string_view person) const;
     // A few words that say whether anything the page mirrors has changed.
     std::string signal() const;
     // What a link to this very moment has to say: {"seed", "at", "live", "inputs"}.

@@ -140,6 +140,8 @@ EMSCRIPTEN_KEEPALIVE void app_dispatch() { result = to_json(app->dispatch(argume
 EMSCRIPTEN_KEEPALIVE void app_state() { result = app->state_json(); }
 EMSCRIPTEN_KEEPALIVE void app_page() { result = app->page_json(); }
 EMSCRIPTEN_KEEPALIVE void app_page_from(std::uint32_t line) { result = app->page_json_from(line); }
+// Argument 0: the name of a person.
+EMSCRIPTEN_KEEPALIVE void app_portal() { result = app->portal_json(argument(0)); }
 EMSCRIPTEN_KEEPALIVE void app_link() { result = app->link_json(); }
 EMSCRIPTEN_KEEPALIVE void app_signal() { result = app->signal(); }
 

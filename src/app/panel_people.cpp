@@ -2,7 +2,9 @@
 #include <string>
 
 #include "app/context.h"
+#include "app/platform.h"
 #include "icons.h"
+#include "view/language.h"
 
 namespace airlock::ui {
 
@@ -29,6 +31,13 @@ void draw_people(const Context& c, const Box& box) {
         Box words = card.inset(12, 8);
         Box row = words.take_top(36, 2);
         const Box choice = row.take_right(140, 8);
+        if (seat.has_portal) {
+            if (ui.button("portal:" + seat.name, row.take_right(36, 8), "",
+                          {.look = Look::plain,
+                           .icon = icon::app_window,
+                           .tip = view::phrase(view::english(), "people.portal")}))
+                platform::wish(platform::Wish::portal, seat.name);
+        }
         ui.icon(row.take_left(22, 8).centre(), 20, seat.is_live ? icon::hand : icon::user,
                 seat.is_live ? t.violet.ink : t.text_quiet);
         ui.text(row, seat.name, {.colour = t.text, .size = Size::body, .face = Face::strong});

@@ -17,6 +17,7 @@ enum class Wish : std::uint8_t {
     copy_link,      // text: the parts of a link to this moment, as a fragment
     language,       // text: "vi": the page fetches what it takes
     leave,          // give the keyboard back to the page
+    portal,         // text: the name of an approver whose portal is wanted
     help,           // text: "shown" or "hidden", for those who cannot see the canvas
 };
 

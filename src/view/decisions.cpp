@@ -8,9 +8,6 @@
 
 namespace airlock::view {
 
-namespace {
-
-// The person's own portal sign-in as `user`; none when there is none that works.
 Id<Credential> sign_in_of(const World& w, Id<User> user) {
     for (const Credential& row : w.credentials)
         if (row.user == user && row.holder == w.users[user].person && !row.stolen_from &&
@@ -18,6 +15,17 @@ Id<Credential> sign_in_of(const World& w, Id<User> user) {
             return w.credentials.id_of(row);
     return {};
 }
+
+std::string title_of_request(const Moment& m, Id<Session> id) {
+    const Session& row = m.world.sessions[id];
+    return m.say("decision." + std::string(to_text(row.action)),
+                 {{"vault", m.name(row.vault)},
+                  {"team", m.name(row.team)},
+                  {"view", m.name(row.restore_access_vault)},
+                  {"new_team", m.name(row.new_team)}});
+}
+
+namespace {
 
 // The entry up to the cursor in which the last event that `is_it` accepts happened.
 template <class IsIt>
@@ -55,10 +63,7 @@ void tell_request(DecisionCard& card, const Moment& m, Id<Session> id) {
     const World& w = m.world;
     const Session& row = w.sessions[id];
     const std::string action(to_text(row.action));
-    card.title = m.say("decision." + action, {{"vault", m.name(row.vault)},
-                                              {"team", m.name(row.team)},
-                                              {"view", m.name(row.restore_access_vault)},
-                                              {"new_team", m.name(row.new_team)}});
+    card.title = title_of_request(m, id);
     const bool is_test = row.action == ProtectedAction::ApprovalTeamBaseline;
     card.advice = m.say(is_test ? "advice.test" : "advice.request");
     card.approvals = std::popcount(row.approved);
@@ -95,10 +100,17 @@ void tell_invitation(DecisionCard& card, const Moment& m, Id<Team> id) {
     card.time_left = time_left_text(m.language, row.deadline_at - m.at);
 }
 
+// Assumed, as in the rules: who is shut out had the portal open, and it stays so for a while (IDC-UG).
+bool is_in_portal(const World& w, Id<User> user, Instant at) {
+    const User& row = w.users[user];
+    return row.is_enabled ||
+           (row.shut_out_at != never && at < row.shut_out_at + w.settings.portal_session);
+}
+
 // The card of one approver, when he is played at the screen and can answer.
 bool begin_card(DecisionCard& card, const Moment& m, Id<User> user) {
     const Id<Person> person = m.world.users[user].person;
-    if (!m.run.is_live(person) || !m.world.users[user].is_enabled) return false;
+    if (!m.run.is_live(person) || !is_in_portal(m.world, user, m.at)) return false;
     card.decision.person = person;
     card.decision.credential = sign_in_of(m.world, user);
     card.person = name_of_person(m.world, person);
@@ -200,6 +212,7 @@ std::vector<Seat> build_seats(const Moment& m) {
         Seat seat{id, name_of_person(head, id), {}, is_live};
         if (id.index < scenario.persons.size())
             seat.title = m.language.text_of(scenario.persons[id.index].title);
+        for (const User& user : head.users) seat.has_portal |= user.person == id;
         out.push_back(std::move(seat));
     }
     return out;

@@ -132,6 +132,7 @@ struct Seat {
     std::string name;   // "ana"
     std::string title;  // "Head of security"
     bool is_live = false;
+    bool has_portal = false;  // a user of a directory, who can be an approver
     bool operator==(const Seat&) const = default;
 };
 

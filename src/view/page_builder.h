@@ -27,5 +27,9 @@ Since build_since(const Moment& moment);
 // decisions.cpp
 std::vector<DecisionCard> build_decisions(const Moment& moment);
 std::vector<Seat> build_seats(const Moment& moment);
+// "Approve access to prod-airgap?"
+std::string title_of_request(const Moment& moment, Id<Session> session);
+// The person's own portal sign-in as `user`; none when there is none that works.
+Id<Credential> sign_in_of(const World& world, Id<User> user);
 
 }  // namespace airlock::view

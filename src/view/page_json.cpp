@@ -10,7 +10,7 @@
 //               "since": {"title", "lines": [TEXT], "is_new"},
 //               "decisions": [{"person", "subject", "title", "advice", "time_left", "expires_at", "approvals",
 //                              "required", "is_invitation", "facts": [FACT]}],
-//               "seats":     [{"name", "title", "is_live"}],
+//               "seats":     [{"name", "title", "is_live", "has_portal"}],
 //               "branches":  [{"name", "parent", "forked_after"}],
 //               "story":     [{"entry", "time", "who", "sentence", "outcome", "is_attack", "at", "lane"}],
 //               "timeline":  {"lanes": [TEXT], "head", "end", "x_cursor", "x_head", "width",
@@ -26,12 +26,22 @@
 //                "tokens": [{"words", "label", "detail", "outcome", "is_attack"}],
 //                "streams": [{"words"}]},
 //      "legend": [{"title", "marks": [{"name", "meaning"}]}]}
+// One approver's portal (portal.h), for the windows that show it:
+//
+//     {"person", "title", "language", "time", "at", "is_live", "is_at_head",
+//      "sign_ins": [{"user", "name", "directory", "is_independent", "is_open", "is_running", "reason",
+//                    "teams"}],
+//      "requests": [the members of a decision, and "user", "requires_code", "is_code_ours"],
+//      "answers":  [{"entry", "user", "time", "title", "outcome", "approves", "is_invitation", "is_own"}]}
+//
 //     FACT = {"label", "value", "is_code"}. "place" and "parent" are indices in "places"; −1 = none. Times are
 //     milliseconds of the story. "subject" is what an answer names; "kind" with "title" is what a selection names.
 #include "base/json.h"
+#include "base/text.h"
 #include "view/language.h"
 #include "view/legend.h"
 #include "view/page.h"
+#include "view/portal.h"
 #include "world/text.h"
 
 namespace airlock::view {
@@ -94,41 +104,18 @@ std::string_view name_of(Link::State state) {
     return "";
 }
 
-class PageWriter {
+// What both writers need: members of the object that is open.
+class ObjectWriter {
   public:
-    PageWriter(const Page& page, const Scene& scene, const Language& language)
-        : page_(page), scene_(scene), language_(language) {}
-
-    std::string write() {
-        out_.begin_object().key("page").begin_object();
-        write_header();
-        write_clocks_and_layers();
-        write_inspector();
-        write_since();
-        write_decisions();
-        write_people();
-        write_story();
-        write_timeline();
-        out_.end_object().key("scene").begin_object();
-        write_places();
-        write_marks();
-        write_ways();
-        out_.end_object();
-        write_legend();
-        out_.end_object();
-        return out_.take();
-    }
-
-  private:
-    PageWriter& text(std::string_view key, std::string_view value) {
+    ObjectWriter& text(std::string_view key, std::string_view value) {
         out_.key(key).string(value);
         return *this;
     }
-    PageWriter& number(std::string_view key, std::int64_t value) {
+    ObjectWriter& number(std::string_view key, std::int64_t value) {
         out_.key(key).integer(value);
         return *this;
     }
-    PageWriter& flag(std::string_view key, bool value) {
+    ObjectWriter& flag(std::string_view key, bool value) {
         out_.key(key).boolean(value);
         return *this;
     }
@@ -143,7 +130,51 @@ class PageWriter {
         }
         out_.end_array();
     }
+    void write_facts(const std::vector<Fact>& facts) {
+        list("facts", facts, [&](const Fact& fact) {
+            text("label", fact.label).text("value", fact.value).flag("is_code", fact.is_code);
+        });
+    }
+    void write_card(const DecisionCard& card) {
+        text("person", card.person).text("subject", card.subject).text("title", card.title);
+        text("advice", card.advice)
+            .text("time_left", card.time_left)
+            .number("expires_at", card.decision.expires_at.ms);
+        number("approvals", card.approvals)
+            .number("required", card.required)
+            .flag("is_invitation", card.is_invitation);
+        write_facts(card.facts);
+    }
 
+    JsonWriter out_;
+};
+
+class PageWriter : ObjectWriter {
+  public:
+    PageWriter(const Page& page, const Scene& scene, const Language& language)
+        : page_(page), scene_(scene), language_(language) {}
+
+    std::string write() {
+        out_.begin_object().key("page").begin_object();
+        write_header();
+        write_clocks_and_layers();
+        write_inspector();
+        write_since();
+        list("decisions", page_.decisions, [&](const DecisionCard& card) { write_card(card); });
+        write_people();
+        write_story();
+        write_timeline();
+        out_.end_object().key("scene").begin_object();
+        write_places();
+        write_marks();
+        write_ways();
+        out_.end_object();
+        write_legend();
+        out_.end_object();
+        return out_.take();
+    }
+
+  private:
     void write_header() {
         text("scenario", page_.scenario)
             .text("title", page_.title)
@@ -175,12 +206,6 @@ class PageWriter {
         });
     }
 
-    void write_facts(const std::vector<Fact>& facts) {
-        list("facts", facts, [&](const Fact& fact) {
-            text("label", fact.label).text("value", fact.value).flag("is_code", fact.is_code);
-        });
-    }
-
     void write_inspector() {
         const Inspector& shown = page_.inspector;
         out_.key("inspector").begin_object();
@@ -208,22 +233,10 @@ class PageWriter {
         out_.end_array().end_object();
     }
 
-    void write_decisions() {
-        list("decisions", page_.decisions, [&](const DecisionCard& card) {
-            text("person", card.person).text("subject", card.subject).text("title", card.title);
-            text("advice", card.advice)
-                .text("time_left", card.time_left)
-                .number("expires_at", card.decision.expires_at.ms);
-            number("approvals", card.approvals)
-                .number("required", card.required)
-                .flag("is_invitation", card.is_invitation);
-            write_facts(card.facts);
-        });
-    }
-
     void write_people() {
         list("seats", page_.seats, [&](const Seat& seat) {
             text("name", seat.name).text("title", seat.title).flag("is_live", seat.is_live);
+            flag("has_portal", seat.has_portal);
         });
         list("branches", page_.branches, [&](const BranchInfo& branch) {
             text("name", branch.name)
@@ -350,7 +363,38 @@ class PageWriter {
     const Page& page_;
     const Scene& scene_;
     const Language& language_;
-    JsonWriter out_;
+};
+
+class PortalWriter : ObjectWriter {
+  public:
+    std::string write(const Portal& portal) {
+        out_.begin_object();
+        text("person", portal.person).text("title", portal.title).text("language", portal.language);
+        text("time", portal.time).number("at", portal.at.ms).flag("is_live", portal.is_live);
+        flag("is_at_head", portal.is_at_head);
+        list("sign_ins", portal.sign_ins, [&](const SignIn& sign_in) {
+            number("user", sign_in.user.index)
+                .text("name", sign_in.name)
+                .text("directory", sign_in.directory);
+            flag("is_independent", sign_in.is_independent).flag("is_open", sign_in.is_open);
+            flag("is_running", sign_in.is_running);
+            text("reason", sign_in.reason).text("teams", join(sign_in.teams, ", "));
+        });
+        list("requests", portal.requests, [&](const PortalRequest& request) {
+            write_card(request.card);
+            number("user", request.user.index)
+                .flag("requires_code", request.requires_code)
+                .flag("is_code_ours", request.is_code_ours);
+        });
+        list("answers", portal.answers, [&](const PastAnswer& answer) {
+            number("entry", answer.entry).number("user", answer.user.index);
+            text("time", answer.time).text("title", answer.title).text("outcome", answer.outcome);
+            flag("approves", answer.approves).flag("is_invitation", answer.is_invitation);
+            flag("is_own", answer.is_own);
+        });
+        out_.end_object();
+        return out_.take();
+    }
 };
 
 }  // namespace
@@ -358,5 +402,7 @@ class PageWriter {
 std::string to_json(const Page& page, const Scene& scene, const Language& language) {
     return PageWriter(page, scene, language).write();
 }
+
+std::string to_json(const Portal& portal) { return PortalWriter().write(portal); }
 
 }  // namespace airlock::view

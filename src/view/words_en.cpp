@@ -463,6 +463,7 @@ constexpr Phrase table[] = {
     {"fact.expires_at", "Expires at"},
     {"fact.team", "Team"},
     {"fact.invited_by", "Invited by"},
+    {"people.portal", "Approval portal"},
 
     // --- the interface ---
     {"ui.have_agreed", "{n} of {of} have agreed"},

@@ -12,12 +12,13 @@ import { tests as desk } from './desk_test.mjs';
 import { tests as guest } from './guest_test.mjs';
 import { tests as look } from './look_test.mjs';
 import { tests as picture } from './picture_test.mjs';
+import { tests as portal } from './portal_test.mjs';
 import { tests as stage } from './stage_test.mjs';
 import { tests as story } from './story_test.mjs';
 
 const dist = process.env.AIRLOCK_DIST ?? 'dist';
 const wanted = process.argv.slice(2);
-const all = [...look, ...picture, ...story, ...stage, ...guest, ...desk, ...broken].filter(
+const all = [...look, ...picture, ...story, ...stage, ...portal, ...guest, ...desk, ...broken].filter(
     ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
 );
 
