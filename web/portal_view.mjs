@@ -82,10 +82,11 @@ export class PortalView {
                 this.words_told = JSON.stringify(message.words);
                 set_words(message.words);
             }
-            const is_in = this.state?.user !== message.user;
+            const had_focus = this.root.contains(focus_near(this.root));
+            const is_elsewhere = this.state?.user !== message.user;
             this.state = message;
             this.write();
-            if (is_in && this.root.contains(focus_near(this.root))) this.focus();
+            if (had_focus && is_elsewhere) this.focus();
             this.told(message);
         } else if (message.kind === 'said') {
             this.say(message.text, message.is_bad);

@@ -177,11 +177,13 @@ export class Portals {
         this.timer = setInterval(() => this.look_after(), closed_ms);
         this.watch = (view) => this.write(view);
         stage.watchers.add(this.watch);
+        stage.api.on('theme', () => this.tell());
         if (window.BroadcastChannel) {
             this.channel = new BroadcastChannel(channel_name);
             this.channel.onmessage = ({ data }) => this.hear_orphan(data);
         }
         this.run = stage.last_signal?.run;
+        this.story = stage.opened;
         this.shown = stage.view();
     }
 
@@ -234,6 +236,10 @@ export class Portals {
     disconnect(link, is_gone = true) {
         link.close(is_gone);
         this.links.delete(link);
+    }
+
+    tell() {
+        for (const link of this.links) link.tell();
     }
 
     // --- windows ---
@@ -423,12 +429,15 @@ export class Portals {
         // Another story or another deal: whoever has a portal is played at it there, too.
         if (run !== this.run) {
             this.run = run;
+            // What was signed in there was somebody else.
+            if (this.story !== this.stage.opened) for (const link of this.links) link.user = null;
+            this.story = this.stage.opened;
             const persons = new Set([...this.links].map((link) => link.person));
             for (const { name, is_live } of view.page.seats) {
                 if (persons.has(name) && !is_live) queueMicrotask(() => this.take_over(name));
             }
         }
-        for (const link of this.links) link.tell();
+        this.tell();
         this.write_people();
         if (this.panel) set_attribute(this.panel.node, 'aria-label', t('Approval portal of {person}', this.panel.link));
     }

@@ -22,27 +22,32 @@ void draw_people(const Context& c, const Box& box) {
                       {.colour = t.text_quiet, .size = Size::body});
     y += 16;
     for (const view::Seat& seat : c.page.seats) {
-        const float height = seat.title.empty() ? 52.f : 74.f;
+        const float height = seat.has_portal ? 96.f : seat.title.empty() ? 52.f : 74.f;
         const Box card{inner.x, y, width, height};
         y += height + 8;
         ui.fill(card, t.card, radius_card);
         ui.border(card, seat.is_live ? t.violet.ink : t.line, radius_card,
                   seat.is_live ? 1.75f : line_width);
         Box words = card.inset(12, 8);
-        Box row = words.take_top(36, 2);
+        Box row = words.take_top(36, seat.has_portal ? 6 : 2);
         const Box choice = row.take_right(140, 8);
-        if (seat.has_portal) {
-            if (ui.button("portal:" + seat.name, row.take_right(36, 8), "",
-                          {.look = Look::plain,
-                           .icon = icon::app_window,
-                           .tip = view::phrase(view::english(), "people.portal")}))
-                platform::wish(platform::Wish::portal, seat.name);
-        }
         ui.icon(row.take_left(22, 8).centre(), 20, seat.is_live ? icon::hand : icon::user,
                 seat.is_live ? t.violet.ink : t.text_quiet);
         ui.text(row, seat.name, {.colour = t.text, .size = Size::body, .face = Face::strong});
         words.take_left(22, 8);
-        ui.text(words.take_top(18), seat.title, {.colour = t.text_quiet, .size = Size::small});
+        Box below = words.take_top(seat.has_portal ? 36 : 18);
+        const TextStyle title{.colour = t.text_quiet, .size = Size::small};
+        if (seat.has_portal) {
+            const std::string_view word = c.word("people.portal");
+            ButtonStyle style{.look = Look::quiet, .icon = icon::app_window};
+            const float whole = ui.button_width(word, style);
+            const bool is_whole = ui.width_of(seat.title, title) + whole + 8 < below.w;
+            if (!is_whole) style.tip = word;
+            const Box at = below.take_right(is_whole ? whole : 36, 8);
+            if (ui.button(ui.name("portal:", seat.name), at, is_whole ? word : "", style))
+                platform::wish(platform::Wish::portal, seat.name);
+        }
+        ui.text(below, seat.title, title);
         const int clicked = ui.choice(ui.name("seat:", seat.name), choice,
                                       {c.word("ui.simulated"), c.word("ui.me")},
                                       seat.is_live ? 1 : 0, seat.is_live ? &t.violet : nullptr);

@@ -463,7 +463,7 @@ constexpr Phrase table[] = {
     {"fact.expires_at", "Expires at"},
     {"fact.team", "Team"},
     {"fact.invited_by", "Invited by"},
-    {"people.portal", "Approval portal"},
+    {"people.portal", "Portal"},
 
     // --- the interface ---
     {"ui.have_agreed", "{n} of {of} have agreed"},

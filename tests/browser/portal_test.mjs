@@ -32,6 +32,9 @@ async function answer_in(where, subject, approve) {
     await where.locator(`[data-subject="${subject}"]`).waitFor({ state: 'detached' });
 }
 
+// By the clock, not by frames: a window behind another one draws none.
+const until = (page, wish, value = null) => page.waitForFunction(wish, value, { polling: 30, timeout: 15_000 });
+
 const subject_of = ({ session, team }) => session ?? team;
 const dispatch = (page, intent) => page.evaluate((wish) => window.airlock.dispatch(wish), intent);
 
@@ -102,15 +105,15 @@ async function only_its_own(tools) {
     // Time ticks with the simulated clock.
     const before = await portal.locator('.portal-time').innerText();
     await dispatch(page, { type: 'seek_time', at: (await state(page)).at_ms + 3 * 3_600_000 });
-    await portal.waitForFunction((was) => document.querySelector('.portal-time')?.innerText !== was, before);
+    await until(portal, (was) => document.querySelector('.portal-time')?.innerText !== was, before);
     check((await portal.locator('.portal-time').innerText()).includes('21 h'), await portal.locator('.portal-time').innerText());
     // Theme and simulated again, as the page says.
     await page.locator('#text [data-id="theme"]').evaluate((button) => button.click());
     const theme = await page.evaluate(() => document.documentElement.dataset.theme);
-    await portal.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, theme);
+    await until(portal, (wanted) => document.documentElement.dataset.theme === wanted, theme);
     await dispatch(page, { type: 'hand_back', person: 'ana' });
     await portal.locator('[data-id="take-over"]').click();
-    await page.waitForFunction(() => window.airlock.state().live.includes('ana'));
+    await until(page, () => window.airlock.state().live.includes('ana'));
 }
 
 // A window is closed, another is loaded again, and then the page itself.
@@ -161,7 +164,7 @@ async function lies(tools) {
         });
         window.opener.postMessage({ airlock: 'portal', kind: 'hello', person: 'ben' }, '*');
     });
-    await liar.waitForFunction(() => window.heard.some(({ kind }) => kind === 'state'));
+    await until(liar, () => window.heard.some(({ kind }) => kind === 'state'));
     const seen = await liar.evaluate(() => window.heard.find(({ kind }) => kind === 'state'));
     check_equal([seen.person, seen.portal.requests], ['ana', []], 'whose portal it is, and what it is told before the door');
     const before = await state(page);
@@ -172,7 +175,7 @@ async function lies(tools) {
     await say(null, 7, 'answer', [], [[]], {}, { kind: 7 }, { kind: 'constructor' }, { kind: '__proto__' }, { kind: 'x'.repeat(1e6) }, { kind: 'eval', text: 'x' });
     await liar.waitForTimeout(1500);
     await say({ kind: 'sign_in', user });
-    await liar.waitForFunction(() => window.heard.some(({ kind, user }) => kind === 'state' && user !== null));
+    await until(liar, () => window.heard.some(({ kind, user }) => kind === 'state' && user !== null));
     await say(
         { kind: 'answer', subject: 'session-2', approve: true }, { kind: 'answer', subject: session, approve: 'yes' },
         { kind: 'answer', subject: session }, { kind: 'answer', subject: [session], approve: true }, { kind: 'answer', subject: 'x'.repeat(1e6), approve: true },
@@ -193,7 +196,7 @@ async function lies(tools) {
     const heard = await liar.evaluate(() => [window.heard.filter(({ kind }) => kind === 'pong').length, window.heard.filter(({ kind }) => kind === 'said').length]);
     check(heard[0] < 120 && heard[1] >= 1 && heard[1] < 20, `pongs and sentences in a flood: ${heard}`);
     await say({ kind: 'answer', subject: session, approve: true, person: 'ben' }, { kind: 'answer', subject: session, approve: true });
-    await page.waitForFunction((count) => window.airlock.state().inputs.length > count, before.inputs.length);
+    await until(page, (count) => window.airlock.state().inputs.length > count, before.inputs.length);
     const { inputs } = await state(page);
     check_equal(inputs.filter(({ call }) => call).map(({ person }) => person), ['ana'], 'in the end, one answer of ana');
 
@@ -250,6 +253,7 @@ async function panel_by_keys(tools) {
     check_equal(await page.locator('.portal-panel').count(), 0, 'Escape closes');
     check_equal(await focused(), 'portal:ana', 'and gives the focus back');
     // From the canvas: its button opens the same panel.
+    await page.locator('#canvas').focus();
     const { press } = await import('./harness.mjs');
     await press(page, 'tab:People');
     await press(page, 'portal:ben');
@@ -270,7 +274,7 @@ async function codes_and_doors(tools) {
         }
     }, [name, change]);
     await open('th11', ['{ "parameter": "one_time_password" }', 'true']);
-    await page.waitForFunction(() => window.airlock.state().scenario === 'th11');
+    await until(page, () => window.airlock.state().scenario === 'th11');
     await page.evaluate(() => window.airlock.portal('ana', 'panel'));
     await dispatch(page, { type: 'next_decision' });
     const { session } = (await state(page)).decisions.find(({ person }) => person === 'ana');
@@ -284,7 +288,7 @@ async function codes_and_doors(tools) {
         await page.locator(`[data-id="confirm:${session}"]`).click();
         await page.locator('.portal-said.is-bad').waitFor();
     }
-    await page.waitForFunction((old) => document.querySelector('.portal-mail output').innerText.replace(/\s/g, '') !== old, code);
+    await until(page, (old) => document.querySelector('.portal-mail output').innerText.replace(/\s/g, '') !== old, code);
     check_equal((await state(page)).inputs.filter(({ call }) => call), [], 'answers without the right code');
     const fresh = await page.locator('.portal-mail output').innerText();
     await page.locator('.portal-code input').fill(fresh);
@@ -294,16 +298,22 @@ async function codes_and_doors(tools) {
 
     // Another story: ana is played there, too, until its directory shuts her out.
     await open('th12', ['', '']);
-    await page.waitForFunction(() => window.airlock.state().scenario === 'th12' && window.airlock.state().live.includes('ana'));
-    await page.locator('[data-id^="sign-in:"]').first().click();
-    await page.locator('.portal-requests').waitFor();
-    const gone = await page.evaluate(() => {
+    await until(page, () => window.airlock.state().scenario === 'th12' && window.airlock.state().live.includes('ana'));
+    const shut_out = await page.evaluate(() => {
         window.airlock.seek(4294967295);
-        return window.airlock.view().page.story.find(({ sentence }) => sentence.includes('disables the user ana'))?.entry ?? 0;
+        return window.airlock.view().page.story.find(({ sentence }) => sentence.includes('disables') && sentence.includes('ana'));
     });
-    await page.locator('.portal-state.bad').first().waitFor();
-    check(gone > 0, 'the story has no such entry');
-    await page.evaluate((entry) => window.airlock.seek(entry - 1), gone);
+    const minutes_later = (minutes) => dispatch(page, { type: 'seek_time', at: shut_out.at + minutes * 60_000 });
+    await minutes_later(-1);
+    await sign_in(page);
+    await minutes_later(29);
+    await page.locator('.portal-banner').filter({ hasText: 'is not let in again' }).waitFor();
+    await minutes_later(31);
+    await page.locator('.portal-state.bad').waitFor();
+    check((await page.locator('.portal-state').innerText()).includes('disabled'), 'the door says why');
+    await page.locator('[data-id^="sign-in:"]').click({ force: true });
+    check((await page.locator('.portal-said').innerText()).startsWith('Sign-in refused'), 'and says so when it is tried');
+    await minutes_later(-1);
     await page.locator('.portal-state.good').waitFor();
     check_equal(errors, [], 'errors on the page');
 }
