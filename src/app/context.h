@@ -4,7 +4,7 @@
 
 #include <array>
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <map>
 #include <string>
 #include <vector>
@@ -63,7 +63,7 @@ struct ViewState {
         std::size_t which = 0;
         std::string text;
     };
-    std::deque<Said> said;
+    std::list<Said> said;
     std::vector<Box> chapter_titles;  // those drawn in this frame; kept for its room
 };
 

@@ -34,6 +34,16 @@ double __wrap_strtod(const char* text, char** end) {
     return !is_zero && magnitude > 309 ? std::numeric_limits<double>::infinity() : 0;
 }
 
-int __wrap_sscanf(const char*, const char*, ...) { return 0; }
+// The one number that Dear ImGui reads with it: "#version %d", the version of the shading language that it writes its
+// shaders in. Read as nothing it takes an older one, and nothing of its own is drawn.
+int __wrap_sscanf(const char* text, const char* format, ...) {
+    while (*format != '\0' && *format != '%' && *text == *format) ++text, ++format;
+    if (*format != '%') return 0;
+    std::va_list arguments;
+    va_start(arguments, format);
+    *va_arg(arguments, int*) = static_cast<int>(std::strtol(text, nullptr, 10));
+    va_end(arguments);
+    return 1;
+}
 
 }  // extern "C"
