@@ -45,8 +45,8 @@ if(app)
     target_compile_options(airlock-page PRIVATE -fno-exceptions)
 
     # What JavaScript may call besides functions marked EMSCRIPTEN_KEEPALIVE. Add to these when needed.
-    set(exported_functions _malloc _free)
-    set(exported_runtime_methods UTF8ToString stringToUTF8 lengthBytesUTF8 HEAPU8)
+    set(exported_functions "")
+    set(exported_runtime_methods HEAPU8)
     # emcc wants to be told whether there is a main.
     set(entry --no-entry)
     foreach(file IN LISTS app)
@@ -61,10 +61,13 @@ if(app)
     list(JOIN exported_runtime_methods "," exported_runtime_methods)
 
     target_link_options(airlock-page PRIVATE ${entry}
-        -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createAirlock -sENVIRONMENT=web,worker
+        -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createAirlock -sENVIRONMENT=web
         -Wl,--wrap=vsnprintf,--wrap=strtod,--wrap=sscanf  # src/app/libc_without_floats.cpp
         -sFILESYSTEM=0 -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1MB
         -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
+        # What web/bridge.mjs hands over, and nothing that stands in for browsers without WebGL 2.
+        -sINCOMING_MODULE_JS_API=instantiateWasm,print,printErr,onAbort -sTEXTDECODER=2
+        -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0
         "-sEXPORTED_FUNCTIONS=${exported_functions}"
         "-sEXPORTED_RUNTIME_METHODS=${exported_runtime_methods}")
     foreach(library IN LISTS app_libraries)

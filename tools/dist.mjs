@@ -99,7 +99,7 @@ async function add_scenarios() {
     // The stories first, then folder by folder.
     const key = ({ name }) => (name.includes('/') ? 1 : 0) + name;
     index.sort((a, b) => (key(a) < key(b) ? -1 : 1));
-    content.set('scenarios/index.json', Buffer.from(JSON.stringify(index, null, 2) + '\n'));
+    content.set('scenarios/index.json', Buffer.from(JSON.stringify(index) + '\n'));
 }
 
 async function add_licenses() {
@@ -121,10 +121,14 @@ async function add_licenses() {
 }
 
 async function write_all() {
-    // How many bytes a visitor will fetch, for a loading bar that tells the truth behind any host.
+    // How many bytes a visitor will fetch, for a loading bar that tells the truth behind any host: of the files that
+    // the bar counts.
+    const is_counted = (path) => /\.(wasm|ttf)$|^scenarios\/(?!index)/.test(path);
     const sizes = {};
-    for (const [path, bytes] of [...content].sort(([a], [b]) => (a < b ? -1 : 1))) sizes[path] = bytes.length;
-    content.set('sizes.json', Buffer.from(JSON.stringify(sizes, null, 2) + '\n'));
+    for (const [path, bytes] of [...content].sort(([a], [b]) => (a < b ? -1 : 1))) {
+        if (is_counted(path)) sizes[path] = bytes.length;
+    }
+    content.set('sizes.json', Buffer.from(JSON.stringify(sizes) + '\n'));
 
     for (const file of await files_below(options.out)) {
         if (!content.has(relative(options.out, file).split(sep).join('/'))) await rm(file);

@@ -114,6 +114,7 @@ bool begin_card(DecisionCard& card, const Moment& m, Id<User> user) {
     card.decision.person = person;
     card.decision.credential = sign_in_of(m.world, user);
     card.person = name_of_person(m.world, person);
+    card.user = user;
     return bool(card.decision.credential);
 }
 
@@ -182,6 +183,8 @@ std::vector<DecisionCard> build_decisions(const Moment& m) {
             card.decision.expires_at = session.expires_at;
             if (asked != nullptr) card.decision.entry = asked->number;
             card.team = m.name(session.team);
+            card.requires_code = session.requires_verification == yes;
+            card.is_code_ours = team.approvers[i].mailbox == card.decision.person;
             tell_request(card, m, id);
             out.push_back(std::move(card));
         }

@@ -122,7 +122,10 @@ struct DecisionCard {
         facts;              // requester ARN, account, action, protected resource, comment, asked at
     std::string time_left;  // "22 h 50 min"
     std::int32_t approvals = 0, required = 0;
+    Id<User> user;  // who answers, as the directory knows him
     bool is_invitation = false;
+    bool requires_code = false;  // APPROVER_VERIFICATION_REQUIRED: a one-time password by e-mail …
+    bool is_code_ours = false;   // … to a mailbox that this person reads
     bool operator==(const DecisionCard&) const = default;
 };
 

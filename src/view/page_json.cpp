@@ -9,7 +9,8 @@
 //                             "events": [TEXT], "facts": [FACT], "related": [ENTRY]},
 //               "since": {"title", "lines": [TEXT], "is_new"},
 //               "decisions": [{"person", "subject", "title", "advice", "time_left", "expires_at", "approvals",
-//                              "required", "is_invitation", "facts": [FACT]}],
+//                              "required", "user", "is_invitation", "requires_code", "is_code_ours",
+//                              "facts": [FACT]}],
 //               "seats":     [{"name", "title", "is_live", "has_portal"}],
 //               "branches":  [{"name", "parent", "forked_after"}],
 //               "story":     [{"entry", "time", "who", "sentence", "outcome", "is_attack", "at", "lane"}],
@@ -31,13 +32,12 @@
 //     {"person", "title", "language", "time", "at", "is_live", "is_at_head",
 //      "sign_ins": [{"user", "name", "directory", "is_independent", "is_open", "is_running", "reason",
 //                    "teams"}],
-//      "requests": [the members of a decision, and "user", "requires_code", "is_code_ours"],
+//      "requests": [the members of a decision],
 //      "answers":  [{"entry", "user", "time", "title", "outcome", "approves", "is_invitation", "is_own"}]}
 //
 //     FACT = {"label", "value", "is_code"}. "place" and "parent" are indices in "places"; −1 = none. Times are
 //     milliseconds of the story. "subject" is what an answer names; "kind" with "title" is what a selection names.
 #include "base/json.h"
-#include "base/text.h"
 #include "view/language.h"
 #include "view/legend.h"
 #include "view/page.h"
@@ -142,7 +142,9 @@ class ObjectWriter {
             .number("expires_at", card.decision.expires_at.ms);
         number("approvals", card.approvals)
             .number("required", card.required)
+            .number("user", card.user.index)
             .flag("is_invitation", card.is_invitation);
+        flag("requires_code", card.requires_code).flag("is_code_ours", card.is_code_ours);
         write_facts(card.facts);
     }
 
@@ -378,14 +380,9 @@ class PortalWriter : ObjectWriter {
                 .text("directory", sign_in.directory);
             flag("is_independent", sign_in.is_independent).flag("is_open", sign_in.is_open);
             flag("is_running", sign_in.is_running);
-            text("reason", sign_in.reason).text("teams", join(sign_in.teams, ", "));
+            text("reason", sign_in.reason).text("teams", sign_in.teams);
         });
-        list("requests", portal.requests, [&](const PortalRequest& request) {
-            write_card(request.card);
-            number("user", request.user.index)
-                .flag("requires_code", request.requires_code)
-                .flag("is_code_ours", request.is_code_ours);
-        });
+        list("requests", portal.requests, [&](const DecisionCard& card) { write_card(card); });
         list("answers", portal.answers, [&](const PastAnswer& answer) {
             number("entry", answer.entry).number("user", answer.user.index);
             text("time", answer.time).text("title", answer.title).text("outcome", answer.outcome);

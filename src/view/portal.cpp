@@ -2,8 +2,6 @@
 // here: the rules are asked as if he answered an invitation now.
 #include "view/portal.h"
 
-#include <algorithm>
-
 #include "view/page_builder.h"
 #include "world/text.h"
 
@@ -11,15 +9,14 @@ namespace airlock::view {
 
 namespace {
 
-constexpr Duration history =
-    days(30);  // "Portal history reaches back at most a month". Source: MPA-CON
+// "Portal history reaches back at most a month". Source: MPA-CON
+constexpr Duration history = days(30);
 
-template <class Approvers>
-const Approver* approver_of(const Approvers& approvers, std::uint32_t count, Id<User> user) {
-    const auto end = approvers.begin() + count;
-    const auto found = std::find_if(
-        approvers.begin(), end, [&](const Approver& approver) { return approver.user == user; });
-    return found == end ? nullptr : &*found;
+template <class T>  // a team, or a new version of one
+bool is_among(const T& asked, Id<User> user) {
+    for (std::uint32_t i = 0; i < asked.approvers_count; ++i)
+        if (asked.approvers[i].user == user) return true;
+    return false;
 }
 
 // One that has been taken away says why it does not work.
@@ -51,13 +48,15 @@ void try_sign_in(SignIn& out, const Moment& m, Id<Person> person, Id<Team> team)
 void add_team(Portal& out, const Moment& m, Id<Person> person, Id<User> user, Id<Team> id) {
     const Team& team = m.world.teams[id];
     if (team.status == TeamStatus::DELETED) return;
-    auto at = std::find_if(out.sign_ins.begin(), out.sign_ins.end(), [&](const SignIn& known) {
-        return known.user == user && (!known.source || known.source == team.identity_source);
-    });
-    if (at == out.sign_ins.end()) at = out.sign_ins.insert(at, {.user = user});
-    at->source = team.identity_source;
-    at->teams.push_back(m.name(id));
-    if (!at->is_open) try_sign_in(*at, m, person, id);
+    SignIn* door = nullptr;
+    for (SignIn& known : out.sign_ins)
+        if (known.user == user && (!known.source || known.source == team.identity_source))
+            door = &known;
+    if (door == nullptr) door = &out.sign_ins.emplace_back();
+    if (door->source != team.identity_source) *door = {user, team.identity_source};
+    if (!door->teams.empty()) door->teams += ", ";
+    door->teams += m.name(id);
+    if (!door->is_open) try_sign_in(*door, m, person, id);
 }
 
 void add_sign_ins(Portal& out, const Moment& m, Id<Person> person) {
@@ -65,40 +64,21 @@ void add_sign_ins(Portal& out, const Moment& m, Id<Person> person) {
     for (const User& row : w.users) {
         if (row.person != person) continue;
         const Id<User> user = w.users.id_of(row);
-        out.sign_ins.push_back({.user = user});
-        for (const Team& team : w.teams)
-            if (approver_of(team.approvers, team.approvers_count, user) != nullptr)
-                add_team(out, m, person, user, w.teams.id_of(team));
-        for (const TeamDraft& draft : w.team_drafts)
-            if (draft.status == DraftStatus::pending_activation &&
-                approver_of(draft.approvers, draft.approvers_count, user) != nullptr &&
-                approver_of(w.teams[draft.team].approvers, w.teams[draft.team].approvers_count,
-                            user) == nullptr)
-                add_team(out, m, person, user, draft.team);
-    }
-    for (SignIn& sign_in : out.sign_ins) {
-        const IdentityProvider& directory = w.identity_providers[w.users[sign_in.user].provider];
-        sign_in.name = m.name(sign_in.user);
-        sign_in.directory = w.catalog->names.text(directory.name);
-        sign_in.is_independent = directory.is_independent == yes;
-    }
-}
-
-void add_requests(Portal& out, const Moment& m, Id<Person> person) {
-    const World& w = m.world;
-    for (DecisionCard& card : build_decisions(m)) {
-        if (card.decision.person != person) continue;
-        PortalRequest request{.user = w.credentials[card.decision.credential].user};
-        if (card.decision.subject.kind == Kind::session) {
-            const Session& session = w.sessions[card.decision.subject.as<Session>()];
-            const Team& team = w.teams[session.team];
-            const Approver* approver =
-                approver_of(team.approvers, team.approvers_count, request.user);
-            request.requires_code = session.requires_verification == yes;
-            request.is_code_ours = approver != nullptr && approver->mailbox == person;
+        out.sign_ins.push_back({user});
+        for (const Team& team : w.teams) {
+            bool is_known = is_among(team, user);
+            // Whom a new version of it invites, it knows already.
+            for (const TeamDraft& draft : w.team_drafts)
+                is_known |= draft.status == DraftStatus::pending_activation &&
+                            draft.team == w.teams.id_of(team) && is_among(draft, user);
+            if (is_known) add_team(out, m, person, user, w.teams.id_of(team));
         }
-        request.card = std::move(card);
-        out.requests.push_back(std::move(request));
+    }
+    for (SignIn& door : out.sign_ins) {
+        const IdentityProvider& directory = w.identity_providers[w.users[door.user].provider];
+        door.name = m.name(door.user);
+        door.directory = w.catalog->names.text(directory.name);
+        door.is_independent = directory.is_independent == yes;
     }
 }
 
@@ -154,7 +134,8 @@ Portal build_portal(const Simulation& simulation, const Cursor& cursor, Id<Perso
     const auto& persons = simulation.scenario().persons;
     if (person.index < persons.size()) out.title = language.text_of(persons[person.index].title);
     add_sign_ins(out, m, person);
-    add_requests(out, m, person);
+    for (DecisionCard& card : build_decisions(m))
+        if (card.decision.person == person) out.requests.push_back(std::move(card));
     add_answers(out, m, person);
     return out;
 }

@@ -13,23 +13,15 @@ namespace airlock::view {
 // One user of a directory at one portal: every identity source has its own.
 struct SignIn {
     Id<User> user;
-    Id<IdentitySource> source;       // none while no team knows the user
-    std::string name;                // "ana", as the directory has it
-    std::string directory;           // "directory"
-    bool is_independent = false;     // another vendor's, outside the organization it serves
-    std::vector<std::string> teams;  // that know him
-    bool is_open = false;            // he can sign in now
-    bool is_running = false;         // who had signed in before still has the portal open
-    std::string reason;              // why, or why not; empty while no team knows him
+    Id<IdentitySource> source;    // none while no team knows the user
+    std::string name;             // "ana", as the directory has it
+    std::string directory;        // "directory"
+    bool is_independent = false;  // another vendor's, outside the organization it serves
+    std::string teams;            // that know him, joined by commas
+    bool is_open = false;         // he can sign in now
+    bool is_running = false;      // who had signed in before still has the portal open
+    std::string reason;           // why, or why not; empty while no team knows him
     bool operator==(const SignIn&) const = default;
-};
-
-struct PortalRequest {
-    DecisionCard card;
-    Id<User> user;
-    bool requires_code = false;  // APPROVER_VERIFICATION_REQUIRED: a one-time password by e-mail
-    bool is_code_ours = false;   // it goes to a mailbox that he reads
-    bool operator==(const PortalRequest&) const = default;
 };
 
 // An answer given through a sign-in of this person, by him or by whoever got hold of it.
@@ -53,7 +45,7 @@ struct Portal {
     bool is_live = false;  // played at a screen
     bool is_at_head = true;
     std::vector<SignIn> sign_ins;
-    std::vector<PortalRequest> requests;
+    std::vector<DecisionCard> requests;
     std::vector<PastAnswer> answers;  // the newest first, a month at most
     bool operator==(const Portal&) const = default;
 };

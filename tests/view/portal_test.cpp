@@ -34,7 +34,7 @@ TEST_CASE("portal: the door names the directory, the user and the teams, and say
     CHECK(door.name == "ana");
     CHECK(door.directory == "directory");
     CHECK(door.is_independent);
-    CHECK(door.teams == std::vector<std::string>{"guardians"});
+    CHECK(door.teams == "guardians");
     CHECK(door.is_open);
     CHECK(door.is_running);
     CHECK(door.reason == "signed in to the approval portal");
@@ -45,8 +45,8 @@ TEST_CASE("portal: requests are those of one person, and only while he is played
     REQUIRE(run.run_to_decision());
     const Portal portal = portal_now(run, "ana");
     REQUIRE(portal.requests.size() == 1);
-    CHECK(portal.requests[0].card.person == "ana");
-    CHECK(portal.requests[0].card.subject == "session-1");
+    CHECK(portal.requests[0].person == "ana");
+    CHECK(portal.requests[0].subject == "session-1");
     CHECK(portal.requests[0].user == portal.sign_ins[0].user);
     CHECK_FALSE(portal.requests[0].requires_code);
     CHECK(portal.answers.empty());
