@@ -49,7 +49,26 @@ doctest_suite() { # NAME PRESET COMMAND…
         return
     fi
     say "running the $name tests"
-    run_suite "$name" "$started" doctest_counts "$@" --no-colors=true
+    run_suite "$name" "$started" doctest_counts in_parts "$@" --no-colors=true
+}
+
+# in_parts COMMAND…: the test cases in as many processes as there are cores, each with its share of them in an order
+# that mixes long and short ones; what they print, one after the other.
+in_parts() {
+    local parts count status=0 i from to folder jobs=()
+    parts=$(nproc)
+    count=$("$@" --count | sed -nE 's/.*unskipped test cases passing the current filters: ([0-9]+).*/\1/p')
+    folder=$(mktemp -d "$LOGS/parts.XXXXXX")
+    for ((i = 0; i < parts; ++i)); do
+        from=$((count * i / parts + 1)) to=$((count * (i + 1) / parts))
+        [ "$from" -le "$to" ] || continue
+        "$@" --order-by=rand --rand-seed=1 --first="$from" --last="$to" >"$folder/$i" 2>&1 &
+        jobs+=($!)
+    done
+    for i in "${jobs[@]}"; do wait "$i" || status=$?; done
+    cat "$folder"/* 2>/dev/null || true
+    rm -rf "$folder"
+    return "$status"
 }
 
 suite_browser() {
@@ -99,7 +118,8 @@ count() { # NAME PASSED FAILED STARTED [NOTE]
 
 doctest_counts() {
     sed 's/\x1b\[[0-9;]*m//g' "$1" |
-        sed -nE 's/^\[doctest\] test cases: +[0-9]+ \| +([0-9]+) passed \| +([0-9]+) failed.*/\1 \2/p' | tail -n 1
+        sed -nE 's/^\[doctest\] test cases: +[0-9]+ \| +([0-9]+) passed \| +([0-9]+) failed.*/\1 \2/p' |
+        awk '{ passed += $1; failed += $2 } END { print passed + 0, failed + 0 }'
 }
 
 plain_counts() { sed -nE 's/^([0-9]+) passed, ([0-9]+) failed.*/\1 \2/p' "$1" | tail -n 1; }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include "base/json.h"
+#include "base/text.h"
 #include "support/files.h"
 #include "view/documents.h"
 #include "view/explain.h"
@@ -304,6 +306,99 @@ TEST_CASE(
             CHECK(language.text_of(wanted) != "");
             const auto at = std::ranges::find(language.texts(), text, &Phrase::key);
             CHECK(at != language.texts().end());
+        }
+    }
+}
+
+namespace {
+
+// What the page's own modules say: the literals in t('…'), joined where they are written in pieces.
+void add_said_by_module(std::string_view source, std::set<std::string>& out) {
+    for (auto at = source.find("t("); at != std::string_view::npos; at = source.find("t(", at + 2)) {
+        const char before = at == 0 ? ' ' : source[at - 1];
+        if (is_letter(before) || is_digit(before) || before == '_' || before == '.') continue;
+        std::string text;
+        std::size_t c = at + 2;
+        const auto skip = [&] {
+            while (c < source.size() && (source[c] == ' ' || source[c] == '\n' || source[c] == '+'))
+                ++c;
+        };
+        for (skip(); c < source.size() && source[c] == '\''; skip()) {
+            for (++c; c < source.size() && source[c] != '\''; ++c) {
+                if (source[c] == '\\') ++c;
+                text += source[c];
+            }
+            ++c;
+        }
+        if (!text.empty()) out.insert(text);
+    }
+}
+
+// What its HTML says: text, or the attributes that data-t names. Every such text stands in one element.
+void add_said_by_html(std::string_view source, std::set<std::string>& out) {
+    const auto squeezed = [](std::string_view text) {
+        std::string words;
+        for (const char c : text) {
+            const bool is_room = c == ' ' || c == '\n';
+            if (!is_room) words += c;
+            else if (!words.empty() && words.back() != ' ') words += ' ';
+        }
+        return std::string(trim(words));
+    };
+    for (auto at = source.find(" data-t"); at != std::string_view::npos;
+         at = source.find(" data-t", at + 1)) {
+        const auto open = source.rfind('<', at), close = source.find('>', at);
+        const std::string_view tag = source.substr(open, close - open);
+        std::string_view rest = source.substr(at + 7);
+        std::string_view parts = "text";
+        if (rest.starts_with("=\"")) parts = rest.substr(2, rest.find('"', 2) - 2);
+        for (const std::string_view part : split(parts, ' ')) {
+            if (part == "text") {
+                out.insert(squeezed(source.substr(close + 1, source.find('<', close) - close - 1)));
+                continue;
+            }
+            const auto value = tag.find(" " + std::string(part) + "=\"") + part.size() + 3;
+            out.insert(squeezed(tag.substr(value, tag.find('"', value) - value)));
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("language: each shipped language says everything that the page's own modules say") {
+    std::set<std::string> said;
+    for (const std::string& file : source_files("web")) {
+        if (file.ends_with(".mjs")) add_said_by_module(*read_source(file), said);
+        if (file.ends_with(".html")) add_said_by_html(*read_source(file), said);
+    }
+    CHECK(said.contains("Skip to the text view"));
+    CHECK(said.contains("Next decision"));
+    CHECK(said.size() > 100);
+    for (const auto& [code, name] : shipped_languages) {
+        if (code == "en") continue;
+        const std::string file = "src/view/languages/" + std::string(code) + ".json";
+        std::vector<Problem> problems;
+        const JsonDocument document = parse_json(*read_source(file), file, problems);
+        const Json* page = document.root().find("page");
+        const Json* texts = document.root().find("texts");
+        REQUIRE(page != nullptr);
+        for (const std::string& text : said) {
+            CAPTURE(code);
+            CAPTURE(text);
+            const Json* own = page->find(text);
+            if (own == nullptr) own = texts->find(text);
+            REQUIRE(own != nullptr);
+            CHECK(fields_of(own->text()) == fields_of(text));
+        }
+        // And nothing that nobody says: but for the states, which the program names.
+        for (const Json& member : *page) {
+            CAPTURE(member.key());
+            const bool is_state = std::ranges::contains(
+                std::initializer_list<std::string_view>{"intact", "threatened", "lost", "recovered",
+                                                        "done", "refused", "failed",
+                                                        "waits for a vote"},
+                member.key());
+            CHECK((is_state || said.contains(std::string(member.key()))));
         }
     }
 }
