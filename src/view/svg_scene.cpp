@@ -38,6 +38,7 @@ class SceneDrawer {
             for (const Link& link : scene_.links)
                 if (link.kind == kind) draw_link(link);
         for (const Mark& mark : scene_.marks) draw_mark(mark);
+        for (const Stream& stream : scene_.streams) draw_trace(stream);
         for (const Token& token : scene_.tokens) draw_token(token);
     }
 
@@ -299,6 +300,23 @@ class SceneDrawer {
         pen_.text(pill, link.label, {ink, 11, Face::strong, Label::Align::centre});
     }
 
+    // An arrow at rest where a stream has arrived: what came this way stays to be read.
+    void draw_trace(const Stream& stream) {
+        if (stream.points.size() < 2) return;
+        const Colour ink = stream.kind == Stream::Kind::spread   ? t_.red.ink
+                           : stream.kind == Stream::Kind::backup ? t_.cyan.ink
+                                                                 : t_.green.ink;
+        const Spot end = spot(stream.points.back()),
+                   from = spot(stream.points[stream.points.size() - 2]);
+        const double r = 6, length = std::max(1.0, root_of_squares(end.x - from.x, end.y - from.y));
+        const Spot d{(end.x - from.x) / length * r, (end.y - from.y) / length * r};
+        const Spot back{end.x - 1.6 * d.x, end.y - 1.6 * d.y};
+        pen_.raw("<path d=\"M" + number(end.x) + " " + number(end.y) + "L" +
+                 number(back.x - d.y * 0.8) + " " + number(back.y + d.x * 0.8) + "L" +
+                 number(back.x + d.y * 0.8) + " " + number(back.y - d.x * 0.8) + "Z\" fill=\"" +
+                 hex_of(ink) + "\"/>\n");
+    }
+
     static double length_of(const std::vector<Spot>& points) {
         double length = 0;
         for (std::size_t i = 1; i < points.size(); ++i)
@@ -397,6 +415,10 @@ class SceneDrawer {
                 pen_.fill(box, t_.red.tint, corner);
                 pen_.border(box, {t_.red.ink, 1}, corner);
                 pen_.cross(box.centre(), box.w * 0.28, t_.red.ink, 1.75);
+            } else if (pip.is_suspect) {
+                pen_.fill(box, t_.red.tint, corner);
+                pen_.border(box, {t_.red.ink, 1}, corner);
+                pen_.disc(box.centre(), box.w * 0.2, t_.red.ink);
             } else {
                 pen_.fill(box, t_.green.solid, corner);
             }
@@ -571,6 +593,7 @@ class SceneDrawer {
     // At the rim of what the call was sent to.
     Spot stop_of(const Token& token) const {
         const Spot from = spot(token.from), to = spot(token.to);
+        if (token.aim != token.to) return to;  // a gate on its own side has stopped it
         const Mark* mark = target_of(token);
         if (!mark) return to;
         if (mark->shape == Shape::air_gapped_vault) {
@@ -606,6 +629,11 @@ class SceneDrawer {
         if (root_of_squares(stop.x - from.x, stop.y - from.y) > r) {
             pen_.disc(from, 4, ink);
             pen_.line(from, stop, {faded(ink, token.is_attack ? 0.75 : 0.45), 2});
+            if (token.aim != token.to) {
+                // Where it would have gone.
+                pen_.line(stop, spot(token.aim), {faded(ink, 0.45), 1.2, 2, 6});
+                pen_.ring(spot(token.aim), r * 0.4, {faded(ink, 0.6), 1.5});
+            }
         }
         switch (token.outcome) {
             case Outcome::refused:
