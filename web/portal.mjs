@@ -23,7 +23,6 @@ const root = document.documentElement;
 root.dataset.theme = matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
 
 const view = new PortalView(document.getElementById('portal'), null, {
-    owns_words: true,
     told(state) {
         if (state) root.dataset.theme = state.theme === 'light' ? 'light' : 'dark';
         root.lang = state?.portal?.language ?? 'en';

@@ -27,10 +27,9 @@ function write(node, data, make) {
 
 export class PortalView {
     // `told(state)` is called with every state, with null when the page is gone.
-    constructor(root, port, { told = () => {}, owns_words = false } = {}) {
+    constructor(root, port, { told = () => {} } = {}) {
         this.root = root;
         this.told = told;
-        this.owns_words = owns_words; // a window of its own speaks what the page speaks
         this.cards = new Map(); // subject -> Card
         this.said = null;
         this.state = null;
@@ -78,16 +77,14 @@ export class PortalView {
     receive(message) {
         this.heard_at = performance.now();
         if (message.kind === 'state') {
-            if (this.owns_words && JSON.stringify(message.words) !== this.words_told) {
-                this.words_told = JSON.stringify(message.words);
-                set_words(message.words);
-            }
             const had_focus = this.root.contains(focus_near(this.root));
             const is_elsewhere = this.state?.user !== message.user;
             this.state = message;
             this.write();
             if (had_focus && is_elsewhere) this.focus();
             this.told(message);
+        } else if (message.kind === 'words') {
+            set_words(message.words);
         } else if (message.kind === 'said') {
             this.say(message.text, message.is_bad);
         } else if (message.kind === 'code') {

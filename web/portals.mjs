@@ -5,7 +5,7 @@
 // Windows find the page through `window.opener` and are handed one end of a MessageChannel; where the opener is gone
 // a BroadcastChannel serves in its place. The page's other half of the talk is portal_view.mjs.
 //
-//   page   -> portal  state {portal, user, theme, words}, said {text, is_bad}, code {subject, code}, gone, pong
+//   page   -> portal  words {words}, state {portal, person, user, theme}, said {text, is_bad}, code {subject, code}, gone, pong
 //   portal -> page    hello, sign_in {user}, sign_out, send_code {subject}, answer {subject, approve, code}, take_over, ping
 
 import { element, focus_near, set_attribute } from './dom.mjs';
@@ -35,6 +35,7 @@ class Link {
         this.user = null; // who is signed in: the number of a user of this person
         this.codes = new Map(); // subject -> { code, tries }
         this.told = '';
+        this.words = told_window === window ? null : undefined; // the panel speaks what the page speaks
         this.budget = messages_max;
         this.filled_at = performance.now();
         port.onmessage = (event) => this.receive(event.data);
@@ -69,11 +70,22 @@ class Link {
             requests: portal.requests.filter(({ user }) => user === this.user),
             answers: portal.answers.filter(({ user }) => user === this.user),
         };
-        const message = { kind: 'state', portal: seen, person: this.person, user: this.user, theme: stage.theme, words: current_words() };
+        if (this.words !== null && this.words !== current_words()) {
+            this.words = current_words();
+            this.post({ kind: 'words', words: this.words });
+        }
+        const message = { kind: 'state', portal: seen, person: this.person, user: this.user, theme: stage.theme };
         const text = JSON.stringify(message);
         if (text === this.told) return;
         this.told = text;
         this.post(message);
+    }
+
+    // To one that has just come, or come back.
+    tell_all() {
+        this.told = '';
+        if (this.words) this.words = undefined;
+        this.tell();
     }
 
     // False when this portal talks too much; then it is told once.
@@ -94,7 +106,7 @@ class Link {
     receive(message) {
         if (!this.may_speak()) return;
         const deeds = {
-            hello: () => ((this.told = ''), this.tell()),
+            hello: () => this.tell_all(),
             ping: () => this.post({ kind: 'pong' }),
             sign_in: () => this.sign_in(message.user),
             sign_out: () => ((this.user = null), this.tell()),
@@ -334,7 +346,7 @@ export class Portals {
         });
         this.stage.parts.frame.append(node);
         const view = new PortalView(place, port2);
-        this.panel = { node, view, people, came_from: from, link: this.connect(person, port1) };
+        this.panel = { node, view, people, came_from: from, link: this.connect(person, port1, window) };
         this.write_people();
         view.focus();
     }

@@ -436,7 +436,7 @@ std::string App::portal_json(std::string_view person) const {
     const Simulation& simulation = player_->simulation();
     const auto found = find_person(simulation.scenario(), person);
     if (!found) return "null";
-    return to_json(view::build_portal(simulation, player_->cursor(), {*found}, view::english()));
+    return to_json(view::build_portal(simulation, player_->cursor(), {*found}, language()));
 }
 
 std::string App::signal() const {
