@@ -12,7 +12,7 @@ set(generated "${CMAKE_BINARY_DIR}/generated")
 set(fonts "${CMAKE_BINARY_DIR}/fonts")
 airlock_glob(languages src/view/languages/*.json web/glyphs_*.txt)
 set(font_files inter-regular.ttf inter-semibold.ttf jetbrains-mono-regular.ttf lucide.ttf
-    vi-regular.ttf vi-strong.ttf ja-regular.ttf ja-strong.ttf ja-name.ttf)
+    latin-regular.ttf latin-strong.ttf vi-regular.ttf vi-strong.ttf ja-regular.ttf ja-strong.ttf ja-name.ttf)
 list(TRANSFORM font_files PREPEND "${fonts}/")
 add_custom_command(
     OUTPUT ${font_files} "${generated}/icons.h"

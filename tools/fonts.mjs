@@ -26,12 +26,14 @@ export const text_fonts = [
         source: '@expo-google-fonts/jetbrains-mono/400Regular/JetBrainsMono_400Regular.ttf',
     },
 ];
-// Which fonts write a language, and which of its letters the menu of languages shows before it is chosen.
+// Which fonts write a language, and which of its letters the menu of languages shows before it is chosen. `latin` is no
+// language of the page: it has letters for scenarios of one's own.
 const inter = ['@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf',
     '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'];
 const gothic = ['@expo-google-fonts/biz-udpgothic/400Regular/BIZUDPGothic_400Regular.ttf',
     '@expo-google-fonts/biz-udpgothic/700Bold/BIZUDPGothic_700Bold.ttf'];
 export const languages = [
+    { code: 'latin', sources: inter, has_no_texts: true },
     { code: 'vi', sources: inter },
     { code: 'ja', sources: gothic, name: '日本語' },
 ];
@@ -150,9 +152,9 @@ async function write_subset(source, points, path) {
     console.log(`${basename(path)}: ${points.length} characters, ${subset.length} bytes`);
 }
 
-async function write_language({ code, sources, name }, known, out) {
+async function write_language({ code, sources, name, has_no_texts }, known, out) {
     const points = new Set(parse_glyphs(await readFile(`web/glyphs_${code}.txt`, 'utf8')));
-    const texts = await readFile(`src/view/languages/${code}.json`, 'utf8');
+    const texts = has_no_texts ? '' : await readFile(`src/view/languages/${code}.json`, 'utf8');
     for (const letter of texts) if (letter >= ' ') points.add(letter.codePointAt(0));
     const needed = [...points].filter((point) => !known.has(point)).sort((a, b) => a - b);
     const [regular, strong] = sources;

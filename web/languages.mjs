@@ -19,13 +19,14 @@ export function wanted_language(named, preferred = navigator.languages ?? []) {
 
 const fetched = new Map(); // code -> promise
 
+// [text, strong]: the fonts with what a language, or 'latin', needs beside those of every visit.
+export const letters_of = (code) => Promise.all(['regular', 'strong'].map((face) => bytes_of(`fonts/${code}-${face}.ttf`)));
+
 // { file, fonts: [text, strong], words }: bytes for the program, {English: translation} for the modules.
 export function language_of(code) {
     if (code === 'en') return Promise.resolve({ file: new Uint8Array(), fonts: [], words: {} });
     if (!fetched.has(code)) {
-        const all = Promise.all(
-            [`languages/${code}.json`, `fonts/${code}-regular.ttf`, `fonts/${code}-strong.ttf`].map((path) => bytes_of(path)),
-        ).then(([file, ...fonts]) => {
+        const all = Promise.all([bytes_of(`languages/${code}.json`), letters_of(code)]).then(([file, fonts]) => {
             const { texts, page } = JSON.parse(new TextDecoder().decode(file));
             return { file, fonts, words: { ...texts, ...page } };
         });

@@ -15,7 +15,7 @@ import {
 import { link_of } from './fragment.mjs';
 import { copy_text, make_host } from './host.mjs';
 import { follow_size, is_embedded, listen } from './input.mjs';
-import { language_of, wanted_language } from './languages.mjs';
+import { language_of, letters_of, wanted_language } from './languages.mjs';
 import { Screens } from './screens.mjs';
 import { TextView } from './text_view.mjs';
 import { fill_words, on_words, set_words, t } from './words.mjs';
@@ -238,11 +238,24 @@ export class Stage {
         const problems = JSON.parse(this.bridge.result());
         if (problems.length) this.emit('problem', problems);
         if (is_open) {
+            this.add_letters(text);
             this.opened = { ...what, text, live: options.live ?? '', seed: options.seed ?? '1' };
             if (this.is_started) this.screens.hide();
         }
         this.request_frame();
         return problems;
+    }
+
+    // Letters that only some scenarios have; until they have come, and where they cannot, "?" stands for each.
+    async add_letters(text) {
+        const words = typeof text === 'string' ? text : new TextDecoder().decode(text);
+        if (!/[\u00a1-\u017f]|\\u0[01]/.test(words)) return;
+        const fonts = await letters_of('latin').catch(() => null);
+        if (!fonts || this.is_dead || this.bridge.has_latin) return;
+        this.bridge.has_latin = true;
+        fonts.forEach((bytes, face) => this.bridge.call('app_font', [bytes], 5 + face));
+        this.bridge.call('app_letters');
+        this.request_frame();
     }
 
     async open_shipped(name, options = {}) {

@@ -63,22 +63,15 @@ std::vector<Problem> App::speak(std::string_view file, std::string text_font,
         auto words = view::Language::read(file, "languages");
         if (!words) return words.error();
         const auto known = std::find_if(spoken_.begin(), spoken_.end(), [&](const auto& one) {
-            return one->words.code() == words->code();
+            return one->code() == words->code();
         });
         if (known != spoken_.end()) {
-            wanted = &(*known)->words;
+            wanted = known->get();
         } else {
-            const float size = words->code() == "ja" ? ui::gothic_size : 1;
-            spoken_.push_back(std::make_unique<Spoken>(
-                Spoken{std::move(*words), std::move(text_font), std::move(strong_font)}));
-            const Spoken& added = *spoken_.back();
-            const auto bytes = [](const std::string& font) {
-                return std::span(reinterpret_cast<const unsigned char*>(font.data()), font.size());
-            };
-            if (!added.text_font.empty() && !added.strong_font.empty())
-                ui::add_language(*ImGui::GetIO().Fonts, ui_->fonts(),
-                                 {bytes(added.text_font), bytes(added.strong_font), size});
-            wanted = &added.words;
+            spoken_.push_back(std::make_unique<view::Language>(std::move(*words)));
+            wanted = spoken_.back().get();
+            add_letters(std::move(text_font), std::move(strong_font),
+                        wanted->code() == "ja" ? ui::gothic_size : 1);
         }
     }
     language_ = wanted;
@@ -86,6 +79,18 @@ std::vector<Problem> App::speak(std::string_view file, std::string text_font,
     if (player_) player_->set_language(*language_);
     wake();
     return {};
+}
+
+void App::add_letters(std::string text_font, std::string strong_font, float size) {
+    if (text_font.empty() || strong_font.empty()) return;
+    const auto keep = [&](std::string& font) {
+        letters_.push_back(std::make_unique<std::string>(std::move(font)));
+        const std::string& kept = *letters_.back();
+        return std::span(reinterpret_cast<const unsigned char*>(kept.data()), kept.size());
+    };
+    const auto text = keep(text_font), strong = keep(strong_font);
+    ui::add_language(*ImGui::GetIO().Fonts, ui_->fonts(), {text, strong, size});
+    wake();
 }
 
 void App::wake() {

@@ -61,6 +61,8 @@ class App {
     // English; the fonts hold the letters that it needs. Problems: those of the file.
     std::vector<Problem> speak(std::string_view file, std::string text_font,
                                std::string strong_font);
+    // More letters for what is shown, in two fonts like those of a language.
+    void add_letters(std::string text_font, std::string strong_font, float size = 1);
     void set_panels(std::uint32_t panels) { panels_ = panels, wake(); }  // see layout.h
     void set_still(bool is_still) { is_still_ = is_still, wake(); }
     void set_focused(bool is_focused);
@@ -116,12 +118,9 @@ class App {
 
     ImGuiContext* imgui_ = nullptr;
     std::unique_ptr<ui::Ui> ui_;
-    // Languages that were asked for so far, with their letters: once read they stay, the atlas looks into them.
-    struct Spoken {
-        view::Language words;
-        std::string text_font, strong_font;
-    };
-    std::vector<std::unique_ptr<Spoken>> spoken_;
+    // Languages that were asked for so far, and letters: once read they stay, others look into them.
+    std::vector<std::unique_ptr<view::Language>> spoken_;
+    std::vector<std::unique_ptr<std::string>> letters_;
     const view::Language* language_ = &view::english();
     ui::Renderer renderer_;
     ui::Canvas canvas_;

@@ -156,6 +156,10 @@ EMSCRIPTEN_KEEPALIVE void app_theme(int is_dark) { app->set_theme(is_dark != 0);
 EMSCRIPTEN_KEEPALIVE void app_language() {
     result = to_json(app->speak(argument(0), std::move(font_files[5]), std::move(font_files[6])));
 }
+// The fonts 5 and 6 hold further letters.
+EMSCRIPTEN_KEEPALIVE void app_letters() {
+    app->add_letters(std::move(font_files[5]), std::move(font_files[6]));
+}
 EMSCRIPTEN_KEEPALIVE void app_panels(std::uint32_t panels) { app->set_panels(panels); }
 EMSCRIPTEN_KEEPALIVE void app_still(int is_still) { app->set_still(is_still != 0); }
 EMSCRIPTEN_KEEPALIVE void app_focus(int is_focused) { app->set_focused(is_focused != 0); }
