@@ -200,6 +200,7 @@ ImVec2 token_stop(const Stage& stage, const Token& token) {
 void draw_token(const Stage& stage) {
     Ui& ui = stage.ui;
     const Theme& t = ui.theme();
+    const bool is_crowd = stage.scene.tokens.size() > 8;
     for (const Token& token : stage.scene.tokens) {
         const ImVec2 from = stage.at(token.from), stop = token_stop(stage, token);
         const float part = walked(token, between(stage.progress, 0, Stage::arrival));
@@ -211,7 +212,7 @@ void draw_token(const Stage& stage) {
 
         if (has_way) {
             const float width = std::max(1.5f, stage.line(2));
-            ui.disc(from, std::max(3.f, stage.px(4)), ink);
+            if (!is_crowd) ui.disc(from, std::max(3.f, stage.px(4)), ink);
             ui.line(from, head, faded(ink, token.is_attack ? 1 - 0.25f * rest : 1 - 0.6f * rest),
                     width);
             if (token.aim != token.to) {
@@ -221,11 +222,15 @@ void draw_token(const Stage& stage) {
                             {stage.px(2), stage.px(6)});
                 ui.ring(ahead[1], r * 0.4f, faded(ink, 0.6f), 1.5f);
             }
-            draw_bars(stage, token, from, stop, part, ink);
+            if (!is_crowd) draw_bars(stage, token, from, stop, part, ink);
+        }
+        // Of many at once bars, signs and words would only hide each other.
+        if (is_crowd) {
+            ui.fill({head.x - 3, head.y - 3, 6, 6}, ink);
+            continue;
         }
         draw_head(stage, token, head, r, ink);
-        // Of many at once the words would only hide each other.
-        if (stage.scene.tokens.size() <= 8) draw_label(stage, token, ink);
+        draw_label(stage, token, ink);
     }
 }
 
