@@ -78,6 +78,16 @@ std::vector<MenuItem> language_items(const Context& c) {
     return items;
 }
 
+// What can be done with the run beside watching it: documents of the page around the canvas.
+std::vector<MenuItem> tool_items(const Context& c) {
+    const auto item = [&](std::string_view key, platform::Wish wish) {
+        return MenuItem{.label = std::string(c.word(key)), .act = [wish] { platform::wish(wish); }};
+    };
+    return {item("ui.compose", platform::Wish::compose),
+            item("ui.compare", platform::Wish::compare),
+            item("ui.export", platform::Wish::export_)};
+}
+
 void toggle_theme(const Context& c) {
     c.state.is_dark = !c.state.is_dark;
     platform::wish(platform::Wish::theme, c.state.is_dark ? "dark" : "light");
@@ -105,8 +115,10 @@ std::vector<MenuItem> more_items(const Context& c) {
         {.label = word("ui.help"),
          .icon = icon::circle_help,
          .act = [&state] { state.is_help_shown = true; }},
-        {.label = word("ui.language"), .is_heading = true},
+        {.label = word("ui.tools"), .is_heading = true},
     };
+    for (MenuItem& item : tool_items(c)) items.push_back(std::move(item));
+    items.push_back({.label = word("ui.language"), .is_heading = true});
     for (MenuItem& item : language_items(c)) items.push_back(std::move(item));
     return items;
 }
@@ -155,6 +167,11 @@ void draw_header(const Context& c, const Box& box) {
         if (tool_button("text_view", icon::list, c.word("ui.text_view"),
                         c.state.is_text_view_shown)) {
             platform::wish(platform::Wish::text_view);
+        }
+        const Box tools = row.take_right(tool, 2);
+        if (ui.button("tools", tools, "",
+                      {.look = Look::plain, .icon = icon::wrench, .tip = c.word("ui.tools")})) {
+            ui.open_menu("tools", tools, tool_items(c));
         }
         if (tool_button("copy_link", icon::link, c.word("ui.copy_link"), false)) {
             platform::wish(platform::Wish::copy_link);

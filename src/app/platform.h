@@ -17,6 +17,9 @@ enum class Wish : std::uint8_t {
     copy_link,      // text: the parts of a link to this moment, as a fragment
     language,       // text: "vi": the page fetches what it takes
     leave,          // give the keyboard back to the page
+    export_,        // documents of this run
+    compose,        // a call of the person's own
+    compare,        // this run and another
     portal,         // text: the name of an approver whose portal is wanted
     help,           // text: "shown" or "hidden", for those who cannot see the canvas
 };

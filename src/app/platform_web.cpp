@@ -26,9 +26,9 @@ EM_JS(void, airlock_host_set_text_input, (int is_wanted, double x, double y, dou
 namespace airlock::platform {
 namespace {
 
-constexpr std::array<const char*, 10> wish_names = {
-    "open_file", "open_scenario", "text_view", "theme",  "copy",
-    "copy_link", "language",      "leave",     "portal", "help"};
+constexpr std::array<const char*, 13> wish_names = {
+    "open_file", "open_scenario", "text_view", "theme",   "copy",   "copy_link", "language",
+    "leave",     "export",        "compose",   "compare", "portal", "help"};
 constexpr std::array<const char*, 6> pointer_names = {"default",  "pointer", "grab",
                                                       "grabbing", "text",    "ew-resize"};
 
