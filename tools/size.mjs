@@ -29,11 +29,12 @@ const brotli = (bytes) =>
 // Files of the page that nobody needs to look at a story: fetched when somebody asks for what they do.
 const on_demand = new Set([
     'frame.mjs', 'compare.html', 'compare.mjs', 'compare.css', 'desk.mjs', 'desk_worker.mjs', 'airlock-desk.mjs',
-    'airlock-desk.wasm', 'portal.css', 'portal.html', 'portal.mjs', 'portal_view.mjs', 'portals.mjs',
+    'airlock-desk.wasm', 'portal.css', 'portal.html', 'portal.mjs', 'portal_view.mjs', 'portals.mjs', 'workshop.html',
+    'workshop.mjs', 'workshop.css', 'workshop_plan.mjs', 'workshop_run.mjs', 'workshop_report.mjs',
 ]);
 
 function is_first_visit(path, scenario) {
-    if (on_demand.has(path) || /^(licenses|languages)\//.test(path) || /\/(vi|latin)-/.test(path)) return false;
+    if (on_demand.has(path) || /^(licenses|languages|workshops)\//.test(path) || /\/(vi|latin)-/.test(path)) return false;
     if (path.includes('/ja-')) return path.endsWith('/ja-name.ttf'); // the menu of languages shows it
     if (path.startsWith('scenarios/')) return path === `scenarios/${scenario}.json` || path === 'scenarios/index.json';
     return true;

@@ -7,6 +7,19 @@ import { element, focus_near, set_text } from './dom.mjs';
 import { on_words, set_words, t } from './words.mjs';
 
 const day_ms = 24 * 60 * 60 * 1000;
+export const messages_version = 1;
+const messages_max = 200;
+const message_length_max = 2000;
+
+// What a page says that somebody has been told: a list as portals.mjs describes it, or null for what is none.
+export function checked_messages({ version, messages }) {
+    const is_text = (value) => typeof value === 'string' && value.length <= message_length_max;
+    const is_message = (one) => typeof one === 'object' && one !== null &&
+        [one.id, one.title, one.from, one.text].every(is_text) && Array.isArray(one.answers) && one.answers.length <= 4 && one.answers.every(is_text) &&
+        (one.answered === null || (Number.isInteger(one.answered) && Object.hasOwn(one.answers, one.answered)));
+    if (version !== messages_version || !Array.isArray(messages) || messages.length > messages_max) return null;
+    return messages.every(is_message) ? messages : null;
+}
 
 const button = (label, act, more = {}) => element('button', { type: 'button', onclick: act, ...more }, label);
 const row = (...nodes) => element('div', { class: 'row' }, ...nodes);
@@ -37,10 +50,12 @@ export class PortalView {
         this.who = element('div', { class: 'portal-who' });
         this.note = element('p', { class: 'portal-said', role: 'status', 'aria-live': 'polite' });
         this.body = element('div', { class: 'portal-body', tabindex: '-1' });
+        this.letters = element('div', { class: 'portal-letters', role: 'log', 'aria-live': 'polite', 'aria-label': t('Messages to you') });
+        this.messages = [];
         this.name = element('p', { class: 'portal-name' });
         root.replaceChildren(
             element('header', { class: 'portal-bar' }, element('span', { class: 'portal-mark', 'aria-hidden': 'true' }), element('div', {}, this.name, this.clock), this.who),
-            this.note, this.body);
+            this.note, this.letters, this.body);
         this.stop_words = on_words(() => this.write_again());
         if (port) this.listen(port);
         else this.write_again();
@@ -89,6 +104,11 @@ export class PortalView {
             this.say(message.text, message.is_bad);
         } else if (message.kind === 'code') {
             this.cards.get(message.subject)?.take_code(message.code);
+        } else if (message.kind === 'messages') {
+            const messages = checked_messages(message);
+            if (!messages) return this.say(t('The page sent messages that this portal cannot read.'), true);
+            this.messages = messages;
+            this.write_messages();
         } else if (message.kind === 'gone') {
             this.lose();
         }
@@ -115,6 +135,34 @@ export class PortalView {
         for (const node of [this.who, this.body]) written.delete(node);
         this.shown = null;
         this.write();
+        this.letters.replaceChildren();
+        this.write_messages();
+    }
+
+    // The newest first; one that is written already stays, so that only what is new is read out.
+    write_messages() {
+        const kept = new Map([...this.letters.children].map((node) => [node.dataset.key, node]));
+        const nodes = this.messages.map((message) => {
+            const key = JSON.stringify(message);
+            return kept.get(key) ?? this.message_card(message, key);
+        });
+        const had_focus = this.letters.contains(focus_near(this.root)) ? focus_near(this.root).closest('article')?.dataset.message : null;
+        for (const node of [...this.letters.children]) if (!nodes.includes(node)) node.remove();
+        nodes.reverse().forEach((node, index) => {
+            if (this.letters.children[index] !== node) this.letters.insertBefore(node, this.letters.children[index] ?? null);
+        });
+        if (had_focus) this.letters.querySelector(`[data-message="${CSS.escape(had_focus)}"]`)?.focus({ preventScroll: true });
+    }
+
+    message_card({ id, title, from, text, answers, answered }, key) {
+        return element('article', { class: 'portal-card portal-letter', tabindex: '-1', 'aria-label': title, 'data-key': key, 'data-message': id },
+            element('p', { class: 'quiet' }, from),
+            element('h3', {}, title),
+            element('p', {}, text),
+            answers.length === 0 ? null
+            : answered !== null ? element('p', { class: 'good' }, t('You said: {answer}', { answer: answers[answered] }))
+            : row(...answers.map((answer, number) =>
+                button(answer, () => this.send({ kind: 'reply', version: messages_version, message: id, answer: number }), { 'data-id': `reply:${id}:${number}` }))));
     }
 
     write() {

@@ -5,12 +5,17 @@
 // Windows find the page through `window.opener` and are handed one end of a MessageChannel; where the opener is gone
 // a BroadcastChannel serves in its place. The page's other half of the talk is portal_view.mjs.
 //
-//   page   -> portal  words {words}, state {portal, person, user, theme}, said {text, is_bad}, code {subject, code}, gone, pong
-//   portal -> page    hello, sign_in {user}, sign_out, send_code {subject}, answer {subject, approve, code}, take_over, ping
+//   page   -> portal  words {words}, state {portal, person, user, theme}, said {text, is_bad}, code {subject, code}, gone, pong,
+//                     messages {version, messages: [{id, title, from, text, answers, answered}]}
+//   portal -> page    hello, sign_in {user}, sign_out, send_code {subject}, answer {subject, approve, code}, take_over, ping,
+//                     reply {version, message, answer}
+//
+// Messages are cards that a workshop (workshop.mjs) gives to persons, whoever is signed in; `answers` are what may be
+// said to one, `answered` is the number of what was.
 
 import { element, focus_near, set_attribute } from './dom.mjs';
 import { url_of } from './download.mjs';
-import { PortalView } from './portal_view.mjs';
+import { PortalView, messages_version } from './portal_view.mjs';
 import { current_words, t } from './words.mjs';
 
 const channel_name = 'airlock-portals'; // where portals without an opener ask for a page
@@ -86,6 +91,13 @@ class Link {
         this.told = '';
         if (this.words) this.words = undefined;
         this.tell();
+        this.tell_messages();
+    }
+
+    tell_messages() {
+        const messages = this.portals.messages.get(this.person);
+        if (messages || this.has_messages) this.post({ kind: 'messages', version: messages_version, messages: messages ?? [] });
+        this.has_messages = Boolean(messages);
     }
 
     // False when this portal talks too much; then it is told once.
@@ -113,10 +125,24 @@ class Link {
             send_code: () => this.send_code(message.subject),
             answer: () => this.answer(message),
             take_over: () => this.portals.take_over(this.person),
+            reply: () => this.reply(message),
         };
         const kind = typeof message === 'object' && message !== null && is_text(message.kind) ? message.kind : '';
         if (!Object.hasOwn(deeds, kind)) return this.say(t('The page did not understand this portal.'), true);
         deeds[kind]();
+    }
+
+    // One of the answers that were offered to this very person, once.
+    reply({ version, message, answer }) {
+        const found = version === messages_version && is_text(message) &&
+            this.portals.messages.get(this.person)?.find(({ id }) => id === message);
+        if (!found || !Number.isInteger(answer) || answer < 0 || answer >= found.answers.length) {
+            return this.say(t('The page did not understand this portal.'), true);
+        }
+        if (found.answered !== null) return this.say(t('That has been answered already.'), true);
+        found.answered = answer;
+        this.portals.tell_messages(this.person);
+        this.portals.replied?.(this.person, message, answer);
     }
 
     sign_in(user) {
@@ -182,6 +208,8 @@ export class Portals {
         this.windows = new Map(); // window -> person, of those that this page has opened or let in
         this.closed = new Set(); // persons whose last portal was closed and who may be handed back
         this.refused = new Set(); // windows and ids that were not let in
+        this.messages = new Map(); // person -> the messages that were given to it
+        this.replied = null; // called with (person, id of a message, number of the answer)
         const { signal } = stage.ended;
         window.addEventListener('message', (event) => this.hear(event), { signal });
         window.addEventListener('pagehide', () => this.say_gone(), { signal });
@@ -242,6 +270,7 @@ export class Portals {
         this.links.add(link);
         this.take_over(person);
         link.tell();
+        link.tell_messages();
         return link;
     }
 
@@ -252,6 +281,28 @@ export class Portals {
 
     tell() {
         for (const link of this.links) link.tell();
+    }
+
+    // --- messages ---
+
+    give_message(person, { id, title, from, text, answers }) {
+        const others = (this.messages.get(person) ?? []).filter((one) => one.id !== id);
+        this.messages.set(person, [...others, { id, title, from, text, answers, answered: null }]);
+        this.tell_messages(person);
+    }
+
+    // Those for which `is_wanted(id)` says so; all others are taken back.
+    keep_messages(is_wanted = () => false) {
+        for (const [person, messages] of [...this.messages]) {
+            const kept = messages.filter(({ id }) => is_wanted(id));
+            if (kept.length) this.messages.set(person, kept);
+            else this.messages.delete(person);
+            this.tell_messages(person);
+        }
+    }
+
+    tell_messages(person) {
+        for (const link of this.links) if (link.person === person) link.tell_messages();
     }
 
     // --- windows ---
