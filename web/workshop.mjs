@@ -112,7 +112,7 @@ class Workshop {
         window.airlock = this.stage.api;
         this.stage.open();
         await this.stage.ready;
-        this.run = new WorkshopRun(this.stage, plan, { changed: () => this.write_soon(), told: (text) => this.tell(text) });
+        this.run = new WorkshopRun(this.stage, plan, { changed: () => this.write_soon(), told: (text, is_shown) => this.tell(text, is_shown) });
         const wrong = check_plan(plan, this.run.scenario);
         if (wrong.length) this.show_problems(wrong, said(plan.title, 'en'));
         this.run.view = this.stage.view();
@@ -132,9 +132,10 @@ class Workshop {
         if (this.report) this.show_report(false);
     }
 
-    tell(text) {
-        set_text(part('say'), text);
-        this.stage.toast(text);
+    // `is_shown`: it stands on the page anyhow, and is only to be heard.
+    tell(text, is_shown = false) {
+        set_text(part('announce'), text);
+        if (!is_shown) this.stage.toast(text);
     }
 
     // --- the unchanging frame ---
@@ -199,7 +200,7 @@ class Workshop {
 
     write() {
         const { run, stage } = this;
-        if (!run?.view || stage.is_dead || !run.portals) return;
+        if (!this.minutes || stage.is_dead) return;
         const { page } = run.view;
         const signal = stage.last_signal;
         set_text(part('title'), said(run.plan.title, stage.language));

@@ -10,7 +10,7 @@ const steps_max = 5000; // on the way to a marker
 const seeds = 1_000_000;
 
 export class WorkshopRun {
-    // `changed()` is called after everything that there is to show; `told(text)` for what somebody should hear.
+    // `changed()` is called after everything that there is to show; `told(text, is_shown)` for what somebody should hear.
     constructor(stage, plan, { changed, told }) {
         this.stage = stage;
         this.changed = changed;
@@ -292,7 +292,7 @@ export class WorkshopRun {
             });
         }
         if (inject.submit) this.submit(inject, sent);
-        this.told(said(inject.title, language));
+        this.told(said(inject.title, language), true);
         this.changed();
     }
 

@@ -20,20 +20,20 @@ async function open_window(page, person) {
     return popup;
 }
 
-const sign_in = async (where) => {
+export const sign_in = async (where) => {
     await where.locator('[data-id^="sign-in:"]').first().click();
     await where.locator('.portal-requests').waitFor();
 };
 
 // In the portal itself: choose, confirm.
-async function answer_in(where, subject, approve) {
+export async function answer_in(where, subject, approve) {
     await where.locator(`[data-id="${approve ? 'approve' : 'reject'}:${subject}"]`).click();
     await where.locator(`[data-id="confirm:${subject}"]`).click();
     await where.locator(`[data-subject="${subject}"]`).waitFor({ state: 'detached' });
 }
 
 // By the clock, not by frames: a window behind another one draws none.
-const until = (page, wish, value = null) => page.waitForFunction(wish, value, { polling: 30, timeout: 15_000 });
+export const until = (page, wish, value = null) => page.waitForFunction(wish, value, { polling: 30, timeout: 15_000 });
 
 const subject_of = ({ session, team }) => session ?? team;
 const dispatch = (page, intent) => page.evaluate((wish) => window.airlock.dispatch(wish), intent);

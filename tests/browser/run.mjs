@@ -15,10 +15,11 @@ import { tests as picture } from './picture_test.mjs';
 import { tests as portal } from './portal_test.mjs';
 import { tests as stage } from './stage_test.mjs';
 import { tests as story } from './story_test.mjs';
+import { tests as workshop } from './workshop_test.mjs';
 
 const dist = process.env.AIRLOCK_DIST ?? 'dist';
 const wanted = process.argv.slice(2);
-const all = [...look, ...picture, ...story, ...stage, ...portal, ...guest, ...desk, ...broken].filter(
+const all = [...look, ...picture, ...story, ...stage, ...portal, ...workshop, ...guest, ...desk, ...broken].filter(
     ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
 );
 
