@@ -5,6 +5,7 @@
 // is torn from under a reader's cursor.
 
 import { element, focus_near, set_attribute, set_text } from './dom.mjs';
+import { url_of } from './download.mjs';
 import { languages } from './languages.mjs';
 import { t } from './words.mjs';
 
@@ -107,6 +108,7 @@ export class TextView {
                 element('div', { class: 'row' }, this.scenario,
                     button(t('Open a file…'), () => this.deeds.open_file(), { 'data-id': 'open_file' }),
                     button(t('Copy a link'), () => this.deeds.copy_link()),
+                    element('a', { class: 'button', href: url_of('workshop.html') }, t('Workshop')),
                     button(t('Dark or light'), () => this.deeds.set_theme(this.deeds.theme() === 'dark' ? 'light' : 'dark'), {
                         'data-id': 'theme',
                     }),

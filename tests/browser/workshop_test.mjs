@@ -10,7 +10,8 @@ import { answer_in, sign_in, until } from './portal_test.mjs';
 async function start_workshop({ browser, server, contexts }, hash = '') {
     const opened = await open_page(browser, `${server.url}workshop.html#${hash}`, { reducedMotion: 'reduce', width: 1280, height: 800 });
     contexts.push(opened.context);
-    await opened.page.waitForFunction(() => window.airlock_workshop);
+    opened.context.setDefaultTimeout(20_000);
+    await until(opened.page, () => Boolean(window.airlock_workshop));
     await opened.page.evaluate(() => window.airlock_workshop.ready.then(() => true));
     return opened;
 }
