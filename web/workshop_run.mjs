@@ -239,6 +239,8 @@ export class WorkshopRun {
 
     tick() {
         if (this.stage.is_dead || !this.view) return;
+        // Behind other windows, or scrolled away, browsers draw no frames: the story goes on all the same.
+        if (this.stage.last_signal.playing && (document.hidden || this.stage.is_out_of_sight)) this.stage.run_frame(performance.now());
         this.send_due();
         this.keep_going();
         this.changed();
