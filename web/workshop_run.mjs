@@ -34,6 +34,7 @@ export class WorkshopRun {
     take_plan(plan) {
         this.plan = plan;
         this.scenario = JSON.parse(this.stage.opened.text instanceof Uint8Array ? new TextDecoder().decode(this.stage.opened.text) : this.stage.opened.text);
+        this.is_story_on = false;
         this.markers = (this.scenario.chapters ?? []).map(({ title }) => marker_of(title));
         this.clear();
     }
@@ -224,6 +225,7 @@ export class WorkshopRun {
 
     // From the beginning, with the same deal or another; whoever has a window keeps it.
     reset(is_new_deal) {
+        this.hold();
         const { live, seed } = this.stage.state();
         const { opened } = this.stage;
         const deal = is_new_deal ? crypto.getRandomValues(new Uint32Array(1))[0] % seeds : seed;

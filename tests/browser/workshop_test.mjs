@@ -241,7 +241,7 @@ async function hostile(tools) {
     });
     await until(ana, () => window.heard.some(({ kind }) => kind === 'messages'));
     check(!(await ana.evaluate(() => JSON.stringify(window.heard))).includes('secret'), 'notes in what a window hears');
-    await page.evaluate(() => window.airlock_workshop.workshop.run.send(window.airlock_workshop.workshop.plan?.injects?.[0] ?? window.airlock_workshop.workshop.run.plan.injects[0]));
+    await page.evaluate(() => window.airlock_workshop.workshop.run.send(window.airlock_workshop.workshop.run.plan.injects[0]));
     const lies = [
         {}, { version: 2, message: 'press', answer: 0 }, { version: 1, message: 'help-desk', answer: 0 }, { version: 1, message: 'press', answer: 2 },
         { version: 1, message: 'press', answer: -1 }, { version: 1, message: 'press', answer: 0.5 }, { version: 1, message: 'press', answer: '0' },
