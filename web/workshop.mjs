@@ -227,8 +227,10 @@ class Workshop {
     write_now(page) {
         const { run, stage } = this;
         const plan_part = run.plan.parts[run.part];
-        this.part('now', [page.headline, page.announcement, page.clocks, run.part, this.is_projector], () => [
-            element('p', { class: 'sentence' }, page.announcement || page.headline),
+        // With nothing selected, the inspector tells of the entry.
+        const sentence = (!stage.last_signal.selection && page.inspector.text.split('\n')[0]) || page.headline;
+        this.part('now', [sentence, page.clocks, run.part, this.is_projector, stage.language], () => [
+            element('p', { class: 'sentence' }, sentence),
             element('dl', {}, ...page.clocks.map(({ label, value, condition }) => element('div', {}, element('dt', {}, label), element('dd', { class: condition }, value)))),
             this.is_projector ? element('div', { class: 'questions' }, element('h2', {}, said(plan_part.title, stage.language)),
                 ...(plan_part.ask ?? []).map((question) => element('p', {}, said(question, stage.language)))) : null,
