@@ -2,7 +2,8 @@
 
 import { t } from './words.mjs';
 
-export async function copy_text(text) {
+// `place`: where a text can be selected; a modal dialog makes everything else inert.
+export async function copy_text(text, place = document.body) {
     try {
         await navigator.clipboard.writeText(text);
         return true;
@@ -11,7 +12,7 @@ export async function copy_text(text) {
         const area = document.createElement('textarea');
         area.value = text;
         area.className = 'typing';
-        document.body.append(area);
+        place.append(area);
         const had_focus = document.activeElement;
         area.select();
         const is_copied = document.execCommand('copy');
@@ -40,6 +41,9 @@ export function make_host(stage) {
         leave: () => stage.canvas.blur(),
         portal: (person) => stage.open_portal(person),
         help: () => {},
+        export: () => stage.open_tool('export'),
+        compose: () => stage.open_tool('composer'),
+        compare: () => stage.open_tool('comparing'),
     };
     return {
         canvas: () => stage.canvas,

@@ -80,6 +80,7 @@ export class Stage {
             language: () => this.language,
             copy_link: () => this.host.wish('copy_link', ''),
             open_portal: (person, where) => this.open_portal(person, where),
+            open_tool: (name) => this.open_tool(name),
             say: (text) => set_text(this.parts.say, text),
             say_now: (text) => set_text(this.parts['say-now'], text),
         });
@@ -224,6 +225,15 @@ export class Stage {
             (await this.portals())?.adopt(person, opened);
         } else if (where === 'panel') {
             await (await this.portals())?.show_panel(person);
+        }
+    }
+
+    // 'export', 'composer' or 'comparing': modules that are fetched when they are asked for.
+    async open_tool(name) {
+        try {
+            await (await import(`./${name}.mjs`)).open(this);
+        } catch (error) {
+            this.toast(t('This could not be loaded: {reason}', { reason: error.message }));
         }
     }
 

@@ -10,6 +10,7 @@ import { languages } from './languages.mjs';
 import { t } from './words.mjs';
 
 const speeds = [1, 2, 4, 8, 16];
+const tools = [['export', 'Export…'], ['composer', 'Compose a call…'], ['comparing', 'Compare with another design…']];
 // The program's own words for states are English, and keys: t() says them.
 const said_condition = (condition) => t(condition === 'regained' ? 'recovered' : condition);
 const said_outcome = (outcome) => t(outcome === 'pending' ? 'waits for a vote' : outcome);
@@ -117,7 +118,9 @@ export class TextView {
                         onchange: ({ target }) => this.deeds.set_language(target.value),
                     }, ...languages.map(({ code, name }) => element('option', {
                         value: code, lang: code, selected: code === this.deeds.language() ? '' : null,
-                    }, name))))),
+                    }, name)))),
+                element('div', { class: 'row' }, ...tools.map(([name, label]) =>
+                    button(t(label), () => this.deeds.open_tool(name), { 'data-id': name })))),
             this.decisions,
             element('nav', { 'aria-label': t('Timeline') },
                 element('h3', {}, t('Timeline')),
@@ -220,7 +223,7 @@ export class TextView {
             ...(page.branches.length > 1 ? page.branches.map((branch, number) =>
                 button(t('Branch {name}', { name: branch.name }), () => this.dispatch({ type: 'switch_branch', branch: number }), {
                     'aria-pressed': number === page.branch ? 'true' : 'false',
-                })) : []),
+                })).concat(button(t('Compare branches'), () => this.deeds.open_tool('comparing'), { 'data-id': 'branches' })) : []),
             button(t('Another way from here'), () => this.dispatch({ type: 'fork' }), { 'data-id': 'fork' })));
     }
 
