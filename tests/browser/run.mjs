@@ -7,7 +7,9 @@
 
 import { serve_dist } from './server.mjs';
 import { launch } from './browser.mjs';
+import { tests as axe } from './axe_test.mjs';
 import { tests as broken } from './broken_test.mjs';
+import { tests as compare } from './compare_test.mjs';
 import { tests as desk } from './desk_test.mjs';
 import { tests as guest } from './guest_test.mjs';
 import { tests as look } from './look_test.mjs';
@@ -15,11 +17,12 @@ import { tests as picture } from './picture_test.mjs';
 import { tests as portal } from './portal_test.mjs';
 import { tests as stage } from './stage_test.mjs';
 import { tests as story } from './story_test.mjs';
+import { tests as tools } from './tools_test.mjs';
 import { tests as workshop } from './workshop_test.mjs';
 
 const dist = process.env.AIRLOCK_DIST ?? 'dist';
 const wanted = process.argv.slice(2);
-const all = [...look, ...picture, ...story, ...stage, ...portal, ...workshop, ...guest, ...desk, ...broken].filter(
+const all = [...look, ...picture, ...story, ...stage, ...portal, ...workshop, ...guest, ...desk, ...tools, ...compare, ...axe, ...broken].filter(
     ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
 );
 
