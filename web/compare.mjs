@@ -41,12 +41,13 @@ class Side {
         this.clocks = element('dl');
         this.when = element('span', { class: 'quiet' });
         this.sentence = element('span');
+        this.parted = element('span', { class: 'parted', hidden: '' });
         this.root = element('section', { class: 'side' },
             element('div', { class: 'row' },
                 element('span', { class: 'letter', 'aria-hidden': 'true' }, letter.toUpperCase()), this.select),
             this.clocks,
             element('div', { class: 'picture' }, frame),
-            element('p', { class: 'now' }, this.when, element('br'), this.sentence));
+            element('p', { class: 'now' }, this.when, this.parted, element('br'), this.sentence));
         this.make = (supplies) => {
             this.stage = new Stage(frame, {
                 values, problems, supplies, panels: ['layers'], theme_root: document.documentElement, is_guest: true,
@@ -86,9 +87,13 @@ class Side {
         else this.stage.api.seek(entry);
     }
 
-    write(side) {
+    // `is_parting`: this is the step at which it parts from the other one.
+    write(side, is_parting) {
         const { now } = side;
         this.root.classList.toggle('is-parted', Boolean(side.parted) && now.entry >= side.parted.entry);
+        // Not by its border alone.
+        this.parted.hidden = !is_parting;
+        set_text(this.parted, t('here they part'));
         set_text(this.when, now.time);
         set_text(this.sentence, now.entry === 0 ? t('Before the first entry') : now.sentence);
         this.clocks.replaceChildren(...now.clocks.map(({ label, value, condition }) =>
@@ -213,7 +218,7 @@ class Comparison {
         this.slider.setAttribute('aria-valuetext', t('Step {step} of {steps}', { step: wanted, steps: times.length }));
         set_text(this.where, t('Step {step} of {steps}', { step: wanted, steps: times.length }));
         const answer = await this.ask(at);
-        if (answer) this.sides.forEach((side, i) => side.write(answer.sides[i]));
+        if (answer) this.sides.forEach((side, i) => side.write(answer.sides[i], wanted > 0 && wanted === this.parting_steps()[i]));
         return answer;
     }
 
@@ -225,9 +230,13 @@ class Comparison {
         if (step > 0 || entry === 0) this.pause(), this.go(step);
     }
 
+    // For each side the step at which it parts from the other; 0 where it does not.
+    parting_steps() {
+        return this.found.sides.map(({ parted }, i) => (parted ? this.found.times.findIndex((row) => row[i + 1] >= parted.entry) + 1 : 0));
+    }
+
     parting_step() {
-        const times = this.found.sides.map(({ parted }, i) => parted && this.found.times.findIndex((row) => row[i + 1] >= parted.entry) + 1);
-        return Math.min(...times.filter(Boolean));
+        return Math.min(...this.parting_steps().filter(Boolean));
     }
 
     play() {
@@ -287,7 +296,7 @@ window.airlock_compare = {
     ready: comparison.begin(),
     state: () => ({
         step: comparison.step, steps: comparison.found?.times.length ?? 0, at_ms: comparison.found ? comparison.at_ms() : 0,
-        sides: comparison.sides.map(({ stage }) => stage.state()),
+        sides: comparison.sides.map(({ stage }) => stage.state()), parted: comparison.found?.sides.map(({ parted }) => parted?.entry ?? 0),
     }),
     go: (step) => comparison.go(step),
     stages: comparison.sides,

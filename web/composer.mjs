@@ -12,6 +12,8 @@ const typing_ms = 220; // after a key
 const outcome_signs = { done: '✓', pending: '◔', refused: '✕', failed: '!' };
 const said_outcome = (outcome) => t(outcome === 'pending' ? 'waits for a vote' : outcome);
 const said_gate = (gate) => t(gate.replaceAll('_', ' '));
+// Long names may break between their words.
+const breakable = (name) => name.split(/(?<=[a-z])(?=[A-Z])/).flatMap((word, i) => (i ? [element('wbr'), word] : [word]));
 const key_of = ({ person, as }) => JSON.stringify([person, as]);
 
 const open_composers = new WeakMap(); // stage -> its composer
@@ -236,7 +238,7 @@ class Composer {
         const outcome = one.outcome === 'refused' && one.gate ? t('refused: {gate}', { gate: said_gate(one.gate) }) : said_outcome(one.outcome);
         return element('button', { type: 'button', class: `composer-offer is-${one.outcome}`, 'data-id': `call:${one.name}`, onclick: () => this.pick(one) },
             element('span', { class: 'composer-sign', 'aria-hidden': 'true' }, outcome_signs[one.outcome] ?? '·'),
-            element('span', { class: 'composer-name' }, one.label),
+            element('span', { class: 'composer-name' }, ...breakable(one.label)),
             element('span', { class: 'composer-outcome' }, outcome),
             one.is_foreign ? element('span', { class: 'composer-foreign' }, t('not meant for this credential')) : null);
     }

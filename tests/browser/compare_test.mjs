@@ -1,71 +1,141 @@
-// Two runs on one clock: the page that puts them side by side steps both by time, marks where they part, and says what
-// each comes to.
+// The comparison page: two designs under one attack on one clock, by keys and by link, and two branches of one run.
 
-import { check, check_equal } from './harness.mjs';
+import { check, check_equal, settle, start, state } from './harness.mjs';
 
-async function open({ browser, server, contexts }, hash = '', viewport = { width: 1280, height: 800 }) {
-    const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
+async function open_pair({ browser, server, contexts }, url, options = {}) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
     contexts.push(context);
     const page = await context.newPage();
     const errors = [];
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     page.on('pageerror', (error) => errors.push(String(error)));
-    await page.goto(`${server.url}compare.html#${hash}`);
-    await page.evaluate(() => window.airlock_compare.ready.then(() => true));
-    return { page, errors };
+    await page.goto(url.startsWith('http') ? url : `${server.url}compare.html#${url}`);
+    await page.evaluate(() => window.airlock_compare.ready);
+    return { page, errors, context };
 }
 
-const state = (page) => page.evaluate(() => window.airlock_compare.state());
-const go = (page, step) => page.evaluate((wanted) => window.airlock_compare.go(wanted).then(() => true), step);
+const pair = (page) => page.evaluate(() => {
+    const { step, steps, at_ms, sides, parted } = window.airlock_compare.state();
+    return { step, steps, at_ms, parted, at: sides.map(({ at }) => at), times: sides.map((side) => side.at_ms), scenarios: sides.map(({ scenario }) => scenario), branches: sides.map(({ trace_hash }) => trace_hash) };
+});
+const press = async (page, id) => {
+    await page.locator(`:is(.steps, .bar) [data-id="${id}"]`).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(150);
+};
+const row = (page, label) => page.evaluate((wanted) => {
+    const found = [...document.querySelectorAll('.outcome tbody tr')].find((tr) => tr.firstChild.textContent.includes(wanted));
+    return found && [...found.querySelectorAll('td')].map((td) => td.textContent);
+}, label);
 
-async function steps_together(tools) {
-    const { page, errors } = await open(tools);
-    const begun = await state(page);
-    check_equal(begun.sides.map(({ scenario }) => scenario), ['traditional', 'cross-organization'], 'what is compared');
-    check(begun.steps > 40, `steps: ${begun.steps}`);
-    check_equal([begun.step, ...begun.sides.map(({ at }) => at)], [0, 0, 0], 'where it begins');
+async function designs(tools) {
+    const { page, errors, context } = await open_pair(tools, 'a=traditional&b=cross-organization');
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const first = await pair(page);
+    check_equal([first.scenarios, first.step, first.at], [['traditional', 'cross-organization'], 0, [0, 0]], 'where it begins');
 
-    // By key on the slider: never further than the moment, on either side.
-    await page.focus('[data-id="slider"]');
-    for (let n = 0; n < 5; ++n) await page.keyboard.press('ArrowRight');
-    const after = await state(page);
-    check_equal(after.step, 5, 'steps by key');
-    check(after.sides.some(({ at }) => at > 0), 'somebody has moved');
+    // Steps go by time: neither is ever later than the common clock, and both go on.
+    let before = first;
+    for (let i = 0; i < 12; ++i) {
+        await press(page, 'forward');
+        const now = await pair(page);
+        check_equal(now.step, before.step + 1, 'a step');
+        check(now.at_ms >= before.at_ms && now.at.every((at, side) => at >= before.at[side]), 'nobody goes back');
+        check(now.at.some((at, side) => at > before.at[side]), 'somebody goes on');
+        before = now;
+    }
+    await press(page, 'back');
+    check_equal((await pair(page)).step, before.step - 1, 'a step back');
 
-    await page.click('[data-id="parting"]');
-    await page.waitForFunction(() => document.querySelectorAll('.side.is-parted').length > 0);
-    const parted = await state(page);
-    check(parted.step > 5 && parted.step < parted.steps, `where they part: ${parted.step}`);
+    await press(page, 'parting');
+    await page.locator('.side .parted:visible').first().waitFor();
+    const parted = await pair(page);
+    check_equal(parted.parted, [8, 27], 'where they part');
+    check(parted.at[0] === 8 || parted.at[1] === 27, 'it is the first of these moments');
+    check((await page.locator('.side.is-parted .now').first().innerText()).includes('steals the root of recovery'), 'what happens there');
+    check_equal((await row(page, 'Where they part'))[0], 'mallory steals the root of recovery.', 'the table says where');
+    for (const label of ['Recovery time', 'Recovery point', 'ost']) {
+        const values = await row(page, label);
+        check(values?.length === 2 && values.every((value) => value.length > 0), `the table has "${label}": ${JSON.stringify(values)}`);
+    }
+    const time = await row(page, 'Recovery time');
+    check(time[0] !== time[1], 'recovery takes different times');
 
-    await go(page, Infinity);
-    const ended = await state(page);
-    check_equal(ended.sides.map(({ at, entries }) => at === entries), [true, true], 'both at their ends');
-    const table = await page.locator('.outcome table').innerText();
-    check(/Where they part/.test(table) && /5 d/.test(table), `what each comes to: ${table.slice(0, 300)}`);
-    const sentences = await page.locator('.side .now').allInnerTexts();
-    check(sentences.every((text) => text.length > 20), `sentences: ${JSON.stringify(sentences)}`);
+    // The slider by keys.
+    await page.locator('[data-id="slider"]').focus();
+    await page.keyboard.press('End');
+    await page.waitForTimeout(200);
+    const end = await pair(page);
+    check_equal(end.step, end.steps, 'the end');
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForTimeout(200);
+    check_equal((await pair(page)).step, end.steps - 1, 'an arrow');
+    await press(page, 'parting');
 
-    // The same at the end of a link.
-    const again = await open(tools, `a=traditional&b=cross-organization&at=${ended.at_ms}&theme=light`);
-    check_equal((await state(again.page)).sides.map(({ trace_hash }) => trace_hash), ended.sides.map(({ trace_hash }) => trace_hash), 'traces');
-    check_equal((await state(again.page)).step, ended.step, 'the moment of the link');
+    // The link shows the same.
+    await press(page, 'copy_link');
+    await page.locator('.toast:visible', { hasText: 'Link copied' }).waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const again = await open_pair(tools, link);
+    const shown = await pair(again.page);
+    check_equal([shown.step, shown.at], [parted.step, parted.at], 'the step of the link');
     check_equal([...errors, ...again.errors], [], 'errors');
 }
 
 async function branches(tools) {
-    const inputs = encodeURIComponent(JSON.stringify([{ after: 2, at: 300000, person: 'ana', take_over: true }]));
-    const { page, errors } = await open(tools, 'a=first-approval&b=first-approval&b.seed=7', { width: 390, height: 844 });
-    const { sides } = await state(page);
-    check_equal(sides.map(({ seed }) => String(seed)), ['1', '7'], 'seeds');
-    const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-    check(widths[0] <= widths[1], `nothing sticks out of a narrow screen: ${widths}`);
-    check_equal(errors, [], 'errors');
-    // A word that means nothing is told, and the page stands all the same.
-    const odd = await open(tools, `a=first-approval&b=first-approval&b.inputs=${inputs}x&at=-5`);
-    check_equal((await state(odd.page)).sides.length, 2, 'two sides');
+    const { page, errors } = await start(tools, 'scenario=first-approval', { width: 1100, height: 720 });
+    await page.evaluate(() => {
+        window.airlock.seek(4294967295);
+        window.airlock.seek(2);
+        window.airlock.dispatch({ type: 'submit', person: 'omar', call: 'CreateBackupVault', with: { BackupVaultName: 'another' }, as: 'production/root' });
+        window.airlock.seek(3);
+    });
+    await settle(page);
+    const here = await state(page);
+    check_equal(here.branches.length, 2, 'branches');
+    await page.locator('#text [data-id="branches"]').evaluate((button) => button.click());
+    await page.locator('.tool-dialog [data-id="go"][href]').waitFor();
+    check((await page.locator('[data-id="other"]').inputValue()).startsWith('branch:'), 'the other branch is offered first');
+    const link = await page.locator('.tool-dialog [data-id="go"]').getAttribute('href');
+    const now = await state(page);
+    check_equal([now.branch, now.at, now.entries], [here.branch, here.at, here.entries], 'the page is where it was');
+    await page.keyboard.press('Escape');
+    const { page: both, errors: more } = await open_pair(tools, link);
+    const found = await both.evaluate(() => window.airlock_compare.state().sides.map(({ scenario, inputs }) => [scenario, inputs.length]));
+    check_equal(found, [['first-approval', 1], ['first-approval', 0]], 'what the two sides are');
+    await press(both, 'parting');
+    const parted = await pair(both);
+    check_equal(parted.parted[0], 3, 'they part where the branch was made');
+    check(parted.at[0] >= 3, 'that is shown');
+    await both.locator('.side .parted:visible').first().waitFor();
+    await press(both, 'to_end');
+    await both.waitForTimeout(200);
+    check((await pair(both)).step > 0, 'it goes to the end');
+    check_equal([...errors, ...more], [], 'errors');
+}
+
+async function narrow(tools) {
+    for (const theme of ['dark', 'light']) {
+        const { page, errors } = await open_pair(tools, `theme=${theme}`, { viewport: { width: 390, height: 844 } });
+        const wide = await page.evaluate(() => document.body.scrollWidth - document.body.clientWidth);
+        check(wide <= 0, `${theme}: the page is ${wide} pixels too wide`);
+        const beyond = await page.evaluate(() => [...document.querySelectorAll('.side > *')].filter((node) =>
+            node.getBoundingClientRect().right > node.parentElement.getBoundingClientRect().right + 0.5).length);
+        check_equal(beyond, 0, `${theme}: parts of a side that stick out`);
+        check_equal(errors, [], 'errors');
+    }
+}
+
+// Words that mean nothing are left out, and the page stands all the same.
+async function wrong_link(tools) {
+    const { page } = await open_pair(tools, 'a=first-approval&b=first-approval&b.seed=7&b.inputs=%5Bx&at=-5');
+    const found = await pair(page);
+    check_equal([found.step, found.scenarios], [0, ['first-approval', 'first-approval']], 'what is shown');
 }
 
 export const tests = [
-    { name: 'compare: two designs step together by time and part where it is said', run: steps_together },
-    { name: 'compare: two runs of one story, on a narrow screen; a link that is wrong', run: branches },
+    { name: 'compare: two designs on one clock, by keys, and a link to the same step', run: designs },
+    { name: 'compare: two branches of one run', run: branches },
+    { name: 'compare: a link that is wrong', run: wrong_link },
+    { name: 'compare: a narrow screen holds both', run: narrow },
 ];

@@ -18,11 +18,12 @@ import { tests as portal } from './portal_test.mjs';
 import { tests as stage } from './stage_test.mjs';
 import { tests as story } from './story_test.mjs';
 import { tests as tools } from './tools_test.mjs';
+import { tests as walk } from './walk_test.mjs';
 import { tests as workshop } from './workshop_test.mjs';
 
 const dist = process.env.AIRLOCK_DIST ?? 'dist';
 const wanted = process.argv.slice(2);
-const all = [...look, ...picture, ...story, ...stage, ...portal, ...workshop, ...guest, ...desk, ...tools, ...compare, ...axe, ...broken].filter(
+const all = [...look, ...picture, ...story, ...stage, ...portal, ...workshop, ...guest, ...desk, ...tools, ...compare, ...axe, ...walk, ...broken].filter(
     ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
 );
 
