@@ -1,8 +1,6 @@
 // Both themes, packed.
 #include "app/palette.h"
 
-#include "view/palette.h"
-
 namespace airlock::ui {
 namespace {
 

@@ -1,4 +1,4 @@
-// What a condition's accent is, the fonts, and what Dear ImGui has to know. The colours are in palette.cpp.
+// The fonts, and what Dear ImGui has to know. The colours are in palette.cpp.
 #include "app/style.h"
 
 #include <cstddef>
@@ -20,16 +20,6 @@ ImFont* add(ImFontAtlas& atlas, std::span<const unsigned char> file, ImFont* int
 }
 
 }  // namespace
-
-const Accent& accent(const Theme& theme, view::Condition condition) {
-    switch (condition) {
-        case view::Condition::intact: return theme.cyan;
-        case view::Condition::threatened: return theme.red;
-        case view::Condition::lost: return theme.red;
-        case view::Condition::regained: return theme.green;
-    }
-    return theme.grey;
-}
 
 Fonts add_fonts(ImFontAtlas& atlas, const FontFiles& files) {
     // Each face borrows what it lacks (✕, ∈, ↵) from the others; see web/glyphs.txt.

@@ -11,9 +11,6 @@
 
 namespace airlock::ui {
 
-// The accent of a condition: intact cyan, threatened and lost red, regained green.
-const Accent& accent(const Theme& theme, view::Condition condition);
-
 // Distances: multiples of four.
 inline constexpr float grid = 4;
 inline constexpr float gap = 12;

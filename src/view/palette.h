@@ -18,27 +18,33 @@ struct Colour {
     bool operator==(const Colour&) const = default;
 };
 
-struct AccentColours {
-    Colour ink;       // text and lines on the ground, a panel or a card
-    Colour solid;     // a filled button, disc or bar
-    Colour on_solid;  // text on that
-    Colour tint;      // translucent: a touch of it over a surface
+// `C` is how a colour is kept: a Colour here, one number for Dear ImGui (app/palette.h).
+template <class C>
+struct AccentOf {
+    C ink;       // text and lines on the ground, a panel or a card
+    C solid;     // a filled button, disc or bar
+    C on_solid;  // text on that
+    C tint;      // translucent: a touch of it over a surface
 };
 
-struct Palette {
+template <class C>
+struct PaletteOf {
     bool is_dark;
-    Colour ground;       // behind everything
-    Colour panel;        // header, side panel, timeline
-    Colour card;         // a thing on a panel or in a place
-    Colour hover;        // laid over what the pointer is on
-    Colour line;         // borders of panels and cards
-    Colour line_strong;  // what must be told apart without colour
-    Colour text;
-    Colour text_quiet;  // labels, second lines
-    Colour text_faint;  // what lies in the future or is switched off
-    Colour shade;       // under sheets and menus
-    AccentColours red, cyan, violet, green, amber, grey;
+    C ground;       // behind everything
+    C panel;        // header, side panel, timeline
+    C card;         // a thing on a panel or in a place
+    C hover;        // laid over what the pointer is on
+    C line;         // borders of panels and cards
+    C line_strong;  // what must be told apart without colour
+    C text;
+    C text_quiet;  // labels, second lines
+    C text_faint;  // what lies in the future or is switched off
+    C shade;       // under sheets and menus
+    AccentOf<C> red, cyan, violet, green, amber, grey;
 };
+
+using AccentColours = AccentOf<Colour>;
+using Palette = PaletteOf<Colour>;
 
 inline constexpr Palette dark_palette = {
     .is_dark = true,
@@ -83,7 +89,8 @@ inline constexpr Palette light_palette = {
 constexpr const Palette& palette(bool is_dark) { return is_dark ? dark_palette : light_palette; }
 
 // The accent of a condition: intact cyan, threatened and lost red, regained green.
-constexpr const AccentColours& accent(const Palette& palette, Condition condition) {
+template <class C>
+constexpr const AccentOf<C>& accent(const PaletteOf<C>& palette, Condition condition) {
     switch (condition) {
         case Condition::intact: return palette.cyan;
         case Condition::threatened: return palette.red;
