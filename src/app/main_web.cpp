@@ -33,17 +33,7 @@ std::span<const unsigned char> font(std::size_t index) {
 
 std::string to_json(const std::vector<Problem>& problems) {
     JsonWriter out;
-    out.begin_array();
-    for (const Problem& problem : problems) {
-        out.begin_object();
-        out.key("file").string(problem.file);
-        out.key("line").integer(problem.line).key("column").integer(problem.column);
-        out.key("pointer").string(problem.pointer);
-        out.key("sentence").string(problem.sentence).key("suggestion").string(problem.suggestion);
-        out.key("text").string(to_text(problem));
-        out.end_object();
-    }
-    out.end_array();
+    write_problems(out, problems);
     return out.take();
 }
 

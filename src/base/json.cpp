@@ -625,4 +625,18 @@ void JsonWriter::new_line() {
     out_.append(levels_.size() * 2, ' ');
 }
 
+void write_problems(JsonWriter& out, std::span<const Problem> problems) {
+    out.begin_array();
+    for (const Problem& problem : problems) {
+        out.begin_object();
+        out.key("file").string(problem.file);
+        out.key("line").integer(problem.line).key("column").integer(problem.column);
+        out.key("pointer").string(problem.pointer);
+        out.key("sentence").string(problem.sentence).key("suggestion").string(problem.suggestion);
+        out.key("text").string(to_text(problem));
+        out.end_object();
+    }
+    out.end_array();
+}
+
 }  // namespace airlock

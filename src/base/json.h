@@ -232,4 +232,8 @@ class JsonWriter {
     bool has_root_ = false;
 };
 
+// Problems as the page and its embedders get them: an array of {"file", "line", "column", "pointer", "sentence",
+// "suggestion", "text"}, the last being all of it in one line.
+void write_problems(JsonWriter& out, std::span<const Problem> problems);
+
 }  // namespace airlock

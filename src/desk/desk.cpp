@@ -417,21 +417,6 @@ void answer_to(Question& question, JsonWriter& out) {
             did_you_mean(ask, names));
 }
 
-void write_problems(JsonWriter& out, std::vector<Problem>& problems) {
-    tell_first(problems, json_problems_max);
-    out.key("problems").begin_array();
-    for (const Problem& problem : problems) {
-        out.begin_object();
-        out.key("file").string(problem.file);
-        out.key("line").integer(problem.line).key("column").integer(problem.column);
-        out.key("pointer").string(problem.pointer);
-        out.key("sentence").string(problem.sentence).key("suggestion").string(problem.suggestion);
-        out.key("text").string(to_text(problem));
-        out.end_object();
-    }
-    out.end_array();
-}
-
 }  // namespace
 
 std::string answer(std::string_view question_text) {
@@ -446,6 +431,8 @@ std::string answer(std::string_view question_text) {
     if (!problems.empty()) {
         out = JsonWriter();
         out.begin_object();
+        tell_first(problems, json_problems_max);
+        out.key("problems");
         write_problems(out, problems);
     }
     out.end_object();
