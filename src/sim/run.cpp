@@ -160,6 +160,9 @@ std::vector<PendingDecision> Run::decisions() const {
     for (const std::uint32_t index : staff_.open()) {
         const Ask& ask = staff_.asks()[index];
         if (!is_live(ask.person)) continue;
+        // Whom the portal does not admit cannot answer: nobody waits for him.
+        const Id<User> user = world_.credentials[ask.credential].user;
+        if (user && !is_in_portal(world_, user, now_)) continue;
         out.push_back(
             {ask.person, ask.credential, ask.subject, ask.since, ask.expires_at, ask.entry});
     }

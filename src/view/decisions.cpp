@@ -100,13 +100,6 @@ void tell_invitation(DecisionCard& card, const Moment& m, Id<Team> id) {
     card.time_left = time_left_text(m.language, row.deadline_at - m.at);
 }
 
-// Assumed, as in the rules: who is shut out had the portal open, and it stays so for a while (IDC-UG).
-bool is_in_portal(const World& w, Id<User> user, Instant at) {
-    const User& row = w.users[user];
-    return row.is_enabled ||
-           (row.shut_out_at != never && at < row.shut_out_at + w.settings.portal_session);
-}
-
 // The card of one approver, when he is played at the screen and can answer.
 bool begin_card(DecisionCard& card, const Moment& m, Id<User> user) {
     const Id<Person> person = m.world.users[user].person;

@@ -104,8 +104,13 @@ bool Asking::admitted(const Operation& operation, Ref resource, const RequestCon
     return authorized(operation.service, operation.name, resource, context, side);
 }
 
-// Deleted or disabled users cannot sign in any more. Assumed: the holder had the portal open, and an open portal
-// lasts for `portal_session`, 30 minutes at most (IDC-UG).
+bool is_in_portal(const World& world, Id<User> user, Instant at) {
+    const User& row = world.users[user];
+    return row.is_enabled ||
+           (row.shut_out_at != never && at < row.shut_out_at + world.settings.portal_session);
+}
+
+// Deleted or disabled users cannot sign in any more, but for a portal that is still open.
 Id<User> Asking::signed_in() {
     const auto refused = ErrorCode::AccessDeniedException;
     const auto id = caller.credential;
@@ -123,8 +128,7 @@ Id<User> Asking::signed_in() {
         return {};
     }
     const User& user = world.users[credential.user];
-    if (!user.is_enabled && user.shut_out_at != never &&
-        caller.at < user.shut_out_at + world.settings.portal_session) {
+    if (!user.is_enabled && is_in_portal(world, credential.user, caller.at)) {
         pass(Gate::sign_in, Reason::portal_session_running, credential.user);
         return credential.user;
     }

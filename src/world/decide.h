@@ -354,6 +354,10 @@ struct Decision {
     }
 };
 
+// The approval portal admits the user at that instant. Assumed: who is disabled or deleted had it open, and an open
+// portal lasts for `portal_session`, 30 minutes at most (IDC-UG).
+bool is_in_portal(const World& world, Id<User> user, Instant at);
+
 // Could this approver vote now, as far as the directory goes? And is he one whom AWS would call active?
 bool can_sign_in_as_approver(const World& world, const Team& team, std::uint32_t number);
 bool is_active_approver(const World& world, const Team& team, std::uint32_t number, Instant at);

@@ -21,13 +21,11 @@ async function open_story(page, name) {
 }
 
 // Answers what is asked and goes on otherwise, until the story is over.
-async function walk(page, { answer, hand_back, go_on, step }, name) {
+async function walk(page, { answer, hand_back, go_on }, name) {
     let answers = 0;
     for (let round = 0; round < rounds_max; ++round) {
         const now = await state(page);
-        // Who is shut out of the directory is not asked on the page, though the session still counts on an answer.
-        const shown = await page.evaluate(() => window.airlock.view().page.decisions.map(({ person, subject }) => `${person}/${subject}`));
-        const decision = now.decisions.find(({ person, session, team }) => shown.includes(`${person}/${session ?? team}`));
+        const [decision] = now.decisions;
         if (decision) {
             if (answers === answers_max) {
                 await hand_back(decision.person);
@@ -40,9 +38,9 @@ async function walk(page, { answer, hand_back, go_on, step }, name) {
         } else if (now.is_over && now.at === now.entries) {
             return;
         } else {
-            await (now.decisions.length ? step() : go_on());
+            await go_on();
             const after = await state(page);
-            check(after.at > now.at || after.decisions.length > now.decisions.length || after.is_over, `${name}: it does not go on at entry ${now.at}`);
+            check(after.at > now.at || after.decisions.length || after.is_over, `${name}: it does not go on at entry ${now.at}`);
         }
     }
     throw new Error(`${name}: it does not end in ${rounds_max} rounds`);
@@ -77,7 +75,6 @@ const by_dom = (names) => async (tools) => {
             },
             hand_back: (person) => activate(page, view.getByRole('group', { name: `Who plays ${person}` }).getByRole('button', { name: 'Simulated' })),
             go_on: () => press('Next decision'),
-            step: () => press('Step forward'),
         }, name);
         await page.waitForFunction(() => document.querySelectorAll('#text .transcript > li').length === window.airlock.state().entries, null, { polling: 30, timeout: 10_000 });
         await check_end(page, name);
@@ -109,7 +106,6 @@ const by_keys = (names) => async (tools) => {
                 await page.locator('#canvas').focus();
             },
             go_on: () => key('n'),
-            step: () => key('ArrowRight'),
         }, name);
         await check_end(page, name);
         check_equal(errors, [], `${name}: errors`);
