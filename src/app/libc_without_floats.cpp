@@ -1,7 +1,7 @@
 // What the C library would do with numbers of the form 1.5, left out: the linker puts these in place of the functions
 // of that name (--wrap in cmake/page.cmake), 9 KB less to transfer. Nothing in the page writes a float as text; JSON
 // numbers that are not whole keep the text they were written as (base/json.h), nlohmann/json's own reading of them is
-// thrown away; Dear ImGui would scan settings files, of which there are none. Tests and the command line have all of it.
+// thrown away; Dear ImGui scans for whole numbers only. Tests and the command line have all of it.
 #include <cstdarg>
 #include <cstddef>
 #include <cstdlib>
