@@ -866,9 +866,8 @@ using Call = std::variant<
     call::UpdateResourceShare, call::GetResourceShares, call::ListResources, call::InfectWorkload,
     call::CorruptWorkload, call::AnalyzeWorkload, call::QuarantineWorkload>;
 
-// The operation of a call, whichever it is.
-inline const Operation& operation_of(const Call& call) {
-    return std::visit([](const auto& c) -> const Operation& { return c.operation; }, call);
-}
+// The operation of a call, whichever it is. In members.cpp: to visit all of them costs a compiler more than the rest of
+// this header.
+const Operation& operation_of(const Call& call);
 
 }  // namespace airlock

@@ -78,6 +78,11 @@ class Asking {
     bool own_vault(Id<Vault> vault);
     bool exists(bool does, Ref subject, ErrorCode error = ErrorCode::ResourceNotFoundException);
 
+    // Says which of the events it is: a variant that has to find out itself costs the compiler a look at each of them.
+    template <class E>
+    void happens(const E& event) {
+        out.events.push_back(Event(std::in_place_type<E>, event));
+    }
     void happens(const Event& event) { out.events.push_back(event); }
     // A team must vote first. The session is the next row of the table.
     Id<Session> opens_session(Session session);

@@ -139,6 +139,11 @@ constexpr std::array<void (*)(Call&), operations_count> emplacers(std::index_seq
     return {&emplace<I>...};
 }
 
+template <std::size_t... I>
+constexpr std::array<const Operation*, operations_count> operations(std::index_sequence<I...>) {
+    return {&std::variant_alternative_t<I, Call>::operation...};
+}
+
 template <class AnyCall>
 auto address_of(AnyCall& call) {
     using Address = std::conditional_t<std::is_const_v<AnyCall>, const void*, void*>;
@@ -146,6 +151,11 @@ auto address_of(AnyCall& call) {
 }
 
 }  // namespace
+
+const Operation& operation_of(const Call& call) {
+    static constexpr auto all = operations(Indices());
+    return *all[call.index()];
+}
 
 std::span<const Member> members_of(std::uint32_t operation) {
     static const Lists lists = all_lists(Indices());

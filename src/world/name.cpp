@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "world/arn.h"
 #include "world/catalog.h"
@@ -241,15 +242,20 @@ Ref about(const World&, const event::ValidationEnded& e) { return e.job; }
 Ref about(const World&, const event::TestResourceDeleting& e) { return e.job; }
 Ref about(const World&, const event::TestResourceDeleted& e) { return e.job; }
 
+template <std::size_t... I>
+constexpr std::array<std::string_view, sizeof...(I)> names_of(std::index_sequence<I...>) {
+    return {std::string_view(type_name<std::variant_alternative_t<I, Event>>.data(),
+                             type_name<std::variant_alternative_t<I, Event>>.size())...};
+}
+
 }  // namespace
 
-std::string_view event_name(const Event& event) {
-    return std::visit(
-        []<class E>(const E&) {
-            return std::string_view(type_name<E>.data(), type_name<E>.size());
-        },
-        event);
+std::span<const std::string_view> event_names() {
+    static constexpr auto names = names_of(std::make_index_sequence<std::variant_size_v<Event>>());
+    return names;
 }
+
+std::string_view event_name(const Event& event) { return event_names()[event.index()]; }
 
 Ref subject_of(const World& after, const Event& event) {
     return std::visit([&](const auto& e) { return about(after, e); }, event);

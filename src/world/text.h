@@ -3,6 +3,7 @@
 // numbered from 1 in order of creation: "rp-3", "session-1".
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -63,6 +64,7 @@ std::string_view to_text(DueKind);
 
 // "SessionApproved"; "Founded" for founding events.
 std::string_view event_name(const Event& event);
+std::span<const std::string_view> event_names();  // by their place in Event
 // The row that an event is mostly about.
 Ref subject_of(const World& after, const Event& event);
 

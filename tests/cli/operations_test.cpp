@@ -4,6 +4,7 @@
 #include "cli/operations.h"
 
 #include <charconv>
+#include <functional>
 #include <optional>
 #include <regex>
 #include <set>
@@ -15,6 +16,7 @@
 #include "support/estate.h"
 #include "support/golden.h"
 #include "support/text_table.h"
+#include "world/members.h"
 #include "world/text.h"
 
 #include <doctest/doctest.h>
@@ -24,13 +26,10 @@ using namespace airlock::test;
 
 namespace {
 
-template <class Visit, std::size_t... I>
-void each_call(Visit&& visit, std::index_sequence<I...>) {
-    (visit(std::variant_alternative_t<I, Call>()), ...);
-}
-template <class Visit>
-void each_call(Visit&& visit) {
-    each_call(visit, std::make_index_sequence<std::variant_size_v<Call>>());
+// Calls `visit` with each operation and its members.
+void each_operation(const std::function<void(const Operation&, std::uint32_t)>& visit) {
+    for (std::uint32_t i = 0; i < std::variant_size_v<Call>; ++i)
+        visit(operation_of(empty_call(i)), i);
 }
 
 const cli::MemberFacts* find_member(const cli::OperationFacts& facts, std::string_view path) {
@@ -76,12 +75,13 @@ std::optional<Limit> read_limit(const std::string& text, Of of) {
     return out;
 }
 
-template <class Field>
-std::optional<Of> kind_of(const Field&) {
-    if constexpr (std::is_same_v<Field, Id<Name>>) return Of::text;
-    else if constexpr (std::is_same_v<Field, std::int32_t>) return Of::number;
-    else if constexpr (requires(Field f) { f.push_back(*f.begin()); }) return Of::list;
-    else return std::nullopt;
+std::optional<Of> kind_of(const Member& member) {
+    switch (member.kind) {
+        case MemberKind::text: return Of::text;
+        case MemberKind::integer: return Of::number;
+        case MemberKind::references: return Of::list;
+        default: return std::nullopt;
+    }
 }
 
 // Values that go beyond the limit.
@@ -199,21 +199,21 @@ TEST_CASE("docs/operations.md is what the program says") {
 
 TEST_CASE("every operation has its facts, and its members are AWS's") {
     std::size_t modelled = 0;
-    each_call([&]<class C>(const C&) {
-        CAPTURE(C::operation.name);
-        const cli::OperationFacts* facts = cli::find_operation(C::operation.name);
-        if (C::operation.is_deed()) {
+    each_operation([&](const Operation& operation, std::uint32_t number) {
+        CAPTURE(operation.name);
+        const cli::OperationFacts* facts = cli::find_operation(operation.name);
+        if (operation.is_deed()) {
             CHECK(facts == nullptr);
             return;
         }
         ++modelled;
         REQUIRE(facts != nullptr);
-        CHECK(facts->service == C::operation.service);
-        C::each([&](std::string_view member, auto, Presence) {
-            CAPTURE(member);
-            const std::string_view path = study::aws_path(C::operation.name, member);
+        CHECK(facts->service == operation.service);
+        for (const Member& member : members_of(number)) {
+            CAPTURE(member.name);
+            const std::string_view path = study::aws_path(operation.name, member.name);
             CHECK((path.empty() || find_member(*facts, path) != nullptr));
-        });
+        }
     });
     CHECK(cli::operation_facts().size() == modelled);
     std::set<std::string_view> names;
@@ -224,17 +224,16 @@ TEST_CASE("every operation has its facts, and its members are AWS's") {
 // A story gives the members that the world requires; whatever else AWS requires is filled in.
 TEST_CASE("requests carry every member that AWS requires, and none that it does not know") {
     Estate estate;
-    each_call([&]<class C>(const C& call) {
-        if (C::operation.is_deed()) return;
-        CAPTURE(C::operation.name);
-        const cli::OperationFacts& facts = *cli::find_operation(C::operation.name);
+    each_operation([&](const Operation& operation, std::uint32_t number) {
+        if (operation.is_deed()) return;
+        CAPTURE(operation.name);
+        const cli::OperationFacts& facts = *cli::find_operation(operation.name);
         const study::AwsRequest request =
-            study::request_of(estate.world, Call(call), Id<Account>{1}, "eu-west-1");
+            study::request_of(estate.world, empty_call(number), Id<Account>{1}, "eu-west-1");
         std::set<std::string_view> given;
-        C::each([&](std::string_view member, auto, Presence presence) {
-            if (presence == Presence::required)
-                given.insert(study::aws_path(C::operation.name, member));
-        });
+        for (const Member& member : members_of(number))
+            if (member.presence == Presence::required)
+                given.insert(study::aws_path(operation.name, member.name));
         for (const cli::MemberFacts& member : facts.members) {
             CAPTURE(member.path);
             const std::string_view parent = parent_of(member.path);
@@ -258,27 +257,27 @@ TEST_CASE("requests carry every member that AWS requires, and none that it does 
 TEST_CASE("every limit on what a story can choose is checked at the gate parameters") {
     const TextTable table(good_calls);
     std::size_t checked = 0;
-    each_call([&]<class C>(const C& value) {
-        if (C::operation.is_deed()) return;
-        const cli::OperationFacts& facts = *cli::find_operation(C::operation.name);
-        C::each([&](std::string_view member, auto field, Presence) {
-            const auto kind = kind_of(value.*field);
-            const auto* fact = find_member(facts, study::aws_path(C::operation.name, member));
-            if (!kind || fact == nullptr) return;
+    each_operation([&](const Operation& operation, std::uint32_t number) {
+        if (operation.is_deed()) return;
+        const cli::OperationFacts& facts = *cli::find_operation(operation.name);
+        for (const Member& member : members_of(number)) {
+            const auto kind = kind_of(member);
+            const auto* fact = find_member(facts, study::aws_path(operation.name, member.name));
+            if (!kind || fact == nullptr) continue;
             const auto limit = read_limit(fact->limit, *kind);
-            if (!limit) return;
-            CAPTURE(C::operation.name);
-            CAPTURE(member);
+            if (!limit) continue;
+            CAPTURE(operation.name);
+            CAPTURE(member.name);
             bool is_there = false;
             for (const TextTable::Row& row : table) {
                 const std::string call(row["call"]);
-                if (!call.starts_with(std::string(C::operation.name) + " ")) continue;
+                if (!call.starts_with(std::string(operation.name) + " ")) continue;
                 is_there = true;
-                check_beyond({row["first"], row["as"], call}, member, facts, *limit);
+                check_beyond({row["first"], row["as"], call}, member.name, facts, *limit);
             }
             CHECK(is_there);
             ++checked;
-        });
+        }
     });
     CHECK(checked > 60);
 }

@@ -12,6 +12,7 @@
 #include "support/text_table.h"
 #include "world/evolve.h"
 #include "world/invariants.h"
+#include "world/members.h"
 #include "world/text.h"
 
 #include <doctest/doctest.h>
@@ -87,51 +88,48 @@ struct Reader {
     void read(Response& out) const {
         out = value == "APPROVED" ? Response::APPROVED : Response::REJECTED;
     }
-    template <class Row, std::uint32_t N>
-    void read(Few<Id<Row>, N>& out) const {
-        for (const auto word : split_words(value, ',')) {
-            Id<Row> id;
-            Reader{world, catalog, word}.read(id);
-            out.push_back(id);
-        }
+    Ref grantee(std::string_view word) const {
+        if (const auto organization = newest(world, world.organizations, word)) return organization;
+        return newest(world, world.accounts, word);
     }
-    template <std::uint32_t N>
-    void read(Few<Grantee, N>& out) const {
-        for (const auto word : split_words(value, ',')) {
-            if (const auto organization = newest(world, world.organizations, word))
-                out.push_back(Grantee(organization));
-            else out.push_back(Grantee(newest(world, world.accounts, word)));
-        }
+    template <class Field>
+    Field read() const {
+        Field out{};
+        read(out);
+        return out;
     }
-    template <std::uint32_t N>
-    void read(Few<Ref, N>& out) const {
-        for (const auto word : split_words(value, ',')) out.push_back(find_resource(world, word));
+    // A row of the kind that the member refers to.
+    Ref row_for(const Member& about) const {
+        if (about.is_node) return read<OrganizationNode>().ref;
+        if (about.is_grantee) return grantee(value);
+        if (about.refers_to == Kind::none) return find_resource(world, value);
+        if (about.refers_to == Kind::policy_document) return document();
+        Ref out;
+        world.each_table([&]<class Row>(const Table<Row>& table) {
+            if (Ref(Id<Row>()).kind == about.refers_to) out = newest(world, table, value);
+        });
+        return out;
+    }
+    void fill(const MemberAt<void*>& at) const {
+        switch (at.about.kind) {
+            case MemberKind::text: return at.set(read<Id<Name>>());
+            case MemberKind::integer: return at.set(read<std::int32_t>());
+            case MemberKind::boolean: return at.set(read<Setting>());
+            case MemberKind::response: return at.set(read<Response>());
+            case MemberKind::reference: return at.add(row_for(at.about));
+            case MemberKind::references:
+                for (const auto word : split_words(value, ','))
+                    at.add(Reader{world, catalog, word}.row_for(at.about));
+        }
     }
 };
 
-template <class C>
-bool read_call(const World& w, Catalog& catalog, const std::vector<std::string_view>& words,
-               Call& out) {
-    if (words[0] != C::operation.name) return false;
-    C call;
-    for (std::size_t i = 1; i < words.size(); ++i) {
-        const auto equals = words[i].find('=');
-        bool is_known = false;
-        C::each([&](std::string_view name, auto member, Presence) {
-            if (name != words[i].substr(0, equals)) return;
-            is_known = true;
-            Reader{w, catalog, words[i].substr(equals + 1)}.read(call.*member);
-        });
-        if (!is_known) throw std::runtime_error("no such member: " + std::string(words[i]));
-    }
-    out = call;
-    return true;
-}
-
-template <std::size_t... I>
-bool read_any(const World& w, Catalog& catalog, const std::vector<std::string_view>& words,
-              Call& out, std::index_sequence<I...>) {
-    return (read_call<std::variant_alternative_t<I, Call>>(w, catalog, words, out) || ...);
+void read_member(const World& w, Catalog& catalog, std::string_view word, Call& call) {
+    const auto equals = word.find('=');
+    for (const auto member : members_in(call))
+        if (member.about.name == word.substr(0, equals))
+            return Reader{w, catalog, word.substr(equals + 1)}.fill(member);
+    throw std::runtime_error("no such member: " + std::string(word));
 }
 
 }  // namespace
@@ -394,12 +392,14 @@ Ref Estate::find(std::string_view kind, std::string_view name) const {
 }
 
 Call Estate::parse(std::string_view text) {
-    Call call;
     const auto words = split_words(text, ' ');
-    if (!read_any(world, catalog, words, call,
-                  std::make_index_sequence<std::variant_size_v<Call>>()))
-        throw std::runtime_error("no such call: " + std::string(text));
-    return call;
+    for (std::uint32_t i = 0; i < std::variant_size_v<Call>; ++i) {
+        Call call = empty_call(i);
+        if (operation_of(call).name != words[0]) continue;
+        for (std::size_t k = 1; k < words.size(); ++k) read_member(world, catalog, words[k], call);
+        return call;
+    }
+    throw std::runtime_error("no such call: " + std::string(text));
 }
 
 Caller Estate::caller(std::string_view person, std::string_view as) const {

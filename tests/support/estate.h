@@ -38,6 +38,10 @@ class Estate {
     // Lets time pass, with everything that falls due.
     void pass(Duration time);
     void happens(const Event& event);
+    template <class E>
+    void happens(const E& event) {
+        happens(Event(std::in_place_type<E>, event));  // as in world/gates.h
+    }
     void add_controls();
 
     Ref find(std::string_view kind, std::string_view name) const;

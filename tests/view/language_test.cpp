@@ -10,6 +10,7 @@
 #include "view/documents.h"
 #include "view/explain.h"
 #include "view/stage.h"
+#include "world/members.h"
 #include "world/text.h"
 
 #include <doctest/doctest.h>
@@ -64,9 +65,9 @@ bool opens_session(std::string_view operation) {
            operation == "StartActiveApprovalTeamDeletion";
 }
 
-template <std::size_t... I>
-void needs_calls(std::index_sequence<I...>) {
-    const auto check = [](const Operation& operation) {
+void needs_calls() {
+    for (std::uint32_t i = 0; i < std::variant_size_v<Call>; ++i) {
+        const Operation& operation = operation_of(empty_call(i));
         for (const std::string_view variant : variants_of(operation.name)) {
             const std::string key = "call." + std::string(operation.name) + std::string(variant);
             CAPTURE(key);
@@ -77,22 +78,16 @@ void needs_calls(std::index_sequence<I...>) {
             if (!is_outcome) CHECK(has(key + ".tried"));
         }
         if (operation.is_deed()) needs("Deed", operation.name);
-    };
-    (check(std::variant_alternative_t<I, Call>::operation), ...);
-}
-
-template <std::size_t... I>
-void needs_events(std::index_sequence<I...>) {
-    (needs("event", event_name(Event(std::variant_alternative_t<I, Event>{}))), ...);
+    }
 }
 
 }  // namespace
 
 TEST_CASE("language: every operation, event, deadline, gate and reason has its text") {
-    needs_calls(std::make_index_sequence<std::variant_size_v<Call>>());
+    needs_calls();
     CHECK(has("call.AssociateBackupVaultMpaApprovalTeam.first.done"));
     CHECK(has("call.UpdateApprovalTeam.retry.done"));
-    needs_events(std::make_index_sequence<std::variant_size_v<Event>>());
+    for (const std::string_view name : event_names()) needs("event", name);
     needs_all<Gate>("Gate", 1);
     needs_all<Reason>("reason");
     needs_all<DueKind>("DueKind", 1);
