@@ -115,6 +115,11 @@ void draw_pips(const Stage& stage, const Mark& mark) {
             ui.fill(box, t.red.tint, rounding);
             ui.border(box, t.red.ink, rounding, 1);
             ui.cross(box.centre(), box.w * 0.28f, t.red.ink, std::max(1.2f, stage.line(1.75f)));
+        } else if (pip.condition == DataCondition::lost) {
+            ui.fill(box, t.red.tint, rounding);
+            ui.border(box, t.red.ink, rounding, 1);
+            ui.line({box.x + 1, box.bottom() - 1}, {box.right() - 1, box.y + 1}, t.red.ink,
+                    std::max(1.f, stage.line(1.5f)));
         } else if (pip.is_suspect) {
             ui.fill(box, t.red.tint, rounding);
             ui.border(box, t.red.ink, rounding, 1);
@@ -125,6 +130,24 @@ void draw_pips(const Stage& stage, const Mark& mark) {
         if (pip.is_new) ui.border(box.inset(-2), t.text, rounding + 2, 1.25f);
         ui.probe(ui.name("pip:", pip.ref.index), box);
     }
+}
+
+void draw_key(const Stage& stage, const Mark& mark, ImVec2 at) {
+    if (mark.key == view::KeySign::none || mark.is_gone) return;
+    Ui& ui = stage.ui;
+    const Theme& t = ui.theme();
+    const bool is_usable = mark.key == view::KeySign::usable;
+    const bool is_deleted = mark.key == view::KeySign::deleted;
+    const ImU32 ink = is_usable ? t.text_quiet : t.red.ink;
+    const float r = stage.px(8);
+    const float width = std::max(1.25f, stage.line(1.5f));
+    ui.disc(at, r, t.ground);
+    ui.ring(at, r, ink, is_usable ? 1.25f : width);
+    ui.icon(at, std::round(stage.px(11)), icon::key, ink);
+    if (is_usable) return;
+    ui.line({at.x - r * 0.7f, at.y - r * 0.7f}, {at.x + r * 0.7f, at.y + r * 0.7f}, ink, width);
+    if (is_deleted)
+        ui.line({at.x - r * 0.7f, at.y + r * 0.7f}, {at.x + r * 0.7f, at.y - r * 0.7f}, ink, width);
 }
 
 void draw_focus(const Stage& stage, const Mark& mark) {
@@ -163,6 +186,7 @@ void draw_thing(const Stage& stage, const Mark& mark) {
     } else if (has_health || mark.condition == Condition::lost) {
         draw_condition(ui, sign, stage.px(7), mark.condition);
     }
+    draw_key(stage, mark, {sign.x, box.bottom() - stage.px(3)});
     draw_touch(stage, mark, box, stage.px(corner));
 }
 

@@ -92,6 +92,7 @@ void draw_air_gapped_vault(const Stage& stage, const Mark& mark) {
 
     for (const view::Label& label : mark.labels) stage.label(label, mark.is_gone ? 0.6f : 1.f);
     draw_pips(stage, mark);
+    draw_key(stage, mark, around(circle.centre, r, 0.625f));  // low on the left, between two bolts
     draw_blow(stage, mark, circle);
 }
 

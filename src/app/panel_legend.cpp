@@ -67,6 +67,9 @@ void add_mark(Scene& scene, Sign sign) {
     switch (sign) {
         case Sign::vault:
         case Sign::vault_locked:
+        case Sign::key:
+        case Sign::key_unusable:
+        case Sign::key_deleted:
         case Sign::pending: mark.shape = Shape::vault; break;
         case Sign::restore_access_vault: mark.shape = Shape::restore_access_vault; break;
         case Sign::air_gapped_vault: mark.shape = Shape::air_gapped_vault; break;
@@ -76,6 +79,10 @@ void add_mark(Scene& scene, Sign sign) {
         case Sign::attacker: mark.shape = Shape::attacker; break;
         default: break;
     }
+    mark.key = sign == Sign::key            ? view::KeySign::usable
+               : sign == Sign::key_unusable ? view::KeySign::unusable
+               : sign == Sign::key_deleted  ? view::KeySign::deleted
+                                            : view::KeySign::none;
     if (sign == Sign::person || sign == Sign::attacker) mark.box = {8, 10, 56, 20};
     if (sign == Sign::attacker) mark.condition = Condition::lost;
     mark.is_sealed = sign == Sign::vault_locked || sign == Sign::air_gapped_vault;
@@ -99,6 +106,7 @@ void add_mark(Scene& scene, Sign sign) {
         pip.ref = mark.ref;
         pip.box = {29, 10, 14, 20};
         if (sign == Sign::point_encrypted) pip.condition = DataCondition::encrypted;
+        if (sign == Sign::point_lost) pip.condition = DataCondition::lost;
         pip.is_suspect = sign == Sign::point_suspect;
         pip.is_deleted = sign == Sign::point_deleted;
         mark.pips.push_back(pip);

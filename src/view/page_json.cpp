@@ -20,7 +20,7 @@
 //      "scene": {"places": [{"title", "kind", "number", "badge", "condition", "parent", "is_acting",
 //                            "is_selected", "is_collapsed", "is_tile", "accounts"}],
 //                "marks":  [{"title", "kind", "shape", "place", "state", "condition", "is_sealed", "is_pending",
-//                            "is_gone", "is_touched", "is_selected"; vaults: "recovery_points", "encrypted";
+//                            "is_gone", "is_touched", "is_selected", "key"; vaults: "recovery_points", "encrypted", "lost";
 //                            teams: "centre", "centre_detail", "approvals", "required",
 //                            "segments": [{"name", "word", "state", "is_live"}]}],
 //                "links":  [{"kind", "state", "words"}],
@@ -314,14 +314,29 @@ class PageWriter : ObjectWriter {
                 .flag("is_pending", mark.is_pending)
                 .flag("is_gone", mark.is_gone);
             flag("is_touched", mark.is_touched).flag("is_selected", mark.is_selected);
+            text("key", words_of(mark.key));
             if (mark.ref.kind == Kind::vault) {
-                std::int64_t encrypted = 0;
-                for (const Pip& pip : mark.pips)
+                std::int64_t encrypted = 0, lost = 0;
+                for (const Pip& pip : mark.pips) {
                     encrypted += pip.condition == DataCondition::encrypted ? 1 : 0;
-                number("recovery_points", mark.recovery_points).number("encrypted", encrypted);
+                    lost += pip.condition == DataCondition::lost ? 1 : 0;
+                }
+                number("recovery_points", mark.recovery_points)
+                    .number("encrypted", encrypted)
+                    .number("lost", lost);
             }
             if (mark.shape == Shape::quorum) write_quorum(mark);
         });
+    }
+
+    std::string_view words_of(KeySign key) const {
+        switch (key) {
+            case KeySign::none: return "";
+            case KeySign::usable: return sign_name(language_, Sign::key);
+            case KeySign::unusable: return sign_name(language_, Sign::key_unusable);
+            case KeySign::deleted: return sign_name(language_, Sign::key_deleted);
+        }
+        return "";
     }
 
     void write_quorum(const Mark& mark) {

@@ -79,6 +79,10 @@ enum class Shape : std::uint8_t {
     attacker,
 };
 
+// The customer managed key that a thing is encrypted with: usable, not usable (disabled, or about to be deleted), or
+// deleted and what it protects with it. Keys that AWS owns or manages have no sign: nobody here can touch them.
+enum class KeySign : std::uint8_t { none, usable, unusable, deleted };
+
 // One recovery point drawn inside its vault.
 struct Pip {
     Ref ref;
@@ -124,9 +128,10 @@ struct Mark {
     bool is_pending = false;  // CREATING, waiting
     bool is_gone = false;     // deleted; drawn faintly until the cursor moves on
     bool is_selected = false;
-    bool is_related = false;  // to what is selected
-    bool is_touched = false;  // changed by the entry under the cursor
-    std::vector<Pip> pips;    // vaults
+    bool is_related = false;      // to what is selected
+    bool is_touched = false;      // changed by the entry under the cursor
+    KeySign key = KeySign::none;  // workloads and vaults
+    std::vector<Pip> pips;        // vaults
     // quorum only
     std::vector<Segment> segments;
     std::int32_t approvals = 0;

@@ -29,6 +29,17 @@ Rect line_in_circle(const Rect& circle, std::int32_t dy, std::int32_t h, std::in
     return {c.x - half, c.y + dy, 2 * half, h};
 }
 
+KeySign key_sign(const World& world, Id<Key> id) {
+    if (!id || world.keys[id].manager != KeyManager::CUSTOMER) return KeySign::none;
+    switch (world.keys[id].state) {
+        case KeyState::Enabled: return KeySign::usable;
+        case KeyState::Disabled:
+        case KeyState::PendingDeletion: return KeySign::unusable;
+        case KeyState::deleted: return KeySign::deleted;
+    }
+    return KeySign::none;
+}
+
 }  // namespace
 
 bool SceneBuilder::begin_mark(Mark& mark, Id<Account> account, const std::string& key, Ref ref,
@@ -79,6 +90,7 @@ void SceneBuilder::add_workload(const Workload& row) {
     if (!begin_mark(mark, row.account, key_of_workload(w_, id), id, Shape::workload)) return;
     mark.condition = m_.standing.of(row);
     mark.is_gone = is_gone;
+    mark.key = key_sign(w_, row.key);
     const bool is_useless = row.restored_from && row.state == WorkloadState::encrypted;
     const bool is_loot = m_.sides.is_theirs(id) && !is_gone;
     mark.state = is_loot      ? m_.say("stage.loot")
@@ -169,6 +181,7 @@ void SceneBuilder::add_vault(const Vault& row) {
     if (!begin_mark(mark, row.account, key_of_vault(w_, id), id, shape)) return;
     mark.condition = m_.standing.of(id);
     mark.is_gone = is_gone;
+    mark.key = key_sign(w_, row.key);
     mark.is_pending = row.state == VaultState::CREATING;
     mark.is_sealed = row.state == VaultState::AVAILABLE && row.lock == LockMode::compliance &&
                      row.type != VaultType::RESTORE_ACCESS_BACKUP_VAULT;

@@ -31,6 +31,16 @@ std::string_view to_text(Shape shape) {
     return "?";
 }
 
+std::string_view to_text(KeySign key) {
+    switch (key) {
+        case KeySign::none: return "none";
+        case KeySign::usable: return "usable";
+        case KeySign::unusable: return "unusable";
+        case KeySign::deleted: return "deleted";
+    }
+    return "?";
+}
+
 std::string_view to_text(Link::Kind kind) {
     switch (kind) {
         case Link::Kind::path1: return "path1";
@@ -89,6 +99,7 @@ std::string pips_text(const std::vector<Pip>& pips) {
     for (const Pip& pip : pips)
         out += pip.is_deleted                              ? 'x'
                : pip.condition == DataCondition::encrypted ? 'e'
+               : pip.condition == DataCondition::lost      ? '-'
                : pip.is_suspect                            ? '!'
                : pip.is_new                                ? '+'
                                                            : 'o';
@@ -100,6 +111,7 @@ void add_mark(std::string& out, const Mark& m) {
            padded(box_text(m.box), 20) + " \"" + m.state + "\"";
     if (!m.pips.empty())
         out += " " + pips_text(m.pips) + " of " + std::to_string(m.recovery_points);
+    if (m.key != KeySign::none) out.append(" key=").append(to_text(m.key));
     add_flag(out, m.is_sealed, "sealed");
     add_flag(out, m.is_pending, "pending");
     add_flag(out, m.is_gone, "gone");

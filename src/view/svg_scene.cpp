@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <vector>
 
 namespace airlock::view::svg {
@@ -389,10 +390,12 @@ class SceneDrawer {
         const Spot sign{mark.box.right() - 3.0, mark.box.y + 3.0};
         const bool has_health =
             mark.shape == Shape::workload || mark.shape == Shape::identity_provider;
-        if (mark.is_gone || mark.is_pending) return;
-        if (mark.is_sealed) draw_lock(sign);
-        else if (has_health || mark.condition == Condition::lost)
-            draw_condition(pen_, t_, sign, 7, mark.condition);
+        if (!mark.is_gone && !mark.is_pending) {
+            if (mark.is_sealed) draw_lock(sign);
+            else if (has_health || mark.condition == Condition::lost)
+                draw_condition(pen_, t_, sign, 7, mark.condition);
+        }
+        draw_key(mark, {sign.x, mark.box.bottom() - 3.0});
     }
 
     void draw_lock(Spot at) {
@@ -402,6 +405,24 @@ class SceneDrawer {
         pen_.raw("<path d=\"M" + number(at.x - 2.25) + " " + number(at.y - 1) +
                  "v-1.5a2.25 2.25 0 0 1 4.5 0v1.5\" fill=\"none\" stroke=\"" + hex_of(t_.cyan.ink) +
                  "\" stroke-width=\"1.25\"/>\n");
+    }
+
+    void draw_key(const Mark& mark, Spot at) {
+        if (mark.key == KeySign::none || mark.is_gone) return;
+        const bool is_usable = mark.key == KeySign::usable,
+                   is_deleted = mark.key == KeySign::deleted;
+        const Colour ink = is_usable ? t_.text_quiet : t_.red.ink;
+        constexpr double r = 8, reach = 5.6;
+        const Stroke thin{ink, line_width}, thick{ink, 1.5};
+        pen_.disc(at, r, t_.ground);
+        pen_.ring(at, r, is_usable ? thin : thick);
+        pen_.ring({at.x - 2, at.y + 2}, 2.25, thin);
+        pen_.line({at.x - 0.4, at.y + 0.4}, {at.x + 4.2, at.y - 4.2}, thin);
+        pen_.line({at.x + 2.4, at.y - 2.4}, {at.x + 4, at.y - 0.8}, thin);
+        if (is_usable) return;
+        pen_.line({at.x - reach, at.y - reach}, {at.x + reach, at.y + reach}, thick);
+        if (is_deleted)
+            pen_.line({at.x - reach, at.y + reach}, {at.x + reach, at.y - reach}, thick);
     }
 
     void draw_pips(const Mark& mark) {
@@ -415,6 +436,11 @@ class SceneDrawer {
                 pen_.fill(box, t_.red.tint, corner);
                 pen_.border(box, {t_.red.ink, 1}, corner);
                 pen_.cross(box.centre(), box.w * 0.28, t_.red.ink, 1.75);
+            } else if (pip.condition == DataCondition::lost) {
+                pen_.fill(box, t_.red.tint, corner);
+                pen_.border(box, {t_.red.ink, 1}, corner);
+                pen_.line({box.x + 1, box.bottom() - 1}, {box.right() - 1, box.y + 1},
+                          {t_.red.ink, 1.5});
             } else if (pip.is_suspect) {
                 pen_.fill(box, t_.red.tint, corner);
                 pen_.border(box, {t_.red.ink, 1}, corner);
@@ -448,6 +474,8 @@ class SceneDrawer {
         }
         draw_labels(mark);
         draw_pips(mark);
+        const double low_left = r * std::numbers::sqrt2 / 2;  // between two bolts
+        draw_key(mark, {at.x - low_left, at.y + low_left});
     }
 
     // --- the quorum ---
