@@ -1,19 +1,18 @@
 // The whole page once more as semantic DOM, written from the same view model as the canvas: landmarks,
 // headings, lists, real buttons. Screen readers always have it; the 'Text view' button shows it to everybody.
 // A live region says what is new and nothing else. Each part is only written when its data has changed, and
-// the transcript only ever grows or changes its marks, so that ten thousand entries are no burden and nothing
-// is torn from under a reader's cursor.
+// the transcript (transcript.mjs) only ever grows or changes its marks: nothing is torn from under a reader's cursor.
 
 import { element, focus_near, set_attribute, set_text } from './dom.mjs';
 import { url_of } from './download.mjs';
 import { languages } from './languages.mjs';
+import { Transcript } from './transcript.mjs';
 import { t } from './words.mjs';
 
 const speeds = [1, 2, 4, 8, 16];
 const tools = [['export', 'Export…'], ['composer', 'Compose a call…'], ['comparing', 'Compare with another design…']];
 // The program's own words for states are English, and keys: t() says them.
 const said_condition = (condition) => t(condition === 'regained' ? 'recovered' : condition);
-const said_outcome = (outcome) => t(outcome === 'pending' ? 'waits for a vote' : outcome);
 const said_points = (count) => (count === 1 ? t('1 recovery point') : t('{count} recovery points', { count }));
 let views = 0; // how many there have been: ids are unique in a document
 
@@ -41,13 +40,10 @@ export class TextView {
 
     forget() {
         this.run = null;
-        this.entry = -1;
-        this.lines = [];
-        this.nodes = [];
+        this.transcript?.clear();
         this.announced = '';
         this.decisions_announced = '';
         this.written?.clear();
-        this.list?.replaceChildren();
     }
 
     know({ shipped }) {
@@ -57,7 +53,7 @@ export class TextView {
 
     // How many lines of the story the view holds of this run; the program leaves them out.
     lines_known(run) {
-        return run === this.run ? this.lines.length : 0;
+        return run === this.run ? this.transcript.length : 0;
     }
 
     dispatch(intent) {
@@ -98,7 +94,7 @@ export class TextView {
         this.layers = element('ul');
         this.estate = element('ul');
         this.seats = element('ul');
-        this.list = element('ol', { class: 'transcript', tabindex: '0', 'aria-label': t('Transcript') });
+        this.transcript = new Transcript((entry) => this.dispatch({ type: 'seek_entry', entry }));
         this.chapters = element('ul');
         this.legend = element('div');
 
@@ -132,7 +128,7 @@ export class TextView {
             part('estate', t('Organizations, accounts and what they hold'), this.estate),
             part('people', t('Approvers'), this.seats),
             part('legend', t('What the picture means'), this.legend),
-            part('story', t('Transcript'), this.list),
+            part('story', t('Transcript'), this.transcript.node),
             element('footer', {}, element('p', { class: 'quiet' },
                 t('Airlock simulates from public documentation. It is not affiliated with AWS.'))),
         );
@@ -163,6 +159,9 @@ export class TextView {
         const { page, scene } = view;
         this.signal = signal;
         const is_new_run = signal.run !== this.run;
+        if (is_new_run) this.transcript.clear();
+        this.transcript.write(from, page.story);
+        this.transcript.mark(page.cursor.entry);
         set_text(this.title, page.title);
         set_text(this.summary, page.summary);
         set_text(this.time, page.time);
@@ -181,7 +180,6 @@ export class TextView {
             element('li', { class: layer.condition }, `${layer.name}: ${layer.word || said_condition(layer.condition)}`))));
         this.part('estate', [scene.places, scene.marks], () => this.write_estate(scene));
         this.part('seats', page.seats, () => this.write_seats(page));
-        this.write_story(page, is_new_run, from);
         this.announce(page, is_new_run);
         this.run = signal.run;
     }
@@ -288,7 +286,7 @@ export class TextView {
     }
 
     sentence_of(entry) {
-        const line = this.lines[entry - 1];
+        const line = this.transcript.line(entry);
         return line ? `${line.time} ${line.sentence}` : t('Entry {entry}', { entry });
     }
 
@@ -298,7 +296,10 @@ export class TextView {
             if (mark.state) words.push(mark.state);
             else if (mark.condition !== 'intact') words.push(said_condition(mark.condition));
             if (mark.is_sealed) words.push(t('locked for good'));
+            if (mark.key) words.push(mark.key);
             if (mark.recovery_points) words.push(said_points(mark.recovery_points));
+            if (mark.encrypted) words.push(t('of them encrypted: {count}', { count: mark.encrypted }));
+            if (mark.lost) words.push(t('of them lost with their key: {count}', { count: mark.lost }));
             if (mark.centre) words.push(`${mark.centre}${mark.centre_detail ? `, ${mark.centre_detail}` : ''}`);
             const item = element('li', { class: mark.condition }, words.join(', '));
             if (mark.segments?.length) {
@@ -335,66 +336,6 @@ export class TextView {
                         button(t('Portal'), () => this.deeds.open_portal(seat.name, 'panel'), { 'data-id': `portal:${seat.name}` }),
                         button(t('Portal in a window'), () => this.deeds.open_portal(seat.name, 'window'), { 'data-id': `window:${seat.name}` }),
                     ] : [])))));
-    }
-
-    // --- the transcript ---
-
-    line_node(line) {
-        const verdict = said_outcome(line.outcome);
-        return element('li', { class: line.outcome === 'refused' || line.outcome === 'failed' ? 'refused' : '' },
-            element('button', { type: 'button', 'data-entry': line.entry },
-                element('span', { class: 'when' }, `${line.time} ${line.who} `),
-                line.sentence,
-                element('span', { class: 'unseen verdict' }, ` (${verdict})`)));
-    }
-
-    write_story(page, is_new_run, from) {
-        if (is_new_run) {
-            this.lines = [];
-            this.nodes = [];
-            this.list.replaceChildren();
-            this.entry = -1;
-            // One listener for all lines.
-            this.list.onclick = (event) => {
-                const entry = event.target.closest('button')?.dataset.entry;
-                if (entry) this.dispatch({ type: 'seek_entry', entry: Number(entry) });
-            };
-        }
-        if (from < this.lines.length) this.lines.length = from;
-        while (this.nodes.length > this.lines.length) this.nodes.pop().remove();
-        const added = page.story.map((line) => this.line_node(line));
-        this.lines.push(...page.story);
-        this.nodes.push(...added);
-        this.list.append(...added);
-        this.mark_cursor(page.cursor.entry, this.nodes.length - added.length);
-    }
-
-    // Only lines between the old cursor and the new one change their marks.
-    mark_cursor(entry, first_new) {
-        const before = this.entry;
-        const style = (index) => {
-            const node = this.nodes[index];
-            if (!node) return;
-            const number = this.lines[index].entry;
-            node.classList.toggle('future', number > entry);
-            set_attribute(node.firstChild, 'aria-current', number === entry ? 'true' : null);
-        };
-        if (before !== entry) {
-            const low = Math.max(0, Math.min(before, entry) - 1), high = Math.max(before, entry);
-            for (let index = low; index < Math.min(high, this.nodes.length); ++index) style(index);
-        }
-        for (let index = first_new; index < this.nodes.length; ++index) style(index);
-        if (before !== entry) {
-            const node = this.nodes[entry - 1];
-            if (node && !this.list.contains(focus_near(this.root))) {
-                const box = this.list;
-                // Within the list only: the page itself never jumps.
-                if (node.offsetTop < box.scrollTop || node.offsetTop + node.offsetHeight > box.scrollTop + box.clientHeight) {
-                    box.scrollTop = node.offsetTop - box.clientHeight / 3;
-                }
-            }
-        }
-        this.entry = entry;
     }
 
     // --- the live regions ---

@@ -1,6 +1,7 @@
 // The timeline: transport on top, a lane for each kind of deed, the cursor over them, chapters below. What lies
 // after the cursor is dim, what has not happened is dotted. Low canvases fold the lanes into one.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -97,11 +98,12 @@ void draw_transport(const Context& c, Box row, bool is_narrow) {
     }
     // Amber only while nothing else asks for somebody.
     const bool is_waiting = !c.page.decisions.empty();
-    const std::string_view next = c.word(is_narrow ? "ui.decision" : "ui.next_decision");
+    std::string_view next = c.word(is_narrow ? "ui.decision" : "ui.next_decision");
     ButtonStyle next_style{.look = Look::plain, .icon = icon::fast_forward, .is_off = is_at_end};
     if (!is_waiting && !is_at_end) next_style.accent = &t.amber;
     next_style.tip = c.word("ui.next_decision_tip");
-    const float next_width = ui.button_width(next, next_style);
+    float next_width = ui.button_width(next, next_style);
+    if (next_width > row.w) next = "", next_width = 36;
     if (ui.button("next_decision", row.take_left(next_width, 8).middle(next_width, 32), next,
                   next_style)) {
         c.want(intent::NextDecision{});
@@ -183,9 +185,15 @@ void draw_lanes(const Context& c, const Lanes& lanes) {
                         {1.5f, 5, 0, true});
         }
     }
+    // Of what would fall on the same pixels one is drawn: ten thousand entries are no more than the screen can hold.
+    std::array<float, 8> drawn_from, drawn_to;
+    drawn_from.fill(-2), drawn_to.fill(-2);
     for (const TimelineSpan& span : timeline.spans) {
         const float y = lanes.y(span.lane);
         const float from = lanes.x(span.x_from), to = lanes.x(span.x_to);
+        const auto lane = static_cast<std::size_t>(span.lane);
+        if (from >= drawn_from[lane] && to < drawn_to[lane] + 1) continue;
+        drawn_from[lane] = from, drawn_to[lane] = to;
         const float reached = std::clamp(lanes.x(timeline.x_cursor), from, to);
         const Accent& accent = lane_accent(t, span.lane);
         ui.line({from, y}, {reached, y}, accent.solid, 4);
@@ -196,11 +204,16 @@ void draw_lanes(const Context& c, const Lanes& lanes) {
     }
     // Faint lanes first: what matters lies above.
     for (const std::int32_t lane : {1, 3, 0, 2}) {
+        std::array<float, 4> drawn_at;  // by outcome
+        drawn_at.fill(-2);
         for (const TimelineDot& dot : timeline.dots) {
             if (dot.lane != lane) continue;
             const ImVec2 at{lanes.x(dot.x), lanes.y(dot.lane)};
-            draw_dot(ui, at, dot, dot.entry <= c.page.cursor.entry,
-                     dot.entry == c.page.cursor.entry);
+            const bool is_current = dot.entry == c.page.cursor.entry;
+            float& last = drawn_at[static_cast<std::size_t>(dot.outcome)];
+            if (!is_current && at.x < last + 1) continue;
+            last = at.x;
+            draw_dot(ui, at, dot, dot.entry <= c.page.cursor.entry, is_current);
         }
     }
 }

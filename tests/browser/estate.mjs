@@ -1,4 +1,5 @@
-// A scenario for tests and measurements: a shipped story in an estate of as many accounts as are asked for.
+// Scenarios for tests and measurements: a shipped story in an estate of as many accounts as are asked for, and one with
+// eleven thousand entries.
 
 import { readFile } from 'node:fs/promises';
 
@@ -11,6 +12,23 @@ export async function large_estate(dist, accounts, story = 'reference-architectu
         { name: 'app', number: '300000000001', count: share, organization: first },
         { name: 'lab', number: '400000000001', count: more - share, organization: second },
     );
+    return JSON.stringify(scenario);
+}
+
+// `first-approval` after a month of hourly backups of five systems, and with ten days more.
+export async function long_story(dist) {
+    const scenario = JSON.parse(await readFile(`${dist}/scenarios/first-approval.json`, 'utf8'));
+    const account = 'production';
+    scenario.vaults.push({ name: 'hourly', account });
+    scenario.workloads.push(...['files', 'mail', 'shop', 'wiki'].map((name) => ({ name, account })));
+    scenario.backup_plans = [{
+        name: 'hourly', account, selections: [{ name: 'all' }],
+        rules: [{ name: 'each-hour', schedule: 'rate(1 hours)', target: 'hourly', delete_after_days: 1 }],
+    }];
+    scenario.steps.find(({ id }) => id === 'theft').at = '30d';
+    scenario.ends = { at: '42d' };
+    delete scenario.expect;
+    delete scenario.chapters;
     return JSON.stringify(scenario);
 }
 

@@ -119,7 +119,7 @@ async function languages(tools) {
         const { root, canvas } = window.a;
         const text = (id) => root.querySelector(`[data-id="${id}"]`).textContent;
         return [text('play'), canvas.getAttribute('aria-label'), root.querySelector('.drop p').textContent,
-            root.querySelector('nav .quiet').textContent, root.querySelectorAll('.transcript li').length,
+            root.querySelector('nav .quiet').textContent, root.querySelectorAll('.transcript .line').length,
             root.getRootNode().activeElement?.dataset?.id ?? null];
     });
     await page.evaluate(() => {

@@ -75,7 +75,7 @@ async function by_dom(tools) {
     });
     await page.waitForTimeout(300);
     const { entries } = await state(page);
-    check_equal(await view.locator('.transcript > li').count(), entries, 'lines of the transcript');
+    check_equal(await view.locator('.transcript .line').count(), entries, 'lines of the transcript');
     await check_run(page, given, errors);
 }
 

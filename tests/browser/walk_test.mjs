@@ -76,7 +76,7 @@ const by_dom = (names) => async (tools) => {
             hand_back: (person) => activate(page, view.getByRole('group', { name: `Who plays ${person}` }).getByRole('button', { name: 'Simulated' })),
             go_on: () => press('Next decision'),
         }, name);
-        await page.waitForFunction(() => document.querySelectorAll('#text .transcript > li').length === window.airlock.state().entries, null, { polling: 30, timeout: 10_000 });
+        await page.waitForFunction(() => document.querySelectorAll('#text .transcript .line').length === window.airlock.state().entries, null, { polling: 30, timeout: 10_000 });
         await check_end(page, name);
         check_equal(errors, [], `${name}: errors`);
     }
