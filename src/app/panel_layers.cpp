@@ -1,6 +1,7 @@
 // The five layers of protection, always in sight: what each is called and, in two words, what it just did.
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 
 #include "app/context.h"
@@ -38,8 +39,14 @@ ImU32 ink_of(const Theme& t, view::Condition condition) {
     return t.text_quiet;
 }
 
-void draw_layer(Ui& ui, const Box& box, const view::Layer& layer, bool has_words,
-                std::size_t index) {
+// What a layer's words take beside its sign and the room around them.
+float words_width(const Ui& ui, const view::Layer& layer) {
+    return std::max(ui.width_of(layer.name, {.size = Size::small, .face = Face::strong}),
+                    ui.width_of(layer.word, {.size = Size::small}));
+}
+
+void draw_layer(Ui& ui, const Box& box, const view::Layer& layer, bool has_words, std::size_t index,
+                float margin = 12) {
     const Theme& t = ui.theme();
     const float active = ui.motion().toward(motion_key(50, static_cast<std::uint32_t>(index)),
                                             layer.is_active ? 1 : 0);
@@ -50,8 +57,8 @@ void draw_layer(Ui& ui, const Box& box, const view::Layer& layer, bool has_words
         draw_sign(ui, box.centre(), layer);
         return;
     }
-    Box inner = box.inset(12, 0);
-    draw_sign(ui, inner.take_left(12, 10).centre(), layer);
+    Box inner = box.inset(margin, 0);
+    draw_sign(ui, inner.take_left(12, margin - 2).centre(), layer);
     Box lines = inner.middle(inner.w, layer.word.empty() ? 18.f : 34.f);
     ui.text(lines.take_top(18), layer.name,
             {.colour = t.text, .size = Size::small, .face = Face::strong});
@@ -77,13 +84,17 @@ void draw_layers(const Context& c, const Box& box) {
                     shown = i;
             }
         }
-        const float small = 36;
+        // Signs give way to words, down to what a finger can still hit.
+        constexpr float margin = 9;
+        const float words = words_width(c.ui, layers[static_cast<std::size_t>(shown)]);
+        const float spare = box.w - (words + 12 + 3 * margin) - space * (count - 1);
+        const float small = std::clamp(std::floor(spare / (count - 1)), 24.f, 36.f);
         Box row = box;
         for (std::size_t i = 0; i < layers.size(); ++i) {
             const bool is_shown = static_cast<std::int32_t>(i) == shown;
             const Box cell =
                 row.take_left(is_shown ? box.w - (small + space) * (count - 1) : small, space);
-            draw_layer(c.ui, cell, layers[i], is_shown, i);
+            draw_layer(c.ui, cell, layers[i], is_shown, i, margin);
             const auto id = c.ui.name("layer:", static_cast<std::uint32_t>(i));
             if (c.ui.press(id, cell).is_clicked) c.state.layer_shown = static_cast<std::int32_t>(i);
         }
@@ -93,12 +104,8 @@ void draw_layers(const Context& c, const Box& box) {
     std::array<float, 8> needs{};
     float needed = 0;
     for (std::size_t i = 0; i < layers.size(); ++i) {
-        const view::Layer& layer = layers[i];
-        const float words =
-            std::max(c.ui.width_of(layer.name, {.size = Size::small, .face = Face::strong}),
-                     c.ui.width_of(layer.word, {.size = Size::small}));
-        needs[i] = words + 48;
-        needed += words + 48;
+        needs[i] = words_width(c.ui, layers[i]) + 48;
+        needed += needs[i];
     }
     const float spare = (box.w - space * (count - 1) - needed) / count;
     Box row = box;

@@ -78,7 +78,14 @@ void draw_problems(const Context& c, const Box& screen) {
                     {{"what", state.problems_of.empty() ? c.word("ui.it") : state.problems_of}}),
         {.colour = t.text_quiet, .size = Size::body});
     inner.take_top(intro, 12);
-    Box foot = inner.take_bottom(40, 12);
+    // Side by side where there is room.
+    const ButtonStyle copies{.icon = icon::copy}, opens{.icon = icon::folder_open};
+    const float copy_width = ui.button_width(c.word("ui.copy"), copies),
+                open_width = ui.button_width(c.word("ui.open_another"), opens);
+    const bool is_narrow = copy_width + 10 + open_width > inner.w;
+    Box foot = inner.take_bottom(is_narrow ? 90.f : 40.f, 12);
+    const Box copy = is_narrow ? foot.take_bottom(40, 10) : foot.take_right(copy_width, 10),
+              open = is_narrow ? foot : foot.take_right(open_width);
     const Box list = inner;
     const Box inside = ui.begin_scroll("problems.list", list, state.problems_scroll);
     float y = inside.y;
@@ -104,11 +111,10 @@ void draw_problems(const Context& c, const Box& screen) {
         y += 14;
     }
     ui.end_scroll(state.problems_scroll, y - inside.y);
-    const Box copy = foot.take_right(120, 10), open = foot.take_right(160, 10);
-    if (ui.button("problems.open", open, c.word("ui.open_another"), {.icon = icon::folder_open})) {
+    if (ui.button("problems.open", open, c.word("ui.open_another"), opens)) {
         platform::wish(platform::Wish::open_file);
     }
-    if (ui.button("problems.copy", copy, c.word("ui.copy"), {.icon = icon::copy})) {
+    if (ui.button("problems.copy", copy, c.word("ui.copy"), copies)) {
         std::string text;
         for (const Problem& problem : state.problems) text += to_text(problem) + "\n";
         platform::wish(platform::Wish::copy, text);
