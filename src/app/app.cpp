@@ -270,7 +270,10 @@ void App::drain() {
     // Applying one may not change the list that is walked.
     std::vector<Intent> intents;
     intents.swap(intents_);
-    for (const Intent& intent : intents) player_->apply(intent);
+    for (const Intent& intent : intents) {
+        player_->apply(intent);
+        if (std::holds_alternative<intent::Restart>(intent)) ++run_;
+    }
 }
 
 void App::rebuild() {

@@ -223,6 +223,24 @@ async function text_view(tools) {
     const shown = await page.evaluate(() => window.airlock.view());
     check_equal(await view.locator('h2').textContent(), shown.page.title, 'title');
     check_equal(await view.locator('.decision').count(), shown.page.decisions.length, 'decisions');
+    // Begun anew with other dice it is another story, from its first line.
+    const seek_end = () => page.evaluate(() => window.airlock.seek(4294967295));
+    const told = () => page.evaluate(() => [
+        [...document.querySelectorAll('#text .transcript .line')].map(({ textContent }) => textContent),
+        window.airlock.view().page.story.map(({ time, who, sentence }) => `${time} ${who} ${sentence}`),
+    ]);
+    const agrees = async () => {
+        await seek_end();
+        await settle(page);
+        const [lines, story] = await told();
+        check_equal(lines.map((line, i) => line.slice(0, story[i]?.length)), story, 'lines of the transcript');
+        return story;
+    };
+    await page.evaluate(() => window.airlock.dispatch({ type: 'hand_back', person: 'ana' }));
+    const first = await agrees();
+    await page.evaluate(() => window.airlock.dispatch({ type: 'restart', seed: 77 }));
+    const second = await agrees();
+    check(first.join() !== second.join(), 'other dice make another story');
     const unnamed = await view.evaluate((root) => [...root.querySelectorAll('button, select')].filter((node) =>
         !(node.getAttribute('aria-label') || node.textContent.trim())).length);
     check_equal(unnamed, 0, 'buttons without a name');
