@@ -283,6 +283,7 @@ TEST_CASE("tidy: every golden text has its scenario") {
     CHECK(check_golden_has_scenario("tests/golden/firs@0.scene", known).size() == 1);
     const std::vector<std::string> scenarios = source_files("scenarios");
     for (const std::string& golden : source_files("tests/golden"))
-        for (const std::string& complaint : check_golden_has_scenario(golden, scenarios))
-            FAIL_CHECK(complaint);
+        if (!golden.ends_with(".png"))  // the browser test of the pictures counts them
+            for (const std::string& complaint : check_golden_has_scenario(golden, scenarios))
+                FAIL_CHECK(complaint);
 }
