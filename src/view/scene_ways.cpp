@@ -296,6 +296,10 @@ Rect SceneBuilder::token_label_box(const Token& token) const {
 void SceneBuilder::add_token() {
     if (m_.entry == nullptr) return;
     const Entry& entry = *m_.entry;
+    // A vote that counts is seen where it counts: at the name and on the ring. A tick on its way would say that a no is a
+    // yes.
+    const bool is_vote = entry.call && std::holds_alternative<call::Vote>(*entry.call);
+    if (is_vote && entry.outcome != Outcome::refused) return;
     Token token;
     token.label = label_of(m_.telling, entry);
     token.outcome = entry.outcome;

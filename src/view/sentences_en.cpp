@@ -406,12 +406,12 @@ constexpr Phrase table[] = {
      "{who} tries to put {BackupVaultName} under {MpaApprovalTeamArn}"},
     {"call.DisassociateBackupVaultMpaApprovalTeam.asked",
      "{who} asks to take {BackupVaultName} away from its approval team; {team} itself must agree, "
-     "{required} of {approvers}."},
+     "{required} of {approvers} within 24 hours, and silence counts as no."},
     {"call.DisassociateBackupVaultMpaApprovalTeam.tried",
      "{who} tries to take {BackupVaultName} away from its approval team"},
     {"call.CreateRestoreAccessBackupVault.asked",
      "{who} asks for access to {SourceBackupVaultArn} from {account}; {required} of {approvers} "
-     "approvers must agree within 24 hours."},
+     "approvers must agree within 24 hours, and silence counts as no."},
     {"call.CreateRestoreAccessBackupVault.tried",
      "{who} tries to ask for access to {SourceBackupVaultArn} from {account}"},
     {"call.ListRestoreAccessBackupVaults.done",

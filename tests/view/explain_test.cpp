@@ -82,7 +82,7 @@ TEST_CASE("explain: who did what to what with which credential, and what came of
           "for nobody, not even for root.");
     CHECK(sentence(told, told.entry("CreateRestoreAccessBackupVault")) ==
           "rosa asks for access to prod-airgap from recovery; 2 of 3 approvers must agree within "
-          "24 hours.");
+          "24 hours, and silence counts as no.");
     const std::uint32_t vote = told.entry("Vote");
     CHECK(sentence(told, vote) == "ana approves access to prod-airgap: 1 of the 2 needed.");
     CHECK(sentence(told, told.entry("Vote", vote + 1)) ==
