@@ -2,7 +2,8 @@
 // nothing that is handed out leads into the program.
 
 const event_names = [
-    'ready', 'entry', 'decision', 'playing', 'selection', 'branch', 'problem', 'ended', 'notice', 'stopped', 'theme', 'disposed',
+    'ready', 'scenario', 'entry', 'decision', 'playing', 'selection', 'branch', 'problem', 'ended', 'notice', 'stopped', 'theme',
+    'language', 'disposed',
 ];
 
 export function make_api(page) {

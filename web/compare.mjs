@@ -4,7 +4,7 @@
 //
 //     compare.html#a=traditional&b=cross-organization&at=180000000&theme=dark&lang=ja
 //
-// A run that was played goes in as `a.seed`, `a.live`, `a.inputs`, and so for b.
+// Either side may hold a scenario of one's own, opened or dropped there; it has no link. A run that was played goes in as `a.seed`, `a.live`, `a.inputs`, and so for b.
 
 import { desk } from './desk.mjs';
 import { element, set_text } from './dom.mjs';
@@ -38,13 +38,15 @@ class Side {
         this.select = element('select', {
             onchange: () => comparison.open(this, this.select.value),
         });
+        // A scenario of one's own; or dropped onto the picture.
+        this.own = element('button', { type: 'button', 'data-id': `own:${letter}`, onclick: () => this.stage?.pick_file() });
         this.clocks = element('dl');
         this.when = element('span', { class: 'quiet' });
         this.sentence = element('span');
         this.parted = element('span', { class: 'parted', hidden: '' });
         this.root = element('section', { class: 'side' },
             element('div', { class: 'row' },
-                element('span', { class: 'letter', 'aria-hidden': 'true' }, letter.toUpperCase()), this.select),
+                element('span', { class: 'letter', 'aria-hidden': 'true' }, letter.toUpperCase()), this.select, this.own),
             this.clocks,
             element('div', { class: 'picture' }, frame),
             element('p', { class: 'now' }, this.when, this.parted, element('br'), this.sentence));
@@ -60,6 +62,8 @@ class Side {
         const name = t('Design {letter}', { letter: this.letter.toUpperCase() });
         this.root.setAttribute('aria-label', name);
         this.select.setAttribute('aria-label', name);
+        set_text(this.own, t('Open a file…'));
+        this.own.setAttribute('aria-label', `${name}: ${t('Open a file…')}`);
     }
 
     list(shipped) {
@@ -76,7 +80,7 @@ class Side {
     run() {
         const { seed, live, inputs } = this.stage.state();
         const { text, name } = this.stage.opened;
-        return { scenario: typeof text === 'string' ? text : new TextDecoder().decode(text), name: `${name}.json`, seed, live, inputs };
+        return { scenario: typeof text === 'string' ? text : new TextDecoder().decode(text), name: name.endsWith('.json') ? name : `${name}.json`, seed, live, inputs };
     }
 
     // One entry on is shown as it happens, anything else at once.
@@ -126,6 +130,7 @@ class Comparison {
         on_words(() => this.say_again());
         this.say_again();
         await this.compare(this.first_at);
+        for (const side of this.sides) side.stage.api.on('scenario', () => this.change(side));
     }
 
     // --- what is on the page ---
@@ -172,7 +177,13 @@ class Comparison {
         if (!name) return;
         this.pause();
         await side.stage.open_shipped(name);
-        await this.compare(0);
+    }
+
+    // Another scenario stands there.
+    change(side) {
+        this.pause();
+        side.list(this.shipped);
+        this.compare(0);
     }
 
     // --- the clock ---

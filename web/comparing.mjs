@@ -51,7 +51,8 @@ class Comparing {
     build() {
         const { stage, state } = this;
         const title = new_id();
-        const branches = state.branches.map(({ name }, number) => ({ name, number })).filter(({ number }) => number !== state.branch);
+        // The branches of a run without a link cannot be named to the other page.
+        const branches = stage.opened.url ? state.branches.map(({ name }, number) => ({ name, number })).filter(({ number }) => number !== state.branch) : [];
         const others = stage.shipped.filter(({ name }) => name !== stage.opened.name || stage.opened.is_file);
         const is_threat = ({ name }) => name.startsWith('threats/');
         const likely = branches.length ? `branch:${branches[0].number}`
@@ -81,12 +82,13 @@ class Comparing {
     write() {
         const { stage, state } = this;
         this.go.removeAttribute('href');
-        if (!stage.opened.url) return set_text(this.said, t('A scenario of your own cannot be linked to'));
+        const is_own = !stage.opened.url;
+        if (is_own) set_text(this.said, t('A scenario of your own cannot be linked to: open its file there, too'));
         const [kind, which] = [this.other.value.slice(0, this.other.value.indexOf(':')), this.other.value.slice(this.other.value.indexOf(':') + 1)];
         this.branches ??= branches_of(stage);
         const here = this.branches[state.branch];
         const words = [
-            ...words_of_side('a', stage.opened, here),
+            ...(is_own ? [] : words_of_side('a', stage.opened, here)),
             ...(kind === 'branch' ? words_of_side('b', stage.opened, this.branches[Number(which)]) : words_of_side('b', { name: which })),
             `theme=${stage.theme}`,
         ];

@@ -251,6 +251,7 @@ export class Stage {
             this.add_letters(text);
             this.opened = { ...what, text, live: options.live ?? '', seed: options.seed ?? '1' };
             if (this.is_started) this.screens.hide();
+            this.emit('scenario', { scenario: what.name });
         }
         this.request_frame();
         return problems;

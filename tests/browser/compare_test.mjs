@@ -1,5 +1,7 @@
 // The comparison page: two designs under one attack on one clock, by keys and by link, and two branches of one run.
 
+import { readFile } from 'node:fs/promises';
+
 import { check, check_equal, settle, start, state } from './harness.mjs';
 
 async function open_pair({ browser, server, contexts }, url, options = {}) {
@@ -126,6 +128,29 @@ async function narrow(tools) {
     }
 }
 
+// A scenario of one's own on one side: it is compared at once, and a file that is none changes nothing.
+async function own_file(tools) {
+    const { page, errors } = await open_pair(tools, 'a=first-approval&b=first-approval');
+    const same = await pair(page);
+    check_equal(same.parted.filter(Boolean), [], 'one and the same story does not part');
+    const own = JSON.parse(await readFile(`${tools.dist}/scenarios/first-approval.json`, 'utf8'));
+    own.steps.push({ at: '1h', who: 'mallory', as: 'production/root', call: 'DeleteBackupVault', with: { BackupVaultName: 'prod-airgap' } });
+    const file = (name, text) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+    const input = page.locator('.side').first().locator('[data-part="file"]');
+    await input.setInputFiles(file('mine.json', JSON.stringify(own)));
+    await page.waitForFunction(() => window.airlock_compare.state().parted?.some(Boolean), null, { timeout: 10_000 });
+    const other = await pair(page);
+    check_equal(other.scenarios, ['mine', 'first-approval'], 'what stands side by side');
+    check_equal(await page.locator('.side').first().locator('.row select').first().inputValue(), '', 'the list says that it is none of its own');
+    await input.setInputFiles(file('broken.json', '{'));
+    await page.waitForTimeout(400);
+    check_equal((await pair(page)).scenarios, other.scenarios, 'what stands side by side after a file that is none');
+    // From there back to a story of the shelf.
+    await page.locator('.side').first().locator('.row select').first().selectOption('traditional');
+    await page.waitForFunction(() => window.airlock_compare.state().sides[0].scenario === 'traditional');
+    check_equal(errors, [], 'errors');
+}
+
 // Words that mean nothing are left out, and the page stands all the same.
 async function wrong_link(tools) {
     const { page } = await open_pair(tools, 'a=first-approval&b=first-approval&b.seed=7&b.inputs=%5Bx&at=-5');
@@ -137,5 +162,6 @@ export const tests = [
     { name: 'compare: two designs on one clock, by keys, and a link to the same step', run: designs },
     { name: 'compare: two branches of one run', run: branches },
     { name: 'compare: a link that is wrong', run: wrong_link },
+    { name: 'compare: a scenario of one’s own', run: own_file },
     { name: 'compare: a narrow screen holds both', run: narrow },
 ];
