@@ -61,7 +61,7 @@ class Comparing {
             (list.length ? [element('optgroup', { label }, ...list.map((one) => option(value(one), said(one), likely)))] : []);
         const story = ({ name }) => `story:${name}`, said = (one) => t(one.title);
         this.other = element('select', { 'data-id': 'other', onchange: () => this.write() },
-            ...group(t('Branches of this run'), branches, ({ number }) => `branch:${number}`, (one) => t('Branch {name}', one)),
+            ...group(t('Branches of this run'), branches, ({ number }) => `branch:${number}`, ({ name }) => name),
             ...group(t('Stories'), others.filter((one) => !is_threat(one)), story, said),
             ...group(t('Threats'), others.filter(is_threat), story, said));
         this.said = element('p', { class: 'tool-said', role: 'status' });
@@ -82,13 +82,12 @@ class Comparing {
     write() {
         const { stage, state } = this;
         this.go.removeAttribute('href');
-        const is_own = !stage.opened.url;
-        if (is_own) set_text(this.said, t('A scenario of your own cannot be linked to: open its file there, too'));
+        if (!stage.opened.url) set_text(this.said, t('A scenario of your own cannot be linked to: open its file there, too'));
         const [kind, which] = [this.other.value.slice(0, this.other.value.indexOf(':')), this.other.value.slice(this.other.value.indexOf(':') + 1)];
         this.branches ??= branches_of(stage);
         const here = this.branches[state.branch];
         const words = [
-            ...(is_own ? [] : words_of_side('a', stage.opened, here)),
+            ...(stage.opened.url ? words_of_side('a', stage.opened, here) : []),
             ...(kind === 'branch' ? words_of_side('b', stage.opened, this.branches[Number(which)]) : words_of_side('b', { name: which })),
             `theme=${stage.theme}`,
         ];

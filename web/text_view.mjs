@@ -160,8 +160,7 @@ export class TextView {
         this.signal = signal;
         const is_new_run = signal.run !== this.run;
         if (is_new_run) this.transcript.clear();
-        this.transcript.write(from, page.story);
-        this.transcript.mark(page.cursor.entry);
+        this.transcript.write(from, page.story, page.cursor.entry);
         set_text(this.title, page.title);
         set_text(this.summary, page.summary);
         set_text(this.time, page.time);
@@ -219,7 +218,7 @@ export class TextView {
     write_branches(page) {
         this.part('branches', [page.branches, page.branch], () => this.branches.replaceChildren(
             ...(page.branches.length > 1 ? page.branches.map((branch, number) =>
-                button(t('Branch {name}', { name: branch.name }), () => this.dispatch({ type: 'switch_branch', branch: number }), {
+                button(branch.name, () => this.dispatch({ type: 'switch_branch', branch: number }), {
                     'aria-pressed': number === page.branch ? 'true' : 'false',
                 })).concat(button(t('Compare branches'), () => this.deeds.open_tool('comparing'), { 'data-id': 'branches' })) : []),
             button(t('Another way from here'), () => this.dispatch({ type: 'fork' }), { 'data-id': 'fork' })));

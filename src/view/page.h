@@ -204,7 +204,7 @@ Page build_page(const Simulation& simulation, const Cursor& cursor, const Select
 // new things appear. The page is built in place: what cannot have changed since, the sentences of the story, is
 // kept, and of a long log only so many new ones are told at once that nobody notices: until `is_told`, the next
 // refresh goes on. `page` is empty or was built from this very run, perhaps on another branch.
-inline constexpr std::uint32_t lines_at_once = 1'500;
+inline constexpr std::uint32_t lines_at_once = 500;
 struct Foresight;
 Scene build_scene(const Simulation& simulation, const Cursor& cursor, const Selection& selection,
                   std::int32_t viewport_width, const Language& language,
