@@ -228,6 +228,7 @@ bool App::key(std::string_view key, bool has_modifier) {
     };
     const auto deed = [&]() -> bool {
         if (key == "Escape") return escape();
+        if (!state_.problems.empty()) return false;  // a card that must be closed first
         if (key == "?") return state_.is_help_shown = !state_.is_help_shown, true;
         if (key == " ") return want(intent::TogglePlay{});
         if (key == "ArrowRight") return want(intent::StepForward{});

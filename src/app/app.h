@@ -142,7 +142,7 @@ class App {
     bool was_idle_ = true;
     std::uint64_t revision_shown_ = 0;
     std::int32_t width_shown_ = 0;
-    std::uint32_t run_ = 0;  // counts scenarios opened, branches changed, restarts: the story begins anew
+    std::uint32_t run_ = 0;  // scenarios opened, branches changed, restarts: new stories
     std::uint32_t branch_shown_ = 0;
     std::size_t decisions_shown_ = 0;
     std::uint32_t entry_shown_ = 0;

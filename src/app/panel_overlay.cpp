@@ -59,9 +59,25 @@ void draw_problems(const Context& c, const Box& screen) {
     const Theme& t = ui.theme();
     ViewState& state = c.state;
     if (state.problems.empty()) return;
-    const Box card = screen.middle(std::min(680.f, screen.w - 24),
-                                   std::min(std::max(240.f, state.problems_scroll.content + 196),
-                                            std::min(560.f, screen.h - 24)));
+    const float card_width = std::min(680.f, screen.w - 24);
+    const std::string intro =
+        state.are_problems_of_link
+            ? std::string(c.word("ui.link_left_out"))
+            : c.say("ui.not_opened",
+                    {{"what", state.problems_of.empty() ? c.word("ui.it") : state.problems_of}});
+    const TextStyle intro_style{.colour = t.text_quiet, .size = Size::body};
+    const float intro_height = ui.paragraph(0, 0, card_width - 40, intro, intro_style, false);
+    // Side by side where there is room.
+    const ButtonStyle copies{.icon = icon::copy}, opens{.icon = icon::folder_open};
+    const float copy_width = ui.button_width(c.word("ui.copy"), copies),
+                open_width = ui.button_width(c.word("ui.open_another"), opens);
+    const bool is_narrow = copy_width + 10 + open_width > card_width - 40;
+    const float foot_height = is_narrow ? 90 : 40;
+    // As tall as all of it needs: margins, title, introduction, the problems, keys.
+    const float needed =
+        32 + 36 + intro_height + 12 + state.problems_scroll.content + 12 + foot_height;
+    const Box card = screen.middle(
+        card_width, std::min(std::max(240.f, needed), std::min(560.f, screen.h - 24)));
     view::Field count("n", static_cast<std::int64_t>(state.problems.size()));
     if (state.problems.size() > json_problems_max)
         count.value = std::to_string(json_problems_max) + "+";
@@ -70,20 +86,9 @@ void draw_problems(const Context& c, const Box& screen) {
     const bool stays = begin_card(c, "problems", screen, card, title);
     Box inner = card.inset(20, 16);
     inner.take_top(32, 4);
-    const float intro = ui.paragraph(
-        inner.x, inner.y, inner.w,
-        state.are_problems_of_link
-            ? std::string(c.word("ui.link_left_out"))
-            : c.say("ui.not_opened",
-                    {{"what", state.problems_of.empty() ? c.word("ui.it") : state.problems_of}}),
-        {.colour = t.text_quiet, .size = Size::body});
-    inner.take_top(intro, 12);
-    // Side by side where there is room.
-    const ButtonStyle copies{.icon = icon::copy}, opens{.icon = icon::folder_open};
-    const float copy_width = ui.button_width(c.word("ui.copy"), copies),
-                open_width = ui.button_width(c.word("ui.open_another"), opens);
-    const bool is_narrow = copy_width + 10 + open_width > inner.w;
-    Box foot = inner.take_bottom(is_narrow ? 90.f : 40.f, 12);
+    ui.paragraph(inner.x, inner.y, inner.w, intro, intro_style);
+    inner.take_top(intro_height, 12);
+    Box foot = inner.take_bottom(foot_height, 12);
     const Box copy = is_narrow ? foot.take_bottom(40, 10) : foot.take_right(copy_width, 10),
               open = is_narrow ? foot : foot.take_right(open_width);
     const Box list = inner;
@@ -153,7 +158,9 @@ void draw_help(const Context& c, const Box& screen) {
                      .align = Align::middle});
             x += width + 6;
         }
-        const float left = inside.x + std::min(132.f, inside.w * 0.36f);
+        // In a column; behind its caps where they take more.
+        const float column = inside.x + std::min(132.f, inside.w * 0.36f);
+        const float left = std::max(column, x + 2);
         const float height = ui.paragraph(left, y + 3, inside.w - (left - inside.x) - 14,
                                           c.word(key.deed), {.colour = t.text, .size = Size::body});
         y += std::max(34.f, height + 12);

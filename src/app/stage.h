@@ -83,7 +83,7 @@ void draw_thing(const Stage& stage, const view::Mark& mark);             // draw
 void draw_air_gapped_vault(const Stage& stage, const view::Mark& mark);  // draw_vault.cpp
 void draw_pips(const Stage& stage, const view::Mark& mark);
 void draw_key(const Stage& stage, const view::Mark& mark, ImVec2 at);  // where it has one
-void draw_quorum(const Stage& stage, const view::Mark& mark);  // draw_quorum.cpp
+void draw_quorum(const Stage& stage, const view::Mark& mark);          // draw_quorum.cpp
 void draw_approver(const Stage& stage, ImVec2 at, float reach, view::Segment::State state);
 void draw_token(const Stage& stage);  // draw_token.cpp
 
