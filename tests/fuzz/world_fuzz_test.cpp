@@ -9,10 +9,10 @@
 #include "sim/attacker.h"
 #include "support/estate.h"
 #include "support/files.h"
+#include "support/fill_member.h"
 #include "support/statuses.h"
 #include "world/evolve.h"
 #include "world/invariants.h"
-#include "world/members.h"
 #include "world/text.h"
 
 #include <algorithm>
@@ -242,31 +242,21 @@ struct Draw {
 
     // A row of the kind that the member refers to; a nonsense one now and then.
     Ref row_for(const Member& about) {
-        if (about.is_node) return drawn<OrganizationNode>().ref;
-        if (about.is_grantee) return drawn<Grantee>();
-        if (about.refers_to == Kind::none) return drawn<Ref>();
-        if (about.refers_to == Kind::policy_document) return drawn<Id<PolicyDocument>>();
+        if (about.is_node) return value<OrganizationNode>().ref;
+        if (about.is_grantee) return value<Grantee>();
+        if (about.refers_to == Kind::none) return value<Ref>();
+        if (about.refers_to == Kind::policy_document) return value<Id<PolicyDocument>>();
         Ref out;
         estate.world.each_table([&]<class Row>(const Table<Row>&) {
-            if (Ref(Id<Row>()).kind == about.refers_to) out = drawn<Id<Row>>();
+            if (Ref(Id<Row>()).kind == about.refers_to) out = value<Id<Row>>();
         });
         return out;
     }
     template <class Field>
-    Field drawn() {
+    Field value() {
         Field out;
         (*this)(out);
         return out;
-    }
-    void fill(const MemberAt<void*>& at) {
-        switch (at.about.kind) {
-            case MemberKind::text: return at.set(drawn<Id<Name>>());
-            case MemberKind::integer: return at.set(drawn<std::int32_t>());
-            case MemberKind::boolean: return at.set(drawn<Setting>());
-            case MemberKind::response: return at.set(drawn<Response>());
-            case MemberKind::reference: return at.add(row_for(at.about));
-            case MemberKind::references: return fill_list(at);
-        }
     }
     void fill_list(const MemberAt<void*>& at) {
         const std::uint32_t size =
@@ -285,7 +275,7 @@ Call draw_call(std::uint32_t which, Draw& draw) {
     for (const auto member : members_in(call)) {
         draw.member = member.about.name;
         if (member.about.presence == Presence::required || draw.random.chance(1, 2))
-            draw.fill(member);
+            fill_member(member, draw);
     }
     return call;
 }

@@ -9,10 +9,10 @@
 
 #include "cli/operations.h"
 #include "sim/call_text.h"
+#include "support/fill_member.h"
 #include "support/text_table.h"
 #include "world/evolve.h"
 #include "world/invariants.h"
-#include "world/members.h"
 #include "world/text.h"
 
 #include <doctest/doctest.h>
@@ -60,67 +60,59 @@ Ref find_resource(const World& w, std::string_view name) {
 struct Reader {
     const World& world;
     Catalog& catalog;
-    std::string_view value;
+    std::string_view text;
 
     template <class Row>
     void read(Id<Row>& out) const {
         if constexpr (std::is_same_v<Row, Name>) {
-            std::string text(value);  // "_" stands for a space in schedules
-            if (text.ends_with(')')) std::replace(text.begin(), text.end(), '_', ' ');
-            out = catalog.names.intern(text);
+            std::string name(text);  // "_" stands for a space in schedules
+            if (name.ends_with(')')) std::replace(name.begin(), name.end(), '_', ' ');
+            out = catalog.names.intern(name);
         } else if constexpr (std::is_same_v<Row, PolicyDocument>) out = document();
-        else out = newest(world, table_of<Row>(world), value);
+        else out = newest(world, table_of<Row>(world), text);
     }
     Id<PolicyDocument> document() const {
         for (std::uint32_t i = 0; i < catalog.documents.size(); ++i)
-            if (name_of(world, Id<PolicyDocument>{i}) == value) return {i};
+            if (name_of(world, Id<PolicyDocument>{i}) == text) return {i};
         return {};
     }
     void read(OrganizationNode& out) const {
-        if (const auto unit = newest(world, world.organizational_units, value)) out.ref = unit;
-        else if (const auto account = newest(world, world.accounts, value)) out.ref = account;
-        else out.ref = newest(world, world.organizations, value);
+        if (const auto unit = newest(world, world.organizational_units, text)) out.ref = unit;
+        else if (const auto account = newest(world, world.accounts, text)) out.ref = account;
+        else out.ref = newest(world, world.organizations, text);
     }
     void read(std::int32_t& out) const {
-        std::from_chars(value.data(), value.data() + value.size(), out);
+        std::from_chars(text.data(), text.data() + text.size(), out);
     }
-    void read(Setting& out) const { out = value == "true" ? Setting::yes : Setting::no; }
+    void read(Setting& out) const { out = text == "true" ? Setting::yes : Setting::no; }
     void read(Response& out) const {
-        out = value == "APPROVED" ? Response::APPROVED : Response::REJECTED;
+        out = text == "APPROVED" ? Response::APPROVED : Response::REJECTED;
     }
     Ref grantee(std::string_view word) const {
         if (const auto organization = newest(world, world.organizations, word)) return organization;
         return newest(world, world.accounts, word);
     }
     template <class Field>
-    Field read() const {
+    Field value() const {
         Field out{};
         read(out);
         return out;
     }
     // A row of the kind that the member refers to.
     Ref row_for(const Member& about) const {
-        if (about.is_node) return read<OrganizationNode>().ref;
-        if (about.is_grantee) return grantee(value);
-        if (about.refers_to == Kind::none) return find_resource(world, value);
+        if (about.is_node) return value<OrganizationNode>().ref;
+        if (about.is_grantee) return grantee(text);
+        if (about.refers_to == Kind::none) return find_resource(world, text);
         if (about.refers_to == Kind::policy_document) return document();
         Ref out;
         world.each_table([&]<class Row>(const Table<Row>& table) {
-            if (Ref(Id<Row>()).kind == about.refers_to) out = newest(world, table, value);
+            if (Ref(Id<Row>()).kind == about.refers_to) out = newest(world, table, text);
         });
         return out;
     }
-    void fill(const MemberAt<void*>& at) const {
-        switch (at.about.kind) {
-            case MemberKind::text: return at.set(read<Id<Name>>());
-            case MemberKind::integer: return at.set(read<std::int32_t>());
-            case MemberKind::boolean: return at.set(read<Setting>());
-            case MemberKind::response: return at.set(read<Response>());
-            case MemberKind::reference: return at.add(row_for(at.about));
-            case MemberKind::references:
-                for (const auto word : split_words(value, ','))
-                    at.add(Reader{world, catalog, word}.row_for(at.about));
-        }
+    void fill_list(const MemberAt<void*>& at) const {
+        for (const auto word : split_words(text, ','))
+            at.add(Reader{world, catalog, word}.row_for(at.about));
     }
 };
 
@@ -128,7 +120,7 @@ void read_member(const World& w, Catalog& catalog, std::string_view word, Call& 
     const auto equals = word.find('=');
     for (const auto member : members_in(call))
         if (member.about.name == word.substr(0, equals))
-            return Reader{w, catalog, word.substr(equals + 1)}.fill(member);
+            return fill_member(member, Reader{w, catalog, word.substr(equals + 1)});
     throw std::runtime_error("no such member: " + std::string(word));
 }
 
