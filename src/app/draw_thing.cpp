@@ -136,15 +136,15 @@ void draw_key(const Stage& stage, const Mark& mark, ImVec2 at) {
     if (mark.key == view::KeySign::none || mark.is_gone) return;
     Ui& ui = stage.ui;
     const Theme& t = ui.theme();
-    const bool is_usable = mark.key == view::KeySign::usable;
+    const bool is_enabled = mark.key == view::KeySign::enabled;
     const bool is_deleted = mark.key == view::KeySign::deleted;
-    const ImU32 ink = is_usable ? t.text_quiet : t.red.ink;
+    const ImU32 ink = is_enabled ? t.text_quiet : t.red.ink;
     const float r = stage.px(8);
     const float width = std::max(1.25f, stage.line(1.5f));
     ui.disc(at, r, t.ground);
-    ui.ring(at, r, ink, is_usable ? 1.25f : width);
+    ui.ring(at, r, ink, is_enabled ? 1.25f : width);
     ui.icon(at, std::round(stage.px(11)), icon::key, ink);
-    if (is_usable) return;
+    if (is_enabled) return;
     ui.line({at.x - r * 0.7f, at.y - r * 0.7f}, {at.x + r * 0.7f, at.y + r * 0.7f}, ink, width);
     if (is_deleted)
         ui.line({at.x - r * 0.7f, at.y + r * 0.7f}, {at.x + r * 0.7f, at.y - r * 0.7f}, ink, width);

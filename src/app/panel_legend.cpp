@@ -68,7 +68,7 @@ void add_mark(Scene& scene, Sign sign) {
         case Sign::vault:
         case Sign::vault_locked:
         case Sign::key:
-        case Sign::key_unusable:
+        case Sign::key_disabled:
         case Sign::key_deleted:
         case Sign::pending: mark.shape = Shape::vault; break;
         case Sign::restore_access_vault: mark.shape = Shape::restore_access_vault; break;
@@ -79,8 +79,8 @@ void add_mark(Scene& scene, Sign sign) {
         case Sign::attacker: mark.shape = Shape::attacker; break;
         default: break;
     }
-    mark.key = sign == Sign::key            ? view::KeySign::usable
-               : sign == Sign::key_unusable ? view::KeySign::unusable
+    mark.key = sign == Sign::key            ? view::KeySign::enabled
+               : sign == Sign::key_disabled ? view::KeySign::disabled
                : sign == Sign::key_deleted  ? view::KeySign::deleted
                                             : view::KeySign::none;
     if (sign == Sign::person || sign == Sign::attacker) mark.box = {8, 10, 56, 20};

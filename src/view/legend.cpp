@@ -32,7 +32,7 @@ constexpr std::string_view keys[signs_count] = {
     "legend.air_gapped_vault",
     "legend.restore_access_vault",
     "legend.key",
-    "legend.key_unusable",
+    "legend.key_disabled",
     "legend.key_deleted",
     "legend.pending",
     "legend.point",

@@ -27,7 +27,7 @@ enum class Sign : std::uint8_t {
     air_gapped_vault,
     restore_access_vault,
     key,
-    key_unusable,
+    key_disabled,
     key_deleted,
     pending,
     point,

@@ -332,8 +332,8 @@ class PageWriter : ObjectWriter {
     std::string_view words_of(KeySign key) const {
         switch (key) {
             case KeySign::none: return "";
-            case KeySign::usable: return sign_name(language_, Sign::key);
-            case KeySign::unusable: return sign_name(language_, Sign::key_unusable);
+            case KeySign::enabled: return sign_name(language_, Sign::key);
+            case KeySign::disabled: return sign_name(language_, Sign::key_disabled);
             case KeySign::deleted: return sign_name(language_, Sign::key_deleted);
         }
         return "";

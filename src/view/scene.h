@@ -79,9 +79,9 @@ enum class Shape : std::uint8_t {
     attacker,
 };
 
-// The customer managed key that a thing is encrypted with: usable, not usable (disabled, or about to be deleted), or
-// deleted and what it protects with it. Keys that AWS owns or manages have no sign: nobody here can touch them.
-enum class KeySign : std::uint8_t { none, usable, unusable, deleted };
+// The state of the customer managed key that a thing is encrypted with; `disabled` stands for pending deletion, too.
+// Whom its policy lets use it is not told here. Keys that AWS owns or manages have no sign: nobody here can touch them.
+enum class KeySign : std::uint8_t { none, enabled, disabled, deleted };
 
 // One recovery point drawn inside its vault.
 struct Pip {

@@ -32,9 +32,9 @@ Rect line_in_circle(const Rect& circle, std::int32_t dy, std::int32_t h, std::in
 KeySign key_sign(const World& world, Id<Key> id) {
     if (!id || world.keys[id].manager != KeyManager::CUSTOMER) return KeySign::none;
     switch (world.keys[id].state) {
-        case KeyState::Enabled: return KeySign::usable;
+        case KeyState::Enabled: return KeySign::enabled;
         case KeyState::Disabled:
-        case KeyState::PendingDeletion: return KeySign::unusable;
+        case KeyState::PendingDeletion: return KeySign::disabled;
         case KeyState::deleted: return KeySign::deleted;
     }
     return KeySign::none;
@@ -213,8 +213,14 @@ void SceneBuilder::add_standard_vault(Mark& mark, const Vault& row) {
     }
     mark.labels.push_back(
         make_label(line_in(mark.box, 7, 16), Style::title, Tone::strong, Align::left, mark.title));
-    mark.labels.push_back(
-        make_label(line_in(mark.box, 51, 14), Style::text, tone, Align::left, mark.state));
+    // A count that is too long for its line has a shorter form.
+    const Rect line = line_in(mark.box, 51, 14);
+    const bool is_count = tone == Tone::quiet && !mark.is_gone && mark.recovery_points > 0;
+    const bool is_short = is_count && text_width(mark.state, Style::text) > line.w;
+    mark.labels.push_back(make_label(line, Style::text, tone, Align::left,
+                                     is_short ? m_.say("stage.recovery_points_short",
+                                                       {{"n", std::int64_t{mark.recovery_points}}})
+                                              : mark.state));
 }
 
 void SceneBuilder::add_air_gapped_vault(Mark& mark, const Vault& row) {

@@ -34,8 +34,8 @@ std::string_view to_text(Shape shape) {
 std::string_view to_text(KeySign key) {
     switch (key) {
         case KeySign::none: return "none";
-        case KeySign::usable: return "usable";
-        case KeySign::unusable: return "unusable";
+        case KeySign::enabled: return "enabled";
+        case KeySign::disabled: return "disabled";
         case KeySign::deleted: return "deleted";
     }
     return "?";

@@ -409,17 +409,17 @@ class SceneDrawer {
 
     void draw_key(const Mark& mark, Spot at) {
         if (mark.key == KeySign::none || mark.is_gone) return;
-        const bool is_usable = mark.key == KeySign::usable,
+        const bool is_enabled = mark.key == KeySign::enabled,
                    is_deleted = mark.key == KeySign::deleted;
-        const Colour ink = is_usable ? t_.text_quiet : t_.red.ink;
+        const Colour ink = is_enabled ? t_.text_quiet : t_.red.ink;
         constexpr double r = 8, reach = 5.6;
         const Stroke thin{ink, line_width}, thick{ink, 1.5};
         pen_.disc(at, r, t_.ground);
-        pen_.ring(at, r, is_usable ? thin : thick);
+        pen_.ring(at, r, is_enabled ? thin : thick);
         pen_.ring({at.x - 2, at.y + 2}, 2.25, thin);
         pen_.line({at.x - 0.4, at.y + 0.4}, {at.x + 4.2, at.y - 4.2}, thin);
         pen_.line({at.x + 2.4, at.y - 2.4}, {at.x + 4, at.y - 0.8}, thin);
-        if (is_usable) return;
+        if (is_enabled) return;
         pen_.line({at.x - reach, at.y - reach}, {at.x + reach, at.y + reach}, thick);
         if (is_deleted)
             pen_.line({at.x - reach, at.y + reach}, {at.x + reach, at.y - reach}, thick);
