@@ -57,7 +57,7 @@ enable_language(C)
 airlock_source(deflate deflate)
 add_library(deflate STATIC "${deflate}/lib/utils.c" "${deflate}/lib/deflate_compress.c"
     "${deflate}/lib/deflate_decompress.c" "${deflate}/lib/x86/cpu_features.c" "${deflate}/lib/arm/cpu_features.c")
-target_include_directories(deflate SYSTEM INTERFACE "${deflate}")
+target_include_directories(deflate SYSTEM PUBLIC "${deflate}")
 
 if(EMSCRIPTEN)
     airlock_source(imgui imgui)

@@ -7,6 +7,55 @@ import { pack, unpack } from './pack.mjs';
 import { t } from './words.mjs';
 
 const done_bytes_max = 2 * 1024 * 1024;
+const inputs_max = 10_000; // as src/sim/inputs_json.h
+const inputs_length_max = 4 * 1024 * 1024;
+
+// --- what persons did, said once: src/cli/inputs_short.h describes the form ---
+
+// `inputs` is the JSON that the program gives.
+function shortened(inputs) {
+    const who = [], what = [], places = new Map();
+    // The place of a value in a list that holds each once.
+    const once = (list, value) => {
+        const key = JSON.stringify(value);
+        const known = places.get(list) ?? places.set(list, new Map()).get(list);
+        if (!known.has(key)) known.set(key, list.push(value) - 1);
+        return known.get(key);
+    };
+    const columns = { after: [], at: [], by: [], do: [] };
+    let before = { after: 0, at: 0 };
+    for (const input of JSON.parse(inputs)) {
+        const { after, at, person, as, call, with: members } = input;
+        columns.after.push(after - before.after);
+        columns.at.push(at - before.at);
+        columns.by.push(once(who, as === undefined ? [person] : [person, as]));
+        columns.do.push(once(what, call === undefined ? (input.take_over ? 'take_over' : 'hand_back') : { call, with: members }));
+        before = input;
+    }
+    return JSON.stringify({ who, what, ...columns });
+}
+
+// The JSON that the program takes; an Error where this is nothing of the kind, or grows too long.
+function lengthened(text) {
+    const { who, what, after, at, by, do: deeds } = JSON.parse(text);
+    if (after.length > inputs_max) throw new Error('too many inputs');
+    const inputs = [];
+    let entries = 0, ms = 0, length = 0;
+    const persons = who.map(([person, as]) => JSON.stringify(as === undefined ? { person } : { person, as }).slice(1));
+    const said = what.map((deed) => JSON.stringify(typeof deed === 'string' ? { [deed]: true } : deed).slice(1));
+    for (let i = 0; i < after.length; ++i) {
+        entries += after[i];
+        ms += at[i];
+        if (!(persons[by[i]] && said[deeds[i]])) throw new Error('there is no such row');
+        const input = `{"after":${Number(entries)},"at":${Number(ms)},${persons[by[i]].slice(0, -1)},${said[deeds[i]]}`;
+        length += input.length;
+        if (length > inputs_length_max) throw new Error('too long');
+        inputs.push(input);
+    }
+    return `[${inputs.join()}]`;
+}
+
+// --- links ---
 
 // The words of a run, without those of how it looks. `parts` is what the program says of it (App::link_json), or
 // nothing for the run as it is written; `opened` the scenario: { name, url?, is_file?, text }. Where one link holds two
@@ -28,7 +77,7 @@ export async function words_of_run(parts, opened, side = '') {
     add('sum', parts.sum);
     add('seed', parts.seed);
     add('live', parts.live);
-    if (parts.inputs) add('done', await pack(parts.inputs));
+    if (parts.inputs) add('done', await pack(shortened(parts.inputs)));
     add('expect', parts.expect);
     return words;
 }
@@ -50,8 +99,11 @@ export async function unpacked({ values, problems }) {
     const found = { values: others, problems: [...problems] };
     if (done !== undefined) {
         const bytes = await unpack(done, done_bytes_max);
-        if (bytes) found.values.inputs = new TextDecoder().decode(bytes);
-        else found.problems.push(t('what was done in this run is damaged in the address, and is left out'));
+        try {
+            found.values.inputs = lengthened(new TextDecoder().decode(bytes ?? new Uint8Array()));
+        } catch {
+            found.problems.push(t('what was done in this run is damaged in the address, and is left out'));
+        }
     }
     if (file !== undefined) {
         const text = await unpack(file, scenario_bytes_max);

@@ -12,7 +12,6 @@
 #include "base/text.h"
 #include "imgui_internal.h"
 #include "sim/inputs_json.h"
-#include "sim/inputs_short.h"
 #include "sim/trail.h"
 #include "view/language.h"
 #include "view/portal.h"
@@ -483,8 +482,8 @@ std::string App::link_json() const {
     out.key("at").integer(player_->cursor().entry);
     out.key("live").string(join(std::span<const std::string>(simulation.options().live), ","));
     // As texts: a link carries them as they are.
-    out.key("inputs").string(
-        simulation.inputs().empty() ? std::string() : shorten_inputs(inputs_to_json(simulation)));
+    out.key("inputs").string(simulation.inputs().empty() ? std::string()
+                                                         : inputs_to_json(simulation));
     const Ref selected = player_->selection().thing;
     out.key("select").string(selected ? std::string(to_text(selected.kind)) + ":" +
                                             name_of(simulation.world(), selected)

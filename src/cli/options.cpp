@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "cli/inputs_short.h"
 #include "cli/packed.h"
 #include "view/locate.h"
 #include "view/svg.h"
@@ -179,6 +180,18 @@ bool is_of_the_page_alone(std::string_view key) {
            key == "name" || key == "v";
 }
 
+// What persons did, in the short form.
+std::string take_done(Options& out, std::string_view text) {
+    std::vector<Problem> problems;
+    const JsonDocument document = parse_json(text, "", problems);
+    if (!document.is_valid() || !document.root().is_object())
+        return "\"done\" in the link is not what was done in a run";
+    auto longer = lengthen_inputs(document);
+    if (!longer) return "\"done\" in the link: " + longer.error().front().sentence;
+    out.inputs = std::move(*longer);
+    return {};
+}
+
 // What only links say: things packed, and what the run was like. False where `key` is none of it.
 bool take_link_word(Options& out, std::string_view key, const std::string& value,
                     std::string& wrong) {
@@ -187,9 +200,7 @@ bool take_link_word(Options& out, std::string_view key, const std::string& value
     if (key != "done" && key != "file") return false;
     const auto text = unpacked(value, json_bytes_max);
     if (!text) wrong = "\"" + std::string(key) + "\" in the link " + text.error();
-    else if (key == "done" && !text->starts_with('{'))
-        wrong = "\"done\" in the link is not what was done in a run";
-    else if (key == "done") out.inputs = *text;
+    else if (key == "done") wrong = take_done(out, *text);
     else out.scenario_text = *text, out.words.insert(out.words.begin(), "the link's scenario");
     return true;
 }

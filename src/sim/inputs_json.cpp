@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "sim/call_json.h"
-#include "sim/inputs_short.h"
 #include "sim/scenario_reader.h"
 #include "world/text.h"
 
@@ -218,14 +217,8 @@ InputsRead read_inputs(const Simulation& simulation, std::string_view text, std:
     InputsRead out;
     const JsonDocument document = parse_json(text, std::string(file), out.problems);
     if (document.is_valid() && out.problems.empty()) {
-        if (document.root().is_object()) {
-            auto longer = lengthen_inputs(document);
-            if (longer) return read_inputs(simulation, *longer, file);
-            out.problems = std::move(longer.error());
-        } else {
-            Simulation twin = simulation.twin();
-            out.inputs = InputReader(twin, document, out.problems).read();
-        }
+        Simulation twin = simulation.twin();
+        out.inputs = InputReader(twin, document, out.problems).read();
     }
     tell_first(out.problems, json_problems_max);
     return out;

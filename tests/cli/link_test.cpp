@@ -1,20 +1,21 @@
 // Links on the command line: what they pack, what they say of their run, and what somebody else may have put there.
 #include "cli/packed.h"
 
-#include <doctest/doctest.h>
-
 #include "base/text.h"
+#include "cli/inputs_short.h"
 #include "sim/inputs_json.h"
-#include "sim/inputs_short.h"
 #include "sim/trace.h"
 #include "sim/trail.h"
 #include "support/cli.h"
 #include "support/files.h"
 #include "support/scenarios.h"
 
+#include <doctest/doctest.h>
+
 using namespace airlock;
 using namespace airlock::test;
 using cli::packed;
+using cli::shorten_inputs;
 using cli::unpacked;
 
 namespace {
@@ -130,7 +131,8 @@ TEST_CASE("cli: a link may hold anything, and gets a sentence") {
           "airlock: \"done\" in the link has a letter that packed text has not");
     CHECK(err("scenario=first-approval&done=" + packed("[]")) ==
           "airlock: \"done\" in the link is not what was done in a run");
-    CHECK(err("scenario=first-approval&done=" + packed("{}")).contains("inputs needs the member"));
+    CHECK(err("scenario=first-approval&done=" + packed("{}")) ==
+          "airlock: \"done\" in the link: inputs needs the member \"who\"");
     CHECK(err("scenario=first-approval&inputs=@/etc/hostname") ==
           "airlock: \"inputs\" in the link names a file; it holds what was done itself");
     CHECK(err("file=" + packed("{}")) ==

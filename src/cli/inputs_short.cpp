@@ -1,5 +1,5 @@
 // Inputs made short and long again, as JSON alone.
-#include "sim/inputs_short.h"
+#include "cli/inputs_short.h"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 #include "sim/inputs_json.h"
 #include "sim/scenario_reader.h"
 
-namespace airlock {
+namespace airlock::cli {
 namespace {
 
 // Texts of JSON values, each once.
@@ -204,4 +204,4 @@ std::expected<std::string, std::vector<Problem>> lengthen_inputs(const JsonDocum
     return out;
 }
 
-}  // namespace airlock
+}  // namespace airlock::cli

@@ -1,4 +1,4 @@
-// Inputs for links: the same as inputs_json.h, said once. What repeats stands in a list of its own, numbers count on
+// Inputs for links: the same as sim/inputs_json.h, said once; web/link.mjs does it for the page. What repeats stands in a list of its own, numbers count on
 // from the ones before, and each column stands together, since that is what a compressor makes small.
 //
 //     {"who": [["ana", "directory/ana"], ["ben"]],
@@ -16,7 +16,7 @@
 
 #include "base/json.h"
 
-namespace airlock {
+namespace airlock::cli {
 
 // `inputs` is what inputs_to_json writes.
 std::string shorten_inputs(std::string_view inputs);
@@ -24,4 +24,4 @@ std::string shorten_inputs(std::string_view inputs);
 // The long form again. Comes from anybody: the result is never longer than json_bytes_max.
 std::expected<std::string, std::vector<Problem>> lengthen_inputs(const JsonDocument& document);
 
-}  // namespace airlock
+}  // namespace airlock::cli
