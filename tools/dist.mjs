@@ -3,11 +3,15 @@
 //
 //     node tools/dist.mjs --out FOLDER --build FOLDER --imgui FOLDER --json FOLDER --emscripten FOLDER
 
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { minify } from 'terser';
+
+import { open_desk } from './desk_in_node.mjs';
+import { transcript_pages } from './transcripts.mjs';
 
 const { values: options } = parseArgs({
     options: Object.fromEntries(
@@ -100,6 +104,20 @@ async function add_scenarios() {
     const key = ({ name }) => (name.includes('/') ? 1 : 0) + name;
     index.sort((a, b) => (key(a) < key(b) ? -1 : 1));
     content.set('scenarios/index.json', Buffer.from(JSON.stringify(index) + '\n'));
+    return index;
+}
+
+// The stories for whoever has no script, or wants none.
+async function add_transcripts(index) {
+    const languages = [{ code: 'en', name: 'English', file: 'en', words: {} }];
+    for (const path of [...content.keys()].filter((path) => path.startsWith('languages/'))) {
+        const file = content.get(path).toString();
+        const { code, name, texts, page } = JSON.parse(file);
+        languages.push({ code, name, file, words: { ...texts, ...page } });
+    }
+    const stories = index.map(({ name }) => ({ name, text: content.get(`scenarios/${name}.json`).toString() }));
+    const pages = await transcript_pages({ ask: await open_desk(options.build), stories, languages });
+    for (const [path, text] of pages) content.set(path, Buffer.from(text));
 }
 
 async function add_licenses() {
@@ -120,6 +138,19 @@ async function add_licenses() {
     ]);
 }
 
+// What the service worker keeps: everything a visitor of the page may come to need. Its version is the hash of all of it.
+async function add_worker() {
+    const is_kept = (path) => !/^(docs|posters|transcripts|licenses)\/|\.d\.ts$|^(package|offline)\.json$|^service_worker\.js$/.test(path);
+    const sha256 = (bytes) => createHash('sha256').update(bytes).digest('base64');
+    const paths = [...content.keys()].filter(is_kept).sort();
+    const files = Object.fromEntries(paths.map((path) => [path, `sha256-${sha256(content.get(path))}`]));
+    const version = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16);
+    const { code } = await minify(content.get('service_worker.js').toString(), { compress: { passes: 2 } });
+    const facts = `const version=${JSON.stringify(version)};\nconst files=${JSON.stringify(files)};\n`;
+    content.set('service_worker.js', Buffer.from(`${facts}${code}\n`));
+    content.set('offline.json', Buffer.from('{"offline": false}\n'));
+}
+
 async function write_all() {
     // How many bytes a visitor will fetch, for a loading bar that tells the truth behind any host: of the files that
     // the bar counts.
@@ -129,6 +160,7 @@ async function write_all() {
         if (is_counted(path)) sizes[path] = bytes.length;
     }
     content.set('sizes.json', Buffer.from(JSON.stringify(sizes) + '\n'));
+    await add_worker();
 
     for (const file of await files_below(options.out)) {
         if (!content.has(relative(options.out, file).split(sep).join('/'))) await rm(file);
@@ -144,7 +176,8 @@ async function write_all() {
 try {
     await add_page();
     await add_languages();
-    await add_scenarios();
+    const index = await add_scenarios();
+    await add_transcripts(index);
     await add_licenses();
     await write_all();
 } catch (error) {

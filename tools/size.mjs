@@ -32,10 +32,11 @@ const on_demand = new Set([
     'airlock-desk.wasm', 'portal.css', 'portal.html', 'portal.mjs', 'portal_view.mjs', 'portals.mjs', 'workshop.html',
     'workshop.mjs', 'workshop.css', 'workshop_plan.mjs', 'workshop_run.mjs', 'workshop_report.mjs',
     'tool.mjs', 'dialogs.css', 'export.mjs', 'composer.mjs', 'composer.css', 'comparing.mjs',
+    'transcripts.css', 'offline.mjs', 'offline.json', 'service_worker.js', 'embed.html', 'embed.mjs', 'embed_protocol.mjs', 'embed_host.mjs',
 ]);
 
 function is_first_visit(path, scenario) {
-    if (on_demand.has(path) || /^(licenses|languages|workshops)\//.test(path) || /\/(vi|latin)-/.test(path)) return false;
+    if (on_demand.has(path) || /^(licenses|languages|transcripts|workshops)\//.test(path) || /\/(vi|latin)-/.test(path)) return false;
     if (path.includes('/ja-')) return path.endsWith('/ja-name.ttf'); // the menu of languages shows it
     if (path.startsWith('scenarios/')) return path === `scenarios/${scenario}.json` || path === 'scenarios/index.json';
     return true;

@@ -62,6 +62,7 @@ export class Stage {
         this.frame_asked = 0; // the number of the frame that has been asked for
         this.text_view_timer = 0;
         this.last_signal = null;
+        this.last_link = null; // what the program said last about the moment: a stopped one says nothing
         this.watchers = new Set(); // called with (view, signal) as often as the text view is written
 
         this.ready = new Promise((resolve) => (this.resolve_ready = resolve));
@@ -106,7 +107,7 @@ export class Stage {
         this.bridge = null;
         if (this.is_started) lose_context(this.canvas);
         this.parts.text.replaceChildren();
-        this.opened = this.last_signal = this.supplies = null;
+        this.opened = this.last_signal = this.last_link = this.supplies = null;
     }
 
     get is_dead() {
@@ -147,6 +148,7 @@ export class Stage {
         clearTimeout(this.text_view_timer);
         this.text_view_timer = 0;
         if (this.is_dead || !this.last_signal) return;
+        this.last_link = this.bridge.json('app_link');
         const from = this.text_view.lines_known(this.last_signal.run);
         const shown = this.bridge.json('app_page_from', [], from);
         if (!shown) return;
@@ -174,7 +176,8 @@ export class Stage {
     // --- what make_api, make_host and the text view ask for ---
 
     link() {
-        return link_of(this.bridge?.json('app_link'), this.opened, this.language);
+        const parts = this.is_dead ? this.last_link : this.bridge.json('app_link');
+        return parts && link_of(parts, this.opened, this.language);
     }
     dispatch(text) {
         const problems = this.bridge?.json('app_dispatch', [text]) ?? [];
@@ -418,7 +421,7 @@ export class Stage {
 
     async start({ text, error, wanted, language }, { module, fonts, shipped }) {
         if (this.is_disposed) return;
-        const bridge = await Bridge.create(module, this.host, (report) => this.crashed(report));
+        const bridge = await Bridge.create(module, this.host, (report, is_out_of_memory) => this.crashed(report, is_out_of_memory));
         if (this.is_disposed) return bridge.dispose();
         this.bridge = bridge;
         this.shipped = shipped;
@@ -474,13 +477,16 @@ export class Stage {
         else this.begin();
     }
 
-    crashed(text) {
+    crashed(text, is_out_of_memory) {
+        if (this.last_link && this.last_signal) this.last_link.at = this.last_signal.entry;
         this.emit('stopped', { text });
         this.screens.show_crash({
             scenario: this.opened?.name ?? 'none',
             seed: this.opened?.seed ?? 1,
             entry: this.last_signal?.entry ?? 0,
+            link: this.link(),
             text,
+            is_out_of_memory,
             copy: async (report) =>
                 this.toast((await copy_text(report)) ? t('Copied') : t('The browser did not allow copying')),
             again: () => this.revive(this.opened),
@@ -494,7 +500,7 @@ export class Stage {
         this.canvas = this.parts.canvas = old.cloneNode(false);
         old.replaceWith(this.canvas);
         this.opened = null;
-        this.last_signal = null;
+        this.last_signal = this.last_link = null;
         this.is_lost = this.is_out_of_sight = false;
         this.wire_canvas();
         lose_context(old);
