@@ -18,15 +18,13 @@ function html_of(markdown) {
         else if (!line.startsWith('|')) out.push(`<p>${inline(line)}</p>`);
         else {
             const cell = (name) => (text) => `<${name}>${inline(text)}</${name}>`;
-            const head = cells_of(line).map((text) => `<th scope="col">${inline(text)}</th>`).join('');
+            const head = cells_of(line).map(cell('th')).join('');
             if (!/^[|:-]+$/.test(lines[++i])) throw new Error(`transcripts: no table begins with "${line}"`);
             const rows = [];
             while (lines[i + 1]?.startsWith('| ')) {
-                const cells = cells_of(lines[++i]);
-                // Of a state the thing comes first, of an entry its number, its time and who.
-                rows.push(`<tr>${cells.map(cell('td')).join('')}</tr>`);
+                rows.push(`<tr>${cells_of(lines[++i]).map(cell('td')).join('')}</tr>`);
             }
-            out.push(`<div class="table" tabindex="0"><table class="columns-${cells_of(line).length}"><thead><tr>${head}</tr></thead>` +
+            out.push(`<div class="table"><table class="columns-${cells_of(line).length}"><thead><tr>${head}</tr></thead>` +
                 `<tbody>${rows.join('')}</tbody></table></div>`);
         }
     }

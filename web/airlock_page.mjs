@@ -17,12 +17,13 @@ window.addEventListener('hashchange', () => stage.open_link(read_fragment(locati
 stage.open();
 
 // Kept for use without a network where the host says so, and only for whoever visits the page itself.
-if (window === window.top && navigator.serviceWorker && isSecureContext) {
+if (window === window.top) {
     stage.ready.then(async () => {
+        if (!navigator.serviceWorker || !isSecureContext) return;
         const said = await json_of('offline.json');
         if (!said.offline && !navigator.serviceWorker.controller) return;
         await (await import('./offline.mjs')).follow_host(said, (sentence) => stage.toast(sentence));
-    }).catch(() => {}); // offline already, or not to be had: the page is there all the same
+    }).catch(() => {}); // without a network, or without the right to it: the page is there all the same
 }
 
 // Portals of an earlier page ask to be let in again; only then is there anybody to hear them.

@@ -6,6 +6,16 @@
 
 const seconds_max = 120;
 
+// Browsers start workers only from where the page around them came from. In a frame without an origin, and in a page that
+// uses these modules from elsewhere, it begins with one line of the page's own.
+let first_line = '';
+function start_worker() {
+    const { href, origin } = new URL('./desk_worker.mjs', import.meta.url);
+    if (origin === self.origin) return new Worker(href, { type: 'module' });
+    first_line ||= URL.createObjectURL(new Blob([`import ${JSON.stringify(href)};`], { type: 'text/javascript' }));
+    return new Worker(first_line, { type: 'module' });
+}
+
 export class DeskError extends Error {
     // `code`: problems | stopped | too_long | closed. `problems` as the program gives them, each with a `text`.
     constructor(code, message, problems = []) {
@@ -23,7 +33,7 @@ export class Desk {
     #asked = 0;
 
     // `start` makes the worker; tests hand in their own.
-    constructor(start = () => new Worker(new URL('./desk_worker.mjs', import.meta.url), { type: 'module' })) {
+    constructor(start = start_worker) {
         this.#start = start;
     }
 
