@@ -110,8 +110,8 @@ async function add_scenarios() {
 // The stories for whoever has no script, or wants none.
 async function add_transcripts(index) {
     const languages = [{ code: 'en', name: 'English', file: 'en', words: {} }];
-    for (const path of [...content.keys()].filter((path) => path.startsWith('languages/'))) {
-        const file = content.get(path).toString();
+    for (const path of await files_below('src/view/languages')) {
+        const file = await readFile(path, 'utf8');
         const { code, name, texts, page } = JSON.parse(file);
         languages.push({ code, name, file, words: { ...texts, ...page } });
     }

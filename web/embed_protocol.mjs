@@ -22,18 +22,19 @@ const text = (value) => (typeof value === 'string' && value.length <= 200) || 'a
 const place = (value) => typeof value === 'number' || text(value) === true || 'the number of an entry, a time such as "+26:13" or a marker';
 const plain_object = (value) => (typeof value === 'object' && value !== null && !Array.isArray(value)) || 'an object';
 
-// What may be asked for: the members that go with it, and how it is done. A member with `?` may be left out.
+// What may be asked for: the members that go with it, and how it is done. A member with `?` may be left out. What the
+// element answers with a list of problems is told as done or refused.
 const deeds = {
-    hello: { members: {}, run: (demo) => ({ version: protocol_version, deeds: Object.keys(deeds), events: relayed_events, state: demo.state() }) },
+    hello: { members: {} },
     play: { members: {}, run: (demo) => demo.play() },
     pause: { members: {}, run: (demo) => demo.pause() },
     step: { members: { 'n?': whole }, run: (demo, { n }) => demo.step(n ?? 1) },
     seek: { members: { to: place }, run: (demo, { to }) => demo.seek(to) },
-    state: { members: {}, run: (demo) => demo.state() },
     fork: { members: {}, run: (demo) => demo.fork() },
     dispatch: { members: { intent: plain_object }, run: (demo, { intent }) => demo.dispatch(intent) },
-    transcript: { members: {}, run: (demo) => demo.transcript() },
-    export: { members: { kind: text }, run: (demo, { kind }) => demo.export(kind) },
+    state: { members: {}, gives: true, run: (demo) => demo.state() },
+    transcript: { members: {}, gives: true, run: (demo) => demo.transcript() },
+    export: { members: { kind: text }, gives: true, run: (demo, { kind }) => demo.export(kind) },
 };
 
 // Is this plain data, and no more than `budget` of it? Counted without recursion, so that nothing deep, long or bound
@@ -105,9 +106,26 @@ export function answer_host(demo, { host = null } = {}) {
     if (peer === window) return;
     let origin = host;
     let waiting = 0;
+    let is_ready = false;
+    let told = ''; // what the last problem was
     // A page without an origin cannot be addressed by it. It is still the only one there: when the page around a frame
     // goes, the frame goes with it.
     const post = (message, to) => peer.postMessage({ airlock: protocol_version, ...message }, to === 'null' ? '*' : to);
+    const greeting = () => ({ version: protocol_version, deeds: Object.keys(deeds), events: relayed_events, is_ready });
+
+    // { value } or { error }
+    async function answer(message) {
+        const { run, gives } = deeds[message.do];
+        if (!run) return { value: greeting() };
+        told = '';
+        try {
+            const value = await run(demo, message);
+            if (gives) return value === null ? { error: told || 'it could not be had' } : { value };
+            return value.length ? { error: value.map((problem) => problem.text).join('\n') } : { value: null };
+        } catch (error) {
+            return { error: String(error?.message ?? error) };
+        }
+    }
 
     window.addEventListener('message', async ({ source, origin: from, data }) => {
         if (source !== peer || (origin && from !== origin)) return;
@@ -118,19 +136,20 @@ export function answer_host(demo, { host = null } = {}) {
         const trouble = trouble_of(data);
         if (trouble) return refuse(trouble);
         if (!origin && data.do !== 'hello') return refuse('the first message must be "hello"');
-        origin = from;
         if (waiting >= waiting_max) return refuse(`${waiting_max} questions wait for their answers already`);
+        origin = from;
         waiting += 1;
-        try {
-            post({ id, ok: true, value: (await deeds[data.do].run(demo, data)) ?? null }, from);
-        } catch (error) {
-            refuse(String(error?.message ?? error).slice(0, 2000));
-        } finally {
-            waiting -= 1;
-        }
+        const { value, error } = await answer(data);
+        waiting -= 1;
+        if (error === undefined) post({ id, ok: true, value }, from);
+        else refuse(error.slice(0, 2000));
     });
     for (const event of relayed_events) {
-        demo.addEventListener(event, ({ detail }) => origin && post({ event, detail: detail ?? null }, origin));
+        demo.addEventListener(event, ({ detail }) => {
+            if (event === 'ready') is_ready = true;
+            if (event === 'problem') told = detail.problems.map((problem) => problem.text).join('\n');
+            if (origin) post({ event, detail: detail ?? null }, origin);
+        });
     }
     // Whoever listens learns that somebody is here; there is nothing else in it.
     post({ event: 'hello', detail: { version: protocol_version } }, host ?? '*');

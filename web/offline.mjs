@@ -18,7 +18,7 @@ export async function follow_host({ offline }, tell) {
     const before = await navigator.serviceWorker.getRegistration(home);
     // Not from the browser's own cache: a new version is to be seen at the next visit.
     const registration = await navigator.serviceWorker.register(url_of('service_worker.js'), { updateViaCache: 'none' });
-    if (is_ours(before)) return;
+    if (is_ours(before)) return registration.update(); // browsers look by themselves, but in their own time
     const worker = registration.installing;
     worker?.addEventListener('statechange', () => {
         if (worker.state === 'activated') tell(t('From now on Airlock works without a network, too'));

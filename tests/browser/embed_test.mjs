@@ -56,10 +56,13 @@ async function driven(tools) {
     await ask(page, 'seek', { to: '+00:33' });
     check_equal((await ask(page, 'state')).at, 6, 'at a time');
     check((await ask(page, 'transcript')).includes('ana approves'), 'the transcript');
-    check_equal(await ask(page, 'dispatch', { intent: { type: 'take_over', person: 'ana' } }), [], 'problems of an intent');
+    check_equal(await ask(page, 'dispatch', { intent: { type: 'take_over', person: 'ana' } }), null, 'an intent');
     check_equal((await ask(page, 'state')).live, ['ana'], 'and what it did');
     const picture = await ask(page, 'export', { kind: 'svg' });
-    check((picture.text ?? picture).includes('<svg'), 'a picture');
+    check(picture.text.includes('<svg'), 'a picture');
+    check((await ask(page, 'seek', { to: 'vot' })).includes('no marker "vot"'), 'a marker that is not there');
+    check((await ask(page, 'export', { kind: 'pdf' })).startsWith('refused: '), 'a kind that is not there');
+    check((await ask(page, 'dispatch', { intent: { type: 'submit' } })).startsWith('refused: '), 'an intent that is none');
     await ask(page, 'play');
     await ask(page, 'pause');
     const events = await page.evaluate(() => window.events.map(([name]) => name));
