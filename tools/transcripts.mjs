@@ -24,7 +24,8 @@ function html_of(markdown) {
             while (lines[i + 1]?.startsWith('| ')) {
                 rows.push(`<tr>${cells_of(lines[++i]).map(cell('td')).join('')}</tr>`);
             }
-            out.push(`<div class="table"><table class="columns-${cells_of(line).length}"><thead><tr>${head}</tr></thead>` +
+            const kind = `columns-${cells_of(line).length}`;
+            out.push(`<div class="table"><table class="${kind}"><thead><tr>${head}</tr></thead>` +
                 `<tbody>${rows.join('')}</tbody></table></div>`);
         }
     }
@@ -33,7 +34,7 @@ function html_of(markdown) {
 
 const plain = (markdown) => markdown.replace(/\\(.)/g, '$1').replace(/&lt;/g, '<').replace(/&amp;/g, '&');
 
-// `ask` is a desk's (desk_in_node.mjs); `stories`: [{ name, text }] in the order of the index; `languages`: [{ code, name,
+// `ask` is a desk's (desk_in_node.mjs). `stories`: [{ name, text }] in the order of the index. `languages`: [{ code, name,
 // file, words }], English first with `file` "en" and no words, the others as src/view/languages has them.
 // Gives a Map of paths to texts.
 export async function transcript_pages({ ask, stories, languages }) {

@@ -15,7 +15,8 @@ function read_words(hash) {
     const problems = [];
     const text = hash.replace(/^#/, '');
     if (text.length > fragment_length_max) {
-        return { words, problems: [problem_of('', t('the address is longer than {length} characters', { length: fragment_length_max }))] };
+        problems.push(problem_of('', t('the address is longer than {length} characters', { length: fragment_length_max })));
+        return { words, problems };
     }
     for (const part of text.split('&')) {
         const at = part.indexOf('=');
@@ -35,14 +36,16 @@ const { words, problems } = read_words(location.hash);
 const read = read_options((name) => words.get(name) ?? null, { is_trusted: false });
 problems.push(...read.problems);
 const refused = new Set(read.problems.map(({ name }) => name));
-const attributes = Object.fromEntries(option_names.filter((name) => words.has(name) && !refused.has(name)).map((name) => [name, words.get(name)]));
+const taken = option_names.filter((name) => words.has(name) && !refused.has(name));
+const attributes = Object.fromEntries(taken.map((name) => [name, words.get(name)]));
 
 const named = words.get('host');
 const host = named === undefined ? null : read_host(named);
 const demo = element('airlock-demo', attributes);
 if (named !== undefined && !host) {
     // Whoever was meant, it is nobody who could be talked with.
-    problems.push(problem_of('host', t('{value} is no origin, such as {example}', { value: quoted(named), example: 'https://docs.example.com' })));
+    const sentence = t('{value} is no origin; one looks like {example}', { value: quoted(named), example: 'https://docs.example.com' });
+    problems.push(problem_of('host', sentence));
 } else {
     answer_host(demo, { host });
 }

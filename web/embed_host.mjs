@@ -45,7 +45,8 @@ export function connect(iframe, { signal } = {}) {
             ask('hello').then(() => resolve(connection), (error) => number === greetings && reject(error));
         };
         const hear = ({ source, origin, data }) => {
-            if (source !== iframe.contentWindow || origin !== (is_sandboxed ? 'null' : home) || data?.airlock !== version) return;
+            if (source !== iframe.contentWindow || origin !== (is_sandboxed ? 'null' : home)) return;
+            if (data?.airlock !== version) return;
             if (data.event === 'hello') {
                 forget('the frame was loaded again'); // and what it had been asked is gone
                 hello();

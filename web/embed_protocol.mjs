@@ -11,15 +11,18 @@
 
 import { did_you_mean, quoted } from './demo_options.mjs';
 
-export const protocol_version = 1;
-export const relayed_events = ['ready', 'play', 'pause', 'ended', 'time', 'marker', 'entry', 'decision', 'selection', 'problem'];
+const protocol_version = 1;
+const relayed_events = [
+    'ready', 'play', 'pause', 'ended', 'time', 'marker', 'entry', 'decision', 'selection', 'problem',
+];
 const size_max = 256 * 1024; // characters and members of one message
 const waiting_max = 32; // questions that have no answer yet
 const id_length_max = 64;
 
 const whole = (value) => Number.isSafeInteger(value) || 'a whole number';
 const text = (value) => (typeof value === 'string' && value.length <= 200) || 'a text of at most 200 characters';
-const place = (value) => typeof value === 'number' || text(value) === true || 'the number of an entry, a time such as "+26:13" or a marker';
+const place = (value) =>
+    typeof value === 'number' || text(value) === true || 'the number of an entry, a time such as "+26:13" or a marker';
 const plain_object = (value) => (typeof value === 'object' && value !== null && !Array.isArray(value)) || 'an object';
 
 // What may be asked for: the members that go with it, and how it is done. A member with `?` may be left out. What the
@@ -39,13 +42,13 @@ const deeds = {
 
 // Is this plain data, and no more than `budget` of it? Counted without recursion, so that nothing deep, long or bound
 // to itself costs more than the budget.
-export function is_plain(value, budget = size_max) {
+function is_plain(value, budget = size_max) {
     const waiting = [value];
     while (waiting.length) {
         const next = waiting.pop();
         budget -= typeof next === 'string' ? next.length + 1 : 1;
         if (budget < 0) return false;
-        if (next === null || next === undefined || ['string', 'boolean'].includes(typeof next) || Number.isFinite(next)) continue;
+        if (next === null || ['string', 'boolean', 'undefined'].includes(typeof next) || Number.isFinite(next)) continue;
         if (typeof next !== 'object') return false;
         if (Array.isArray(next)) {
             if (next.length > budget) return false;
@@ -64,12 +67,12 @@ export function is_plain(value, budget = size_max) {
 
 // A sentence about what is wrong with a message, or ''.
 function trouble_of(message) {
-    if (message.airlock !== protocol_version) return `this frame speaks version ${protocol_version}, so "airlock" must be ${protocol_version}`;
-    if (!is_plain(message)) return 'a message holds plain data only: texts, numbers, lists and objects, not more than 256 KB of them';
+    if (message.airlock !== protocol_version) return `this frame speaks version ${protocol_version}: "airlock" must say so`;
+    if (!is_plain(message)) return 'a message holds plain data only: texts, numbers, lists and objects, at most 256 KB of them';
     if (typeof message.do !== 'string') return `"do" must be one of ${Object.keys(deeds).join(', ')}`;
     if (!Object.hasOwn(deeds, message.do)) {
         const near = did_you_mean(message.do, Object.keys(deeds));
-        return `there is nothing to do called ${quoted(message.do)}; ${near || `there are ${Object.keys(deeds).join(', ')}`}`;
+        return `there is nothing to do called ${quoted(message.do)}; ${near || `there is ${Object.keys(deeds).join(', ')}`}`;
     }
     const { members } = deeds[message.do];
     const names = Object.keys(members).map((name) => name.replace('?', ''));

@@ -66,7 +66,9 @@ async function known_files() {
         const cache = await caches.open(name);
         const hashes = await cache.match(hashes_entry);
         if (!hashes) continue;
-        for (const [path, integrity] of Object.entries(await hashes.json())) known.set(integrity, () => cache.match(home + path));
+        for (const [path, integrity] of Object.entries(await hashes.json())) {
+            known.set(integrity, () => cache.match(home + path));
+        }
     }
     return known;
 }
@@ -79,7 +81,8 @@ async function remember(client, of_version) {
     const fact = { version: of_version, at: Date.now() };
     began.set(client, fact);
     const cache = await caches.open(clients_cache);
-    await cache.put(home + client, new Response(JSON.stringify(fact))).catch(() => {}); // no room: it is known until we sleep
+    // Where there is no room it is known as long as this worker is awake.
+    await cache.put(home + client, new Response(JSON.stringify(fact))).catch(() => {});
 }
 
 async function version_of(client) {
