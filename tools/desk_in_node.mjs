@@ -6,10 +6,9 @@ import { pathToFileURL } from 'node:url';
 
 // `folder` holds airlock-desk.mjs and its program. Gives `ask(question)`: a promise of the answer.
 export async function open_desk(folder) {
-    // The module is made for a worker, which is told apart by what it finds around it.
-    globalThis.self ??= globalThis;
-    globalThis.WorkerGlobalScope ??= class {};
-    const { default: create } = await import(pathToFileURL(resolve(folder, 'airlock-desk.mjs')).href);
+    const address = pathToFileURL(resolve(folder, 'airlock-desk.mjs')).href;
+    globalThis.self ??= { location: { href: address } }; // it is made for a worker, and asks where that is
+    const { default: create } = await import(address);
     const errors = [];
     const desk = await create({
         wasmBinary: await readFile(join(folder, 'airlock-desk.wasm')),

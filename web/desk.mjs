@@ -7,13 +7,20 @@
 const seconds_max = 120;
 
 // Browsers start workers only from where the page around them came from. In a frame without an origin, and in a page that
-// uses these modules from elsewhere, it begins with one line of the page's own.
-let first_line = '';
+// uses these modules from elsewhere, one begins with lines of the page's own, which keep what is asked until the module is
+// there. A classic script: without an origin a blob may be no module.
+let first_lines = '';
 function start_worker() {
     const { href, origin } = new URL('./desk_worker.mjs', import.meta.url);
     if (origin === self.origin) return new Worker(href, { type: 'module' });
-    first_line ||= URL.createObjectURL(new Blob([`import ${JSON.stringify(href)};`], { type: 'text/javascript' }));
-    return new Worker(first_line, { type: 'module' });
+    const lines = `const early = [];
+        self.onmessage = (event) => early.push(event);
+        import(${JSON.stringify(href)}).then(
+            () => early.forEach((event) => self.onmessage(event)),
+            (error) => setTimeout(() => { throw error; }),
+        );`;
+    first_lines ||= URL.createObjectURL(new Blob([lines], { type: 'text/javascript' }));
+    return new Worker(first_lines);
 }
 
 export class DeskError extends Error {
