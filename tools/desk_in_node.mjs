@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-// `folder` holds airlock-desk.mjs and its program. Gives `ask(question)`: a promise of the answer.
+// `folder` holds airlock-desk.mjs and its program. Gives `ask(question)`, which answers or throws.
 export async function open_desk(folder) {
     const address = pathToFileURL(resolve(folder, 'airlock-desk.mjs')).href;
     globalThis.self ??= { location: { href: address } }; // it is made for a worker, and asks where that is
@@ -15,7 +15,7 @@ export async function open_desk(folder) {
         printErr: (line) => errors.push(line),
     });
     const to_utf8 = new TextEncoder(), from_utf8 = new TextDecoder();
-    return async function ask(question) {
+    return function ask(question) {
         const bytes = to_utf8.encode(JSON.stringify(question));
         const at = desk._desk_question(bytes.length);
         desk.HEAPU8.set(bytes, at);

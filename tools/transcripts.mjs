@@ -4,17 +4,19 @@
 const escape_html = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 // The desk writes "<" and "&" as entities already, and a backslash before what would be a mark.
 const inline = (text) => text.replace(/\\([\\`*_[\]|#~])/g, '$1').replace(/>/g, '&gt;');
+const plain = (markdown) => markdown.replace(/\\(.)/g, '$1').replace(/&lt;/g, '<').replace(/&amp;/g, '&');
 const cells_of = (line) => line.slice(2, -2).split(' | ');
 
 // The part of Markdown that transcripts are written in: headings, paragraphs, tables. Anything else is a mistake here.
-function html_of(markdown) {
+// `picture_of(heading)` gives what is shown below one.
+function html_of(markdown, picture_of) {
     const out = [];
     const lines = markdown.split('\n');
     for (let i = 0; i < lines.length; ++i) {
         const line = lines[i];
         const heading = /^(#{1,2}) (.+)$/.exec(line);
         if (line === '') continue;
-        else if (heading) out.push(`<h${heading[1].length}>${inline(heading[2])}</h${heading[1].length}>`);
+        else if (heading) out.push(`<h${heading[1].length}>${inline(heading[2])}</h${heading[1].length}>`, picture_of(plain(heading[2])));
         else if (!line.startsWith('|')) out.push(`<p>${inline(line)}</p>`);
         else {
             const cell = (name) => (text) => `<${name}>${inline(text)}</${name}>`;
@@ -32,9 +34,16 @@ function html_of(markdown) {
     return out.join('\n');
 }
 
-const plain = (markdown) => markdown.replace(/\\(.)/g, '$1').replace(/&lt;/g, '<').replace(/&amp;/g, '&');
+// How a chapter begins, as the posters (posters.mjs) show it, in the colours that the reader's browser prefers.
+function picture({ marker, words, width, height }, name, { code }, up) {
+    const file = (theme) => `${up}posters/${name}/${marker}-${theme}${code === 'en' || !words[code] ? '' : `-${code}`}.svg`;
+    const alt = escape_html((words[code] ?? words.en).title);
+    return `<picture><source media="(prefers-color-scheme: dark)" srcset="${file('dark')}">` +
+        `<img src="${file('light')}" alt="${alt}" width="${width}" height="${height}" loading="lazy"></picture>`;
+}
 
-// `ask` is a desk's (desk_in_node.mjs). `stories`: [{ name, text }] in the order of the index. `languages`: [{ code, name,
+// `ask` is a desk's (desk_in_node.mjs). `stories`: [{ name, text, moments }] in the order of the index, with the posters'
+// moments and their `width` and `height`. `languages`: [{ code, name,
 // file, words }], English first with `file` "en" and no words, the others as src/view/languages has them.
 // Gives a Map of paths to texts.
 export async function transcript_pages({ ask, stories, languages }) {
@@ -43,8 +52,9 @@ export async function transcript_pages({ ask, stories, languages }) {
     for (const language of languages) {
         const say = (text) => language.words[text] ?? text;
         const folder = folder_of(language);
+        const up_from = (path) => '../'.repeat(`${folder}${path}`.split('/').length - 1);
         const page = (path, title, body, play) => {
-            const up = '../'.repeat(path.split('/').length - 1 + folder.split('/').length - 1);
+            const up = up_from(path);
             const others = languages.map((other) => {
                 const attributes = other === language ? 'aria-current="page"' : `href="${up}${folder_of(other)}${path}"`;
                 return `<a lang="${other.code}" hreflang="${other.code}" ${attributes}>${escape_html(other.name)}</a>`;
@@ -74,11 +84,15 @@ ${body}
 `);
         };
         const titles = [];
-        for (const { name, text } of stories) {
+        for (const { name, text, moments } of stories) {
             const run = { scenario: text, name: `${name}.json` };
             const answer = await ask({ ask: 'export', run, format: 'markdown', language: language.file });
             const title = plain(answer.text.slice(2, answer.text.indexOf('\n')));
-            page(`${name}.html`, title, html_of(answer.text), name);
+            const picture_of = (heading) => {
+                const moment = moments.find(({ words }) => (words[language.code] ?? words.en).chapter === heading);
+                return moment ? picture(moment, name, language, up_from(`${name}.html`)) : '';
+            };
+            page(`${name}.html`, title, html_of(answer.text, picture_of), name);
             titles.push({ name, title });
         }
         const list = (wanted) => `<ul>\n${titles.filter(wanted).map(({ name, title }) =>

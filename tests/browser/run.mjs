@@ -11,6 +11,7 @@ import { launch } from './browser.mjs';
 import { tests as axe } from './axe_test.mjs';
 import { tests as broken } from './broken_test.mjs';
 import { tests as compare } from './compare_test.mjs';
+import { tests as demo } from './demo_test.mjs';
 import { tests as desk } from './desk_test.mjs';
 import { tests as embed } from './embed_test.mjs';
 import { tests as firefox } from './firefox_test.mjs';
@@ -29,7 +30,7 @@ import { tests as workshop } from './workshop_test.mjs';
 
 const dist = process.env.AIRLOCK_DIST ?? 'dist';
 const wanted = process.argv.slice(2);
-const all = [...look, ...picture, ...screens, ...story, ...stage, ...portal, ...workshop, ...guest, ...host, ...embed, ...offline, ...firefox, ...desk, ...tools, ...compare, ...axe, ...walk, ...broken].filter(
+const all = [...look, ...picture, ...screens, ...story, ...stage, ...portal, ...workshop, ...guest, ...host, ...embed, ...offline, ...firefox, ...desk, ...demo, ...tools, ...compare, ...axe, ...walk, ...broken].filter(
     ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
 );
 
