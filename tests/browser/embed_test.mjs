@@ -13,10 +13,10 @@ const host_page = (address, more = '') =>
 async function host_of(tools, address, more, headers = {}) {
     const { browser, contexts, dist } = tools;
     const frames = await serve_dist(dist, { headers: () => ({ 'Access-Control-Allow-Origin': '*', ...headers }) });
-    const hosts = await serve_dist(dist, { headers: () => ({ 'Content-Security-Policy': null }) });
+    const pages = {};
+    const hosts = await serve_dist(dist, { pages });
     contexts.push(frames, hosts);
-    const home = `${frames.url}embed.html`;
-    const own = `${hosts.origin}/`;
+    pages['/sub/path/host.html'] = host_page(`${frames.url}embed.html#${address.replace('HOST', encodeURIComponent(hosts.origin))}`, more);
     const { page, context, errors } = await open_page(browser, 'about:blank', { width: 760, height: 560, reducedMotion: 'reduce' });
     contexts.push(context);
     await page.addInitScript(() => {
@@ -24,10 +24,7 @@ async function host_of(tools, address, more, headers = {}) {
         window.heard = [];
         window.addEventListener('message', ({ data, origin }) => window.heard.push({ ...data, origin }));
     });
-    const path = '/sub/path/blank.html';
-    await page.route(own + path.slice(1), (route) =>
-        route.fulfill({ contentType: 'text/html', body: host_page(`${home}#${address.replace('HOST', encodeURIComponent(hosts.origin))}`, more) }));
-    await page.goto(own + path.slice(1));
+    await page.goto(`${hosts.url}host.html`);
     return { page, errors, frames, hosts, frame: async () => (await page.locator('#guest').elementHandle()).contentFrame() };
 }
 

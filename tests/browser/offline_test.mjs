@@ -118,7 +118,7 @@ async function update(tools) {
     // A version that does not arrive whole, or not as it was made, never comes into office.
     server.folder = folders.three;
     const bytes = Buffer.from('no module');
-    for (const fault of [{ status: 503 }, { bytes }, { is_cut: true }]) {
+    for (const fault of [{ status: 503 }, { bytes }]) {
         let tries = 0;
         server.fault = (path) => (path === '/tool.mjs' && ++tries ? fault : null);
         await visit(page);
