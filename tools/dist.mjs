@@ -1,13 +1,19 @@
 // Collects the page into a folder of static files that any host can serve: web/, the WebAssembly
-// module, fonts, scenarios with an index, licences. The folder ends up with exactly these files.
+// module, fonts, scenarios with an index, pictures of their moments, licences, and what makes the folder a package of npm.
+// The folder ends up with exactly these files.
 //
 //     node tools/dist.mjs --out FOLDER --build FOLDER --imgui FOLDER --json FOLDER --emscripten FOLDER
 
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { minify } from 'terser';
+
+import { open_desk } from './desk_in_node.mjs';
+import { transcript_pages } from './transcripts.mjs';
+import { draw_posters } from './posters.mjs';
 
 const { values: options } = parseArgs({
     options: Object.fromEntries(
@@ -100,6 +106,76 @@ async function add_scenarios() {
     const key = ({ name }) => (name.includes('/') ? 1 : 0) + name;
     index.sort((a, b) => (key(a) < key(b) ? -1 : 1));
     content.set('scenarios/index.json', Buffer.from(JSON.stringify(index) + '\n'));
+    return index;
+}
+
+// The stories for whoever has no script, or wants none.
+async function add_transcripts(index) {
+    const languages = [{ code: 'en', name: 'English', file: 'en', words: {} }];
+    for (const path of await files_below('src/view/languages')) {
+        const file = await readFile(path, 'utf8');
+        const { code, name, texts, page } = JSON.parse(file);
+        languages.push({ code, name, file, words: { ...texts, ...page } });
+    }
+    const size_of = (svg) => {
+        const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(svg);
+        return { width, height };
+    };
+    const stories = index.map(({ name }) => ({
+        name,
+        text: content.get(`scenarios/${name}.json`).toString(),
+        moments: JSON.parse(content.get(`posters/${name}/index.json`)).moments.map((moment) =>
+            ({ ...moment, ...size_of(content.get(`posters/${name}/${moment.marker}-light.svg`)) })),
+    }));
+    const pages = await transcript_pages({ ask: await open_desk(options.build), stories, languages });
+    for (const [path, text] of pages) content.set(path, Buffer.from(text));
+}
+
+// What <airlock-demo> shows and says before the program is there.
+async function add_demo() {
+    if (!content.has('airlock-desk.wasm')) return; // the desk draws them
+    const names = JSON.parse(content.get('scenarios/index.json')).map(({ name }) => name);
+    const scenarios = names.map((name) => [name, content.get(`scenarios/${name}.json`).toString()]);
+    const languages = [];
+    const words = {};
+    const said = [];
+    for (const [path] of content) {
+        if (!/^(demo\w*|download|files)\.mjs$/.test(path)) continue;
+        const source = await readFile(join('web', path), 'utf8');
+        for (const [, text] of source.matchAll(/\bt\('((?:[^'\\]|\\.)*)'/g)) said.push(text.replace(/\\(.)/g, '$1'));
+    }
+    for (const file of await files_below('src/view/languages')) {
+        const code = basename(file, '.json');
+        const text = await readFile(file, 'utf8');
+        const { texts, page } = JSON.parse(text);
+        languages.push({ code, text, texts });
+        words[code] = Object.fromEntries(said.map((key) => [key, page[key] ?? texts[key]]).filter(([, value]) => value));
+    }
+    content.set('languages/demo.json', Buffer.from(JSON.stringify(words) + '\n'));
+    for (const [path, text] of await draw_posters(options.build, scenarios, languages)) content.set(path, Buffer.from(text));
+}
+
+// The folder as a package of npm: nothing in it needs another one. What does something by being imported is named, so that
+// a bundler leaves out no element.
+async function add_package() {
+    const { version, license = 'UNLICENSED' } = JSON.parse(await readFile('package.json', 'utf8'));
+    const entries = ['demo.mjs', 'airlock_page.mjs', 'compare.mjs', 'portal.mjs', 'workshop.mjs', 'desk_worker.mjs', 'embed.mjs', 'service_worker.js'];
+    const described = {
+        name: 'airlock-demo',
+        version,
+        description: "One tag that shows one moment of a recovery from AWS Backup's logically air-gapped vaults, simulated in the browser",
+        type: 'module',
+        license,
+        main: './demo.mjs',
+        types: './demo.d.ts',
+        exports: {
+            '.': { types: './demo.d.ts', default: './demo.mjs' },
+            './element': { types: './demo.d.ts', default: './demo_element.mjs' },
+            './*': './*',
+        },
+        sideEffects: [...entries.filter((path) => content.has(path)).map((path) => `./${path}`), '*.css'],
+    };
+    content.set('package.json', Buffer.from(JSON.stringify(described, null, 2) + '\n'));
 }
 
 async function add_licenses() {
@@ -120,6 +196,19 @@ async function add_licenses() {
     ]);
 }
 
+// What the service worker keeps: everything a visitor of the page may come to need. Its version is the hash of all of it.
+async function add_worker() {
+    const is_kept = (path) => !/^(docs|posters|transcripts|licenses)\/|\.d\.ts$|^(package|offline)\.json$|^service_worker\.js$/.test(path);
+    const sha256 = (bytes) => createHash('sha256').update(bytes).digest('base64');
+    const paths = [...content.keys()].filter(is_kept).sort();
+    const files = Object.fromEntries(paths.map((path) => [path, `sha256-${sha256(content.get(path))}`]));
+    const version = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16);
+    const { code } = await minify(content.get('service_worker.js').toString(), { compress: { passes: 2 } });
+    const facts = `const version=${JSON.stringify(version)};\nconst files=${JSON.stringify(files)};\n`;
+    content.set('service_worker.js', Buffer.from(`${facts}${code}\n`));
+    content.set('offline.json', Buffer.from('{"offline": false}\n'));
+}
+
 async function write_all() {
     // How many bytes a visitor will fetch, for a loading bar that tells the truth behind any host: of the files that
     // the bar counts.
@@ -129,6 +218,7 @@ async function write_all() {
         if (is_counted(path)) sizes[path] = bytes.length;
     }
     content.set('sizes.json', Buffer.from(JSON.stringify(sizes) + '\n'));
+    await add_worker();
 
     for (const file of await files_below(options.out)) {
         if (!content.has(relative(options.out, file).split(sep).join('/'))) await rm(file);
@@ -144,7 +234,10 @@ async function write_all() {
 try {
     await add_page();
     await add_languages();
-    await add_scenarios();
+    const index = await add_scenarios();
+    await add_demo();
+    await add_transcripts(index);
+    await add_package();
     await add_licenses();
     await write_all();
 } catch (error) {

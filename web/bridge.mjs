@@ -1,5 +1,6 @@
 // The WebAssembly program as an object: texts in, values out. Every call is guarded: when the program stops
-// on a broken promise of its own, `crashed` is told once and nothing is called any more.
+// on a broken promise of its own, or because the browser gives it no more memory, `crashed` is told once and nothing
+// is called any more.
 
 import createAirlock from './airlock.mjs';
 
@@ -7,16 +8,20 @@ const utf8 = new TextEncoder();
 const from_utf8 = new TextDecoder();
 
 export class Bridge {
-    // `module` is compiled; `host` gets the program's wishes (platform.h); `crashed(text)` when it stops.
+    // `module` is compiled; `host` gets the program's wishes (platform.h); `crashed(text, is_out_of_memory)` when it stops.
     static async create(module, host, crashed) {
         const bridge = new Bridge();
         bridge.crashed = crashed;
         bridge.is_dead = false;
+        bridge.is_out_of_memory = false;
         bridge.errors = [];
-        bridge.program = await createAirlock({
+        // Made here, where its failure can be told: the program's own start would wait for ever.
+        let arrive;
+        const arrived = new Promise((resolve) => (arrive = resolve));
+        const program = createAirlock({
             host,
             instantiateWasm(imports, done) {
-                WebAssembly.instantiate(module, imports).then((instance) => done(instance, module));
+                arrive({ imports, done });
                 return {};
             },
             print: (line) => console.log(line),
@@ -27,7 +32,27 @@ export class Bridge {
             },
             onAbort: (reason) => bridge.die(reason),
         });
+        const { imports, done } = await Promise.race([arrived, program]);
+        const instance = await WebAssembly.instantiate(module, imports).catch((error) => {
+            throw Object.assign(error, { is_out_of_memory: error instanceof RangeError });
+        });
+        bridge.watch_memory(instance);
+        done(instance, module);
+        bridge.program = await program;
         return bridge;
+    }
+
+    // What the program itself says when the browser refuses it memory is nothing that anybody could read.
+    watch_memory({ exports }) {
+        const memory = Object.values(exports).find((value) => value instanceof WebAssembly.Memory);
+        memory.grow = (pages) => {
+            try {
+                return WebAssembly.Memory.prototype.grow.call(memory, pages);
+            } catch (error) {
+                this.is_out_of_memory = true;
+                throw error;
+            }
+        };
     }
 
     // Nothing is called any more, and nobody is told; the program's memory goes with the last reference to it.
@@ -39,7 +64,7 @@ export class Bridge {
     die(reason) {
         if (this.is_dead) return;
         this.is_dead = true;
-        this.crashed([...this.errors, String(reason?.stack ?? reason)].join('\n'));
+        this.crashed([...this.errors, String(reason?.stack ?? reason)].join('\n'), this.is_out_of_memory);
     }
 
     guard(deed) {

@@ -288,7 +288,7 @@ class Comparison {
     async copy_link() {
         const words = [];
         for (const { letter, stage } of this.sides)
-            words.push(...(await words_of_run(stage.bridge.json('app_link'), stage.opened, letter)));
+            words.push(...(await words_of_run(stage.bridge.json('app_link', [], 1), stage.opened, letter)));
         words.push(`at=${this.at_ms()}`);
         if (this.sides[0].stage.language !== 'en') words.push(`lang=${this.sides[0].stage.language}`);
         const fragment = words.join('&'), { stage } = this.sides[0];

@@ -18,7 +18,7 @@ function branches_of(stage) {
     const { branch, at, branches } = stage.state();
     const found = branches.map((_, number) => {
         stage.dispatch(JSON.stringify({ type: 'switch_branch', branch: number }));
-        return stage.bridge.json('app_link');
+        return stage.bridge.json('app_link', [], 1);
     });
     if (branches.length > 1) {
         stage.dispatch(JSON.stringify({ type: 'switch_branch', branch }));

@@ -8,6 +8,10 @@ const kb = (bytes) => `${Math.round(bytes / 1024).toLocaleString('en')} KB`;
 
 const button = (label, act, kind = '') => element('button', { type: 'button', class: kind, onclick: act }, label);
 const actions = (...buttons) => element('div', { class: 'actions' }, ...buttons);
+const no_memory = () => [
+    element('h2', {}, t('Not enough memory')),
+    element('p', {}, t('The browser gave Airlock no more memory. Closing other tabs may help, and so may a smaller scenario.')),
+];
 
 export class Screens {
     // `parts`: screen, its message, the toast.
@@ -88,8 +92,12 @@ export class Screens {
 
     show_cannot_start(error, again) {
         this.show(
-            element('h2', {}, t('Airlock could not start')),
-            element('p', {}, t('The program arrived but did not start in this browser.')),
+            ...(error?.is_out_of_memory
+                ? no_memory()
+                : [
+                    element('h2', {}, t('Airlock could not start')),
+                    element('p', {}, t('The program arrived but did not start in this browser.')),
+                ]),
             element('pre', { class: 'report' }, String(error?.stack ?? error)),
             actions(button(t('Try again'), again, 'primary')),
         );
@@ -110,15 +118,21 @@ export class Screens {
         );
     }
 
-    // Our own mistake: everything that is needed to find it, in one block to copy.
-    show_crash({ scenario, seed, entry, text, copy, again, other }) {
-        const report = `Airlock stopped\nscenario=${scenario} seed=${seed} entry=${entry}\n${text}`;
+    // Our own mistake, or memory that the browser did not give: everything that is needed to find it, in one block to
+    // copy, and the moment as a link. It opens beside this page: here nothing would hear it.
+    show_crash({ scenario, seed, entry, link, text, is_out_of_memory, copy, again, other }) {
+        const report = ['Airlock stopped', `scenario=${scenario} seed=${seed} entry=${entry}`, link, text].filter(Boolean).join('\n');
         this.show(
-            element('h2', {}, t('Airlock stopped')),
-            element('p', {}, t('It found a mistake of its own and stopped rather than show something wrong. Nothing you did is to blame.')),
+            ...(is_out_of_memory
+                ? no_memory()
+                : [
+                    element('h2', {}, t('Airlock stopped')),
+                    element('p', {}, t('It found a mistake of its own and stopped rather than show something wrong. Nothing you did is to blame.')),
+                ]),
             element('pre', { class: 'report', 'data-part': 'crash-report', tabindex: '0' }, report),
             actions(
                 button(t('Start again'), again, 'primary'),
+                link ? element('a', { class: 'button', href: link, target: '_blank', rel: 'noopener' }, t('This moment in a new tab')) : null,
                 button(t('Copy this report'), () => copy(report)),
                 other ? button(t('Open the introduction'), other) : null,
             ),

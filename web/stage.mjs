@@ -26,6 +26,8 @@ const font_files = [
 const default_scenario = 'cross-account';
 // How often the text view is written while the story plays: a reader cannot use more.
 const text_view_ms = 120;
+// How long the screen after a stop waits for its link.
+const link_ms_max = 1500;
 
 const part_names = ['frame', 'canvas', 'typing', 'text', 'screen', 'message', 'toast', 'drop', 'file', 'say', 'say-now'];
 const shipped_scenario = (name) => ({ name, url: url_of(`scenarios/${name}.json`), file: `scenarios/${name}.json` });
@@ -61,6 +63,7 @@ export class Stage {
         this.frame_asked = 0; // the number of the frame that has been asked for
         this.text_view_timer = 0;
         this.last_signal = null;
+        this.last_link = null; // what the program said last about the moment: a stopped one says nothing
         this.watchers = new Set(); // called with (view, signal) as often as the text view is written
 
         this.ready = new Promise((resolve) => (this.resolve_ready = resolve));
@@ -105,7 +108,7 @@ export class Stage {
         this.bridge = null;
         if (this.is_started) lose_context(this.canvas);
         this.parts.text.replaceChildren();
-        this.opened = this.last_signal = this.supplies = null;
+        this.opened = this.last_signal = this.last_link = this.supplies = null;
     }
 
     get is_dead() {
@@ -146,6 +149,7 @@ export class Stage {
         clearTimeout(this.text_view_timer);
         this.text_view_timer = 0;
         if (this.is_dead || !this.last_signal) return;
+        this.last_link = this.bridge.json('app_link', [], 0);
         const from = this.text_view.lines_known(this.last_signal.run);
         const shown = this.bridge.json('app_page_from', [], from);
         if (!shown) return;
@@ -174,7 +178,7 @@ export class Stage {
 
     // { link, length }; `link` is null where a scenario of the reader's own is too long for one.
     async link() {
-        const parts = this.bridge?.json('app_link');
+        const parts = this.is_dead ? this.last_link : this.bridge.json('app_link', [], 1);
         if (!parts || !this.opened) return { link: null, length: 0 };
         const { link_of } = await import('./link.mjs');
         return link_of(parts, this.opened, { language: this.language, is_text_shown: this.is_text_shown });
@@ -345,6 +349,12 @@ export class Stage {
         this.request_frame();
     }
 
+    set_panels(names) {
+        this.options.panels = names;
+        this.bridge?.call('app_panels', [], panel_bits(names));
+        this.request_frame();
+    }
+
     // The moment stays; what cannot be fetched leaves the language as it is.
     async set_language(code) {
         let wanted;
@@ -398,6 +408,7 @@ export class Stage {
             await this.load();
         } catch (error) {
             if (this.is_disposed) return;
+            this.emit('problem', [{ sentence: error.message, file: '', text: error.message }]);
             if (error instanceof DownloadError) this.screens.show_failed_download(error, () => this.begin());
             else this.screens.show_cannot_start(error, () => this.again());
         }
@@ -434,7 +445,7 @@ export class Stage {
 
     async start({ text, error, wanted, language }, { module, fonts, shipped }) {
         if (this.is_disposed) return;
-        const bridge = await Bridge.create(module, this.host, (report) => this.crashed(report));
+        const bridge = await Bridge.create(module, this.host, (report, is_out_of_memory) => this.crashed(report, is_out_of_memory));
         if (this.is_disposed) return bridge.dispose();
         this.bridge = bridge;
         this.shipped = shipped;
@@ -490,13 +501,20 @@ export class Stage {
         else this.begin();
     }
 
-    crashed(text) {
+    async crashed(text, is_out_of_memory) {
+        if (this.last_link && this.last_signal) this.last_link.at = this.last_signal.entry;
         this.emit('stopped', { text });
+        // Writing a link may need a file; where that does not come the screen does without.
+        const late = new Promise((done) => setTimeout(done, link_ms_max, {}));
+        const { link } = await Promise.race([this.link().catch(() => ({})), late]);
+        if (this.is_disposed) return;
         this.screens.show_crash({
             scenario: this.opened?.name ?? 'none',
             seed: this.opened?.seed ?? 1,
             entry: this.last_signal?.entry ?? 0,
+            link,
             text,
+            is_out_of_memory,
             copy: async (report) =>
                 this.toast((await copy_text(report)) ? t('Copied') : t('The browser did not allow copying')),
             again: () => this.revive(this.opened),
@@ -510,7 +528,7 @@ export class Stage {
         this.canvas = this.parts.canvas = old.cloneNode(false);
         old.replaceWith(this.canvas);
         this.opened = null;
-        this.last_signal = null;
+        this.last_signal = this.last_link = null;
         this.is_lost = this.is_out_of_sight = false;
         this.wire_canvas();
         lose_context(old);
@@ -603,6 +621,7 @@ export class Stage {
 const panel_bits = (names) => names.reduce((bits, name) => bits | (1 << ['header', 'layers', 'timeline', 'side'].indexOf(name)), 0);
 const file_name = ({ url, is_file, name }) => (url && !is_file ? `scenarios/${name}.json` : name);
 const lose_context = (canvas) => canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+// `text`: of a scenario that came with its name.
 const scenario_text = async ({ url, text }, progress) => text ?? bytes_of(path_of(url), progress, scenario_bytes_max);
 
 // With what a link has packed. Most have packed nothing, so that nothing more is fetched.

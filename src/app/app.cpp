@@ -473,7 +473,7 @@ std::string App::signal() const {
     return out.take();
 }
 
-std::string App::link_json() const {
+std::string App::link_json(bool with_trail) const {
     if (!player_) return "null";
     const Simulation& simulation = player_->simulation();
     JsonWriter out;
@@ -489,7 +489,7 @@ std::string App::link_json() const {
                                             name_of(simulation.world(), selected)
                                       : std::string());
     out.key("sum").string(sum_);
-    out.key("expect").string(to_text(trail_of(simulation)));
+    out.key("expect").string(with_trail ? to_text(trail_of(simulation)) : std::string());
     out.end_object();
     return out.take();
 }

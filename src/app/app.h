@@ -103,7 +103,7 @@ class App {
     // A few words that say whether anything the page mirrors has changed.
     std::string signal() const;
     // What a link to this very moment has to say: {"seed", "at", "live", "inputs"}.
-    std::string link_json() const;
+    std::string link_json(bool with_trail) const;
     std::string probe(std::string_view id) const;
     std::string probes_json() const;
     std::string cuts_json() const;

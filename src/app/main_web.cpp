@@ -135,7 +135,8 @@ EMSCRIPTEN_KEEPALIVE void app_page() { result = app->page_json(); }
 EMSCRIPTEN_KEEPALIVE void app_page_from(std::uint32_t line) { result = app->page_json_from(line); }
 // Argument 0: the name of a person.
 EMSCRIPTEN_KEEPALIVE void app_portal() { result = app->portal_json(argument(0)); }
-EMSCRIPTEN_KEEPALIVE void app_link() { result = app->link_json(); }
+// With how the run went, which takes a look at all of it, or without.
+EMSCRIPTEN_KEEPALIVE void app_link(int with_trail) { result = app->link_json(with_trail != 0); }
 EMSCRIPTEN_KEEPALIVE void app_signal() { result = app->signal(); }
 
 EMSCRIPTEN_KEEPALIVE int app_frame(double now_ms) { return app->frame(now_ms) ? 1 : 0; }

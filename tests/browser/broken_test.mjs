@@ -104,6 +104,7 @@ async function crash(tools) {
     const page = await mortal(tools);
     await page.goto(`${tools.server.url}#scenario=first-approval&seed=3`);
     await page.evaluate(() => window.airlock.ready.then(() => true));
+    await page.evaluate(() => window.airlock.dispatch({ type: 'take_over', person: 'ana' }));
     await page.evaluate(() => window.airlock.seek(4));
     await page.waitForTimeout(200);
     await page.evaluate(() => (window.must_stop = () => true));
@@ -114,6 +115,12 @@ async function crash(tools) {
         check(report.includes(part), `no "${part}" in ${report}`);
     }
     check_equal(await page.evaluate(() => window.airlock.state()), null, 'a stopped program has no state');
+    const link = await page.getByRole('link', { name: 'This moment' }).getAttribute('href');
+    check(link.includes('scenario=first-approval&seed=3&at=4') && report.includes(link), `the link to the moment: ${link}`);
+    check(link.includes('inputs=') && link.includes('take_over'), `what somebody did is in the link: ${link}`);
+    const [other] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('link', { name: 'This moment' }).click()]);
+    await other.waitForFunction(() => window.airlock?.state()?.at === 4);
+    await other.close();
     await page.getByRole('button', { name: 'Start again' }).click();
     await page.waitForFunction(() => document.getElementById('screen').hidden && window.airlock.state()?.scenario === 'first-approval');
     await settle(page);
