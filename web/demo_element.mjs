@@ -459,9 +459,9 @@ for (const name of option_names.filter((option) => option !== 'lang')) {
             return flags.includes(name) ? text !== null && text !== 'false' : text;
         },
         set(value) {
-            if (flags.includes(name)) this.toggleAttribute(name, Boolean(value));
-            else if (value === null || value === undefined) this.removeAttribute(name);
-            else this.setAttribute(name, String(value));
+            const text = flags.includes(name) ? (value ? '' : null) : value;
+            if (text === null || text === undefined) this.removeAttribute(name);
+            else this.setAttribute(name, String(text));
         },
     });
 }

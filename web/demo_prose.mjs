@@ -5,7 +5,7 @@
 //
 // Pressed, they seek; while their moment is shown they carry `data-airlock-here` and `aria-current`. What is neither a
 // link nor a button becomes one for keys and readers. Without `data-airlock-for` they mean the last demonstration that
-// stands before them, or the first one.
+// stands before them in their own tree, or the first one.
 
 import { read_place } from './demo_options.mjs';
 import { set_attribute } from './dom.mjs';
@@ -82,7 +82,8 @@ export class Prose {
         if (name) return members.find(({ id, isConnected }) => isConnected && id === name);
         members.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
         const is_before = (demo) => demo.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING;
-        return members.filter((demo) => demo.getRootNode() === node.getRootNode()).findLast(is_before) ?? members[0];
+        const beside = members.filter((demo) => demo.getRootNode() === node.getRootNode());
+        return beside.findLast(is_before) ?? beside[0] ?? members[0];
     }
 
     // Where an event began, seen through shadow roots.

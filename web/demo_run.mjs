@@ -65,6 +65,7 @@ export class DemoRun {
 
     come_alive() {
         const { stage, wanted } = this;
+        this.tell('supplies', stage.supplies);
         stage.tell(); // out of sight no frame has told yet
         this.markers = markers_of(stage.opened?.text ?? '');
         const { kept } = wanted;
