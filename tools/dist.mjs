@@ -1,5 +1,5 @@
 // Collects the page into a folder of static files that any host can serve: web/, the WebAssembly
-// module, fonts, scenarios with an index, licences. The folder ends up with exactly these files.
+// module, fonts, scenarios with an index, licences, the documentation. The folder ends up with exactly these files.
 //
 //     node tools/dist.mjs --out FOLDER --build FOLDER --imgui FOLDER --json FOLDER --emscripten FOLDER
 
@@ -8,6 +8,8 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { minify } from 'terser';
+
+import { build_site } from './site.mjs';
 
 const { values: options } = parseArgs({
     options: Object.fromEntries(
@@ -120,6 +122,11 @@ async function add_licenses() {
     ]);
 }
 
+// Last, for its links may lead to everything else.
+async function add_documentation() {
+    for (const [path, bytes] of await build_site({ names: content.keys() })) content.set(`docs/${path}`, bytes);
+}
+
 async function write_all() {
     // How many bytes a visitor will fetch, for a loading bar that tells the truth behind any host: of the files that
     // the bar counts.
@@ -146,6 +153,7 @@ try {
     await add_languages();
     await add_scenarios();
     await add_licenses();
+    await add_documentation();
     await write_all();
 } catch (error) {
     console.error(`dist: ${error.message}`);

@@ -35,7 +35,7 @@ const on_demand = new Set([
 ]);
 
 function is_first_visit(path, scenario) {
-    if (on_demand.has(path) || /^(licenses|languages|workshops)\//.test(path) || /\/(vi|latin)-/.test(path)) return false;
+    if (on_demand.has(path) || /^(docs|licenses|languages|workshops)\//.test(path) || /\/(vi|latin)-/.test(path)) return false;
     if (path.includes('/ja-')) return path.endsWith('/ja-name.ttf'); // the menu of languages shows it
     if (path.startsWith('scenarios/')) return path === `scenarios/${scenario}.json` || path === 'scenarios/index.json';
     return true;

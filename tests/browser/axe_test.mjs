@@ -19,7 +19,7 @@ async function findings(page, part) {
     }, part);
 }
 
-async function nothing_serious(page, what, part) {
+export async function nothing_serious(page, what, part) {
     const found = await findings(page, part);
     check(found.length === 0, `${what}: ${found.join('\n')}`);
 }

@@ -9,7 +9,7 @@ import { file_of } from '../../tools/serve.mjs';
 
 const types = {
     '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.json': 'application/json', '.mjs': 'text/javascript',
-    '.svg': 'image/svg+xml', '.ttf': 'font/ttf', '.txt': 'text/plain', '.wasm': 'application/wasm',
+    '.png': 'image/png', '.svg': 'image/svg+xml', '.ttf': 'font/ttf', '.txt': 'text/plain', '.wasm': 'application/wasm',
 };
 
 export const policy =
