@@ -179,15 +179,18 @@ function check_moments({ markers, complain, names }, page) {
         if (name !== demo_tag) continue;
         const { values, problems } = read_options((key) => attributes[key] ?? null, { base: 'http://localhost/' });
         for (const { text } of problems) complain(page, line, text);
-        page.demos.push({ id: attributes.id, scenario: values.scenario.name });
+        page.demos.push({ id: attributes.id, scenario: values.scenario.name, marker: values.at?.marker });
         check_moment(markers, values.scenario.name, values.at, (...said) => complain(page, line, ...said));
     }
-    if (page.demos.length > 0 && names.size > 0 && !names.has('demo.mjs')) complain(page, 1, 'needs demo.mjs, which the built page does not have');
-    for (const { attributes, line } of tags_of(page)) {
+    if (page.demos.length > 0 && !names.has('demo.mjs')) complain(page, 1, 'needs demo.mjs, which the built page does not have');
+    let before = null; // without a name the last demonstration before the words is meant, or the first one
+    const demos = page.demos.values();
+    for (const { name, attributes, line } of tags_of(page)) {
+        if (name === demo_tag) before = demos.next().value;
         const said = attributes['data-airlock'];
         if (said === undefined) continue;
         const wanted = attributes['data-airlock-for'];
-        const demo = wanted ? page.demos.find(({ id }) => id === wanted) : page.demos[0];
+        const demo = wanted ? page.demos.find(({ id }) => id === wanted) : (before ?? page.demos[0]);
         if (!demo) complain(page, line, wanted ? `there is no <${demo_tag} id="${wanted}"> on this page` : `there is no <${demo_tag}> on this page`);
         else if (!read_place(said)) complain(page, line, `${quoted(said)} is no moment`, 'write marker:vote, entry:12 or time:+26:13');
         else check_moment(markers, demo.scenario, read_place(said), (...words) => complain(page, line, ...words));
@@ -287,18 +290,29 @@ function read_contents({ pages, complain }) {
 
 // --- writing ---
 
+// The picture of a demonstration's moment, inside its link: what there is to see without a script.
+function still_of({ scenario, marker }, names, to) {
+    const [dark, light] = ['dark', 'light'].map((theme) => `posters/${scenario}/${marker}-${theme}.svg`);
+    if (!names.has(dark) || !names.has(light)) return '';
+    return `<picture><source srcset="${to(light)}" media="(prefers-color-scheme: light)"><img src="${to(dark)}" alt="" loading="lazy"></picture>`;
+}
+
 function render({ names }, page, sections, order) {
     const from = posix.dirname(`docs/${page.out}`);
     const to = (path) => posix.relative(from, path) || posix.basename(path);
     const to_page = (other) => to(`docs/${other.out}`);
+    const demos = page.demos.values();
     const body = markdown.renderer.render(page.tokens, markdown.options, {})
+        .replace(/(<airlock-demo[^>]*>\s*<a [^>]*>)/g, (tag) => tag + still_of(demos.next().value, names, to))
         .replace(/<(h[2-6]) id="([^"]+)">(.*?)<\/\1>/gs, (_, tag, id, text) =>
             `<${tag} id="${id}">${text} <a class="anchor" href="#${id}" aria-label="Link to this section">#</a></${tag}>`);
     const cut = body.indexOf('</p>', body.indexOf('</h1>')) + '</p>'.length; // after the first paragraph, which says what it is about
     const at = order.findIndex((entry) => entry.page === page);
     const turn = [['prev', 'Before', order[at - 1]], ['next', 'Next', order[at + 1]]].filter(([, , entry]) => entry);
     const is_contents = page.source === contents_page;
-    const has_demo = page.demos.length > 0 && names.has('demo.mjs');
+    const demo_files = page.demos.length === 0 ? '' : `
+<link rel="stylesheet" href="${to('demo.css')}">
+<script type="module" src="${to('demo.mjs')}"></script>`;
     const tops = page.headings.filter(({ level }) => level === 2);
     const toc = is_contents || tops.length < 2 ? '' : `
 <nav class="toc" aria-label="On this page"><div>
@@ -314,7 +328,7 @@ function render({ names }, page, sections, order) {
 <meta name="description" content="${escape(page.summary)}">
 <title>${escape(page.title)}${is_contents ? '' : ' – Airlock'}</title>
 <link rel="icon" href="${to('icon.svg')}" type="image/svg+xml">
-<link rel="stylesheet" href="${to('docs/site.css')}">${has_demo ? `\n<script type="module" src="${to('demo.mjs')}"></script>` : ''}
+<link rel="stylesheet" href="${to('docs/site.css')}">${demo_files}
 </head>
 <body${is_contents ? ' class="contents"' : ''}>
 <header class="bar">

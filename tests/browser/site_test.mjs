@@ -109,7 +109,9 @@ async function moments(tools) {
         await page.goto(address, { waitUntil: 'domcontentloaded' });
         const spans = await page.$$eval('[data-airlock]', (elements) => elements.map((element) => {
             const wanted = element.dataset.airlockFor;
-            const demo = document.querySelector(wanted ? `airlock-demo[id="${wanted}"]` : 'airlock-demo');
+            const demos = [...document.querySelectorAll(wanted ? `airlock-demo[id="${wanted}"]` : 'airlock-demo')];
+            const is_before = (demo) => demo.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+            const demo = demos.findLast(is_before) ?? demos[0];
             return { place: element.dataset.airlock, scenario: demo.getAttribute('scenario'), text: element.closest('p, li, td').textContent };
         }));
         for (const { place, scenario, text } of spans) {
