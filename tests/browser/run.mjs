@@ -15,6 +15,7 @@ import { tests as guest } from './guest_test.mjs';
 import { tests as look } from './look_test.mjs';
 import { tests as picture } from './picture_test.mjs';
 import { tests as portal } from './portal_test.mjs';
+import { tests as recipe } from './recipe_test.mjs';
 import { tests as screens } from './screens_test.mjs';
 import { tests as site } from './site_test.mjs';
 import { tests as stage } from './stage_test.mjs';
@@ -25,7 +26,7 @@ import { tests as workshop } from './workshop_test.mjs';
 
 const dist = process.env.AIRLOCK_DIST ?? 'dist';
 const wanted = process.argv.slice(2);
-const all = [...look, ...picture, ...screens, ...story, ...stage, ...portal, ...workshop, ...guest, ...desk, ...tools, ...compare, ...axe, ...site, ...walk, ...broken].filter(
+const all = [...look, ...picture, ...screens, ...story, ...stage, ...portal, ...workshop, ...guest, ...desk, ...tools, ...compare, ...axe, ...site, ...recipe, ...walk, ...broken].filter(
     ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
 );
 
