@@ -1,4 +1,4 @@
-# The C++ libraries: targets `nlohmann_json`, `doctest` and, for the page, `imgui`.
+# The C++ libraries: targets `nlohmann_json`, `doctest`, `deflate` and, for the page, `imgui`.
 # Where each comes from, first match wins: -DFETCHCONTENT_SOURCE_DIR_<NAME>=folder, the copy that
 # ./airlock put into the cache (the distribution's signed package), the upstream release by commit id.
 include("${CMAKE_CURRENT_LIST_DIR}/pins.cmake")
@@ -51,6 +51,13 @@ airlock_source(doctest doctest)
 add_library(doctest INTERFACE)
 # Debian's package has include/doctest/doctest.h, the upstream release doctest/doctest.h.
 target_include_directories(doctest SYSTEM INTERFACE "${doctest}/include" "${doctest}")
+
+# Only what unpacks, and packs for tests: of the command line, since a browser brings its own.
+enable_language(C)
+airlock_source(deflate deflate)
+add_library(deflate STATIC "${deflate}/lib/utils.c" "${deflate}/lib/deflate_compress.c"
+    "${deflate}/lib/deflate_decompress.c" "${deflate}/lib/x86/cpu_features.c" "${deflate}/lib/arm/cpu_features.c")
+target_include_directories(deflate SYSTEM INTERFACE "${deflate}")
 
 if(EMSCRIPTEN)
     airlock_source(imgui imgui)

@@ -22,6 +22,11 @@ build() {
     mkdir -p "$ROOT/build"
     (
         flock 8
+        # A python3 that only looks for the real one takes as long again as many a file's compilation.
+        if [ -z "${EMSDK_PYTHON:-}" ] && command -v python3 >/dev/null; then
+            EMSDK_PYTHON=$(python3 -c 'import sys; print(sys.executable)')
+            export EMSDK_PYTHON
+        fi
         configure "$preset" && NINJA_STATUS="[$preset %f/%t] " ninja -C "$ROOT/build/$preset" "$@" 8>&-
     ) 8>"$ROOT/build/.lock"
 }

@@ -5,8 +5,8 @@
 
 sources_of() { # PART: the libraries that a part of the build needs
     case $1 in
-    native) echo doctest json ;;
-    *) echo doctest json imgui ;;
+    native) echo doctest json deflate ;;
+    *) echo doctest json deflate imgui ;;
     esac
 }
 

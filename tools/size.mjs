@@ -31,7 +31,7 @@ const on_demand = new Set([
     'frame.mjs', 'compare.html', 'compare.mjs', 'compare.css', 'desk.mjs', 'desk_worker.mjs', 'airlock-desk.mjs',
     'airlock-desk.wasm', 'portal.css', 'portal.html', 'portal.mjs', 'portal_view.mjs', 'portals.mjs', 'workshop.html',
     'workshop.mjs', 'workshop.css', 'workshop_plan.mjs', 'workshop_run.mjs', 'workshop_report.mjs',
-    'tool.mjs', 'dialogs.css', 'export.mjs', 'composer.mjs', 'composer.css', 'comparing.mjs',
+    'tool.mjs', 'link.mjs', 'pack.mjs', 'dialogs.css', 'export.mjs', 'composer.mjs', 'composer.css', 'comparing.mjs',
 ]);
 
 function is_first_visit(path, scenario) {

@@ -37,8 +37,8 @@ export function make_api(page) {
         ready: page.ready,
         state: () => page.state(),
         dispatch,
-        // A link that shows this very moment again, or null for a scenario of the reader's own.
-        link: () => page.link(),
+        // A promise of a link that shows this very moment again; of null where a scenario of the reader's own is too long.
+        link: async () => (await page.link()).link,
         // Shows an approver's portal: in a 'panel' over the stage, or in a 'window' of its own.
         portal: (person, where) => page.open_portal(person, where),
         seek: (entry) => dispatch({ type: 'seek_entry', entry }),

@@ -4,15 +4,17 @@
 //
 //     compare.html#a=traditional&b=cross-organization&at=180000000&theme=dark&lang=ja
 //
-// Either side may hold a scenario of one's own, opened or dropped there; it has no link. A run that was played goes in as `a.seed`, `a.live`, `a.inputs`, and so for b.
+// Either side may hold a scenario of one's own, opened or dropped there. A run that was played goes in as `a.seed`,
+// `a.done` and the like, a scenario of one's own as `a.file` (docs/links.md), and so for b.
 
 import { desk } from './desk.mjs';
 import { element, set_text } from './dom.mjs';
 import { json_of } from './download.mjs';
-import { read_fragment } from './fragment.mjs';
+import { fragment_length_max, read_fragment } from './fragment.mjs';
 import { make_frame } from './frame.mjs';
 import { copy_text } from './host.mjs';
 import { languages } from './languages.mjs';
+import { words_of_run } from './link.mjs';
 import { Stage } from './stage.mjs';
 import { on_words, t } from './words.mjs';
 
@@ -24,7 +26,8 @@ const part = (name) => document.querySelector(`[data-part="${name}"]`);
 // The words of one side out of the whole fragment, as the page itself would be given them.
 function words_of(side, all) {
     const words = [`scenario=${encodeURIComponent(all.get(side) ?? defaults[side])}`];
-    for (const key of ['seed', 'live', 'inputs'])
+    if (all.has(`${side}.file`)) words.length = 0;
+    for (const key of ['seed', 'live', 'inputs', 'done', 'file', 'name', 'sum', 'expect'])
         if (all.has(`${side}.${key}`)) words.push(`${key}=${encodeURIComponent(all.get(`${side}.${key}`))}`);
     for (const key of ['theme', 'lang']) if (all.has(key)) words.push(`${key}=${all.get(key)}`);
     return read_fragment(words.join('&'));
@@ -284,19 +287,14 @@ class Comparison {
 
     async copy_link() {
         const words = [];
-        for (const side of this.sides) {
-            const { opened } = side.stage;
-            if (!opened.url) return side.stage.toast(t('A scenario of your own cannot be linked to'));
-            const { seed, live, inputs } = side.stage.state();
-            words.push(`${side.letter}=${encodeURIComponent(opened.is_file ? new URL(opened.url).pathname : opened.name).replaceAll('%2F', '/')}`);
-            if (String(seed) !== '1') words.push(`${side.letter}.seed=${seed}`);
-            if (live.length) words.push(`${side.letter}.live=${encodeURIComponent(live.join(','))}`);
-            if (inputs.length) words.push(`${side.letter}.inputs=${encodeURIComponent(JSON.stringify(inputs))}`);
-        }
+        for (const { letter, stage } of this.sides)
+            words.push(...(await words_of_run(stage.bridge.json('app_link'), stage.opened, letter)));
         words.push(`at=${this.at_ms()}`);
         if (this.sides[0].stage.language !== 'en') words.push(`lang=${this.sides[0].stage.language}`);
-        const is_copied = await copy_text(`${document.baseURI.split('#')[0]}#${words.join('&')}`);
-        this.sides[0].stage.toast(is_copied ? t('Link copied') : t('The browser did not allow copying'));
+        const fragment = words.join('&'), { stage } = this.sides[0];
+        if (fragment.length > fragment_length_max) return stage.toast(t('This scenario is too long for a link'));
+        const link = `${document.baseURI.split('#')[0]}#${fragment}`;
+        stage.toast((await copy_text(link)) ? t('Link copied, {length} characters', { length: link.length }) : t('The browser did not allow copying'));
     }
 }
 

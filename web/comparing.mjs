@@ -3,6 +3,8 @@
 
 import { element, set_text } from './dom.mjs';
 import { url_of } from './download.mjs';
+import { fragment_length_max } from './fragment.mjs';
+import { words_of_run } from './link.mjs';
 import { button, field, load_style, new_id, option } from './tool.mjs';
 import { t } from './words.mjs';
 
@@ -11,22 +13,12 @@ export async function open(stage) {
     if (!stage.is_dead) new Comparing(stage).show();
 }
 
-// What a side of compare.html needs to know of a run.
-export function words_of_side(letter, opened, { seed, live, inputs } = {}) {
-    const name = opened.is_file ? new URL(opened.url).pathname : opened.name;
-    const words = [`${letter}=${encodeURIComponent(name).replaceAll('%2F', '/')}`];
-    if (seed !== undefined && String(seed) !== '1') words.push(`${letter}.seed=${seed}`);
-    if (live?.length) words.push(`${letter}.live=${encodeURIComponent(live.join(','))}`);
-    if (inputs?.length) words.push(`${letter}.inputs=${encodeURIComponent(JSON.stringify(inputs))}`);
-    return words;
-}
-
 // What each branch was made of; the one that is shown, and where it is, stay as they are.
 function branches_of(stage) {
     const { branch, at, branches } = stage.state();
     const found = branches.map((_, number) => {
         stage.dispatch(JSON.stringify({ type: 'switch_branch', branch: number }));
-        return stage.state();
+        return stage.bridge.json('app_link');
     });
     if (branches.length > 1) {
         stage.dispatch(JSON.stringify({ type: 'switch_branch', branch }));
@@ -51,8 +43,7 @@ class Comparing {
     build() {
         const { stage, state } = this;
         const title = new_id();
-        // The branches of a run without a link cannot be named to the other page.
-        const branches = stage.opened.url ? state.branches.map(({ name }, number) => ({ name, number })).filter(({ number }) => number !== state.branch) : [];
+        const branches = state.branches.map(({ name }, number) => ({ name, number })).filter(({ number }) => number !== state.branch);
         const others = stage.shipped.filter(({ name }) => name !== stage.opened.name || stage.opened.is_file);
         const is_threat = ({ name }) => name.startsWith('threats/');
         const likely = branches.length ? `branch:${branches[0].number}`
@@ -79,20 +70,22 @@ class Comparing {
         this.write();
     }
 
-    write() {
+    async write() {
         const { stage, state } = this;
         this.go.removeAttribute('href');
-        if (!stage.opened.url) set_text(this.said, t('A scenario of your own cannot be linked to: open its file there, too'));
+        const asked = this.other.value;
         const [kind, which] = [this.other.value.slice(0, this.other.value.indexOf(':')), this.other.value.slice(this.other.value.indexOf(':') + 1)];
         this.branches ??= branches_of(stage);
         const here = this.branches[state.branch];
-        const words = [
-            ...(stage.opened.url ? words_of_side('a', stage.opened, here) : []),
-            ...(kind === 'branch' ? words_of_side('b', stage.opened, this.branches[Number(which)]) : words_of_side('b', { name: which })),
-            `theme=${stage.theme}`,
-        ];
+        const there = kind === 'branch'
+            ? words_of_run(this.branches[Number(which)], stage.opened, 'b') : words_of_run(null, { name: which, url: url_of(`scenarios/${which}.json`) }, 'b');
+        const words = [...(await words_of_run(here, stage.opened, 'a')), ...(await there), `theme=${stage.theme}`];
+        if (asked !== this.other.value) return; // another was chosen meanwhile
         if (state.at > 0) words.push(`at=${state.at_ms}`);
         if (stage.language !== 'en') words.push(`lang=${stage.language}`);
-        this.go.href = `${url_of('compare.html')}#${words.join('&')}`;
+        const fragment = words.join('&');
+        const is_short = fragment.length <= fragment_length_max;
+        set_text(this.said, is_short ? '' : t('This scenario is too long for a link'));
+        if (is_short) this.go.href = `${url_of('compare.html')}#${fragment}`;
     }
 }

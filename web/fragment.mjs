@@ -2,21 +2,31 @@
 // every value is checked and everything has a greatest length. Nothing is ever written to the address: there
 // is no history to disturb in a page that embeds this one.
 //
-//     #scenario=cross-account&seed=7&at=12&live=ana,ben&inputs=…&theme=dark&lang=ja
+//     #v=1&scenario=cross-account&sum=…&seed=7&live=ana,ben&done=…&expect=…&at=12&select=vault:daily&lang=ja
+//
+// What is packed in it stays so here: link.mjs unpacks. docs/links.md says what each word means.
 
 import { t } from './words.mjs';
 
 export const fragment_length_max = 256 * 1024;
+export const link_version = 1;
 const inputs_length_max = 200 * 1024;
 const address_length_max = 2000; // servers refuse longer ones in ways of their own
 
 const patterns = {
     name: /^(?:[a-z0-9][a-z0-9_-]{0,63}\/)?[a-z0-9][a-z0-9_-]{0,63}$/, // one folder at most, and no dots
     seed: /^[0-9]{1,20}$/,
-    at: /^[0-9]{1,9}$/,
+    at: /^[A-Za-z0-9+:.-]{1,100}$/, // an entry, a time, a marker: the program knows which there are
     live: /^[^\u0000-\u001f]{0,1000}$/u,
     theme: /^(dark|light)$/,
     lang: /^(en|vi|ja)$/,
+    v: /^[0-9]{1,4}$/,
+    sum: /^[0-9a-f]{16}$/,
+    expect: /^[0-9a-f.]{18,100}$/,
+    packed: /^[A-Za-z0-9_-]+$/,
+    file_name: /^[^\u0000-\u001f/\\]{1,200}$/u,
+    select: /^[a-z_]{1,40}:[^\u0000-\u001f]{1,200}$/u,
+    view: /^text$/,
 };
 
 // { values, problems }: the values that are well formed, and a sentence for each that is not.
@@ -52,7 +62,7 @@ export function read_fragment(hash, base = document.baseURI) {
                 break;
             case 'at':
                 if (patterns.at.test(value)) values.at = value;
-                else problems.push(t('"at" in the address is not the number of an entry'));
+                else problems.push(t('"at" in the address is neither an entry nor a time nor a marker'));
                 break;
             case 'live':
                 if (patterns.live.test(value)) values.live = value;
@@ -69,6 +79,31 @@ export function read_fragment(hash, base = document.baseURI) {
             case 'inputs':
                 if (value.length <= inputs_length_max) values.inputs = value;
                 else problems.push(t('"inputs" in the address is too long'));
+                break;
+            case 'v':
+                if (patterns.v.test(value) && Number(value) <= link_version) break;
+                problems.push(t('this link was made by a later version of Airlock; what this one does not know is left out'));
+                break;
+            case 'sum':
+            case 'expect':
+                if (patterns[key].test(value)) values[key] = value;
+                else problems.push(t('what the address says of its run is damaged: "{word}"', { word: key }));
+                break;
+            case 'done':
+            case 'file':
+                if (patterns.packed.test(value)) values[key] = value;
+                else problems.push(t('"{word}" in the address is damaged', { word: key }));
+                break;
+            case 'name':
+                if (patterns.file_name.test(value)) values.name = value;
+                break;
+            case 'select':
+                if (patterns.select.test(value)) values.select = value;
+                else problems.push(t('"select" in the address does not name a thing, such as vault:daily'));
+                break;
+            case 'view':
+                if (patterns.view.test(value)) values.view = value;
+                else problems.push(t('"view" in the address is not text'));
                 break;
             case 'load':
                 if (value === 'click') values.load = 'click';
@@ -95,16 +130,4 @@ function scenario_of(value, base) {
     }
     url.hash = '';
     return { name: url.pathname.split('/').pop() || 'scenario', url: url.href, is_file: true };
-}
-
-// A link to one moment of a run, or null when the scenario came from somebody's disk. `parts` is what the
-// program says: seed, at, live, inputs.
-export function link_of(parts, scenario, language = 'en') {
-    if (!scenario?.url) return null;
-    const name = scenario.is_file ? new URL(scenario.url).pathname : scenario.name;
-    const words = [`scenario=${encodeURIComponent(name).replaceAll('%2F', '/')}`, `seed=${parts.seed}`, `at=${parts.at}`];
-    if (parts.live) words.push(`live=${encodeURIComponent(parts.live)}`);
-    if (parts.inputs) words.push(`inputs=${encodeURIComponent(parts.inputs)}`);
-    if (language !== 'en') words.push(`lang=${language}`);
-    return `${document.baseURI.split('#')[0]}#${words.join('&')}`;
 }

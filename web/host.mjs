@@ -34,9 +34,9 @@ export function make_host(stage) {
         language: (code) => stage.set_language(code),
         copy: async (text) => stage.toast((await copy_text(text)) ? t('Copied') : not_allowed()),
         copy_link: async () => {
-            const link = stage.link();
-            if (!link) return stage.toast(t('A scenario of your own cannot be linked to'));
-            return stage.toast((await copy_text(link)) ? t('Link copied') : not_allowed());
+            const { link, length } = await stage.link();
+            if (!link) return stage.toast(t('This scenario is too long for a link'));
+            return stage.toast((await copy_text(link)) ? t('Link copied, {length} characters', { length }) : not_allowed());
         },
         leave: () => stage.canvas.blur(),
         portal: (person) => stage.open_portal(person),

@@ -12,7 +12,6 @@ import { focus_near, set_text } from './dom.mjs';
 import {
     DownloadError, Progress, bytes_of, counted, json_of, path_of, scenario_bytes_max, too_large, url_of,
 } from './download.mjs';
-import { link_of } from './fragment.mjs';
 import { copy_text, make_host } from './host.mjs';
 import { follow_size, is_embedded, listen } from './input.mjs';
 import { language_of, letters_of, wanted_language } from './languages.mjs';
@@ -173,8 +172,12 @@ export class Stage {
 
     // --- what make_api, make_host and the text view ask for ---
 
-    link() {
-        return link_of(this.bridge?.json('app_link'), this.opened, this.language);
+    // { link, length }; `link` is null where a scenario of the reader's own is too long for one.
+    async link() {
+        const parts = this.bridge?.json('app_link');
+        if (!parts || !this.opened) return { link: null, length: 0 };
+        const { link_of } = await import('./link.mjs');
+        return link_of(parts, this.opened, { language: this.language, is_text_shown: this.is_text_shown });
     }
     dispatch(text) {
         const problems = this.bridge?.json('app_dispatch', [text]) ?? [];
@@ -242,7 +245,7 @@ export class Stage {
     // `wrong`: sentences about words of the link that were not well formed.
     open_text(text, what, options = {}, wrong = []) {
         // The file goes as bytes: the program says what is wrong with them, as the command line does.
-        const words = ['seed', 'live', 'inputs', 'at'].map((key) => options[key] ?? '');
+        const words = ['seed', 'live', 'inputs', 'at', 'sum', 'expect'].map((key) => options[key] ?? '');
         const is_open = this.bridge.call('app_open', [text, what.file ?? what.name, ...words, wrong.join('\n')]);
         if (this.is_dead) return [];
         const problems = JSON.parse(this.bridge.result());
@@ -252,9 +255,19 @@ export class Stage {
             this.opened = { ...what, text, live: options.live ?? '', seed: options.seed ?? '1' };
             if (this.is_started) this.screens.hide();
             this.emit('scenario', { scenario: what.name });
+            this.look_at(options);
         }
         this.request_frame();
         return problems;
+    }
+
+    // What a link says of how its moment was looked at; what is not there is not worth a word.
+    look_at({ select, view }) {
+        if (select) {
+            const [kind, name] = [select.slice(0, select.indexOf(':')), select.slice(select.indexOf(':') + 1)];
+            this.dispatch(JSON.stringify({ type: 'select', kind, name }));
+        }
+        if (view === 'text') this.show_text_view(true);
     }
 
     // Letters that only some scenarios have; until they have come, and where they cannot, "?" stands for each.
@@ -291,7 +304,9 @@ export class Stage {
     }
 
     // What an address asks for, while something else is running: what read_fragment made of it.
-    async open_link({ values, problems }) {
+    async open_link(words) {
+        const { values, problems } = await whole(words);
+        if (this.is_disposed) return;
         if (values.theme) this.set_theme(values.theme);
         if (!this.bridge) return;
         if (values.lang) await this.set_language(values.lang);
@@ -397,6 +412,7 @@ export class Stage {
 
     async load() {
         const progress = new Progress(this.screens.show_loading());
+        this.first = await whole(this.first);
         const wanted = this.first.values.scenario ?? shipped_scenario(default_scenario);
         const scenario = scenario_text(wanted, progress).then(
             (text) => ({ text }),
@@ -585,9 +601,15 @@ export class Stage {
 
 // As Panels in src/app/layout.h.
 const panel_bits = (names) => names.reduce((bits, name) => bits | (1 << ['header', 'layers', 'timeline', 'side'].indexOf(name)), 0);
-const file_name = ({ is_file, name }) => (is_file ? name : `scenarios/${name}.json`);
+const file_name = ({ url, is_file, name }) => (url && !is_file ? `scenarios/${name}.json` : name);
 const lose_context = (canvas) => canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
-const scenario_text = ({ url }, progress) => bytes_of(path_of(url), progress, scenario_bytes_max);
+const scenario_text = async ({ url, text }, progress) => text ?? bytes_of(path_of(url), progress, scenario_bytes_max);
+
+// With what a link has packed. Most have packed nothing, so that nothing more is fetched.
+async function whole(words) {
+    const { done, file } = words.values;
+    return done === undefined && file === undefined ? words : (await import('./link.mjs')).unpacked(words);
+}
 
 // What every stage of a document can share.
 async function load_supplies(progress) {

@@ -55,10 +55,10 @@ export function read_votes(trace) {
 export async function gather(run) {
     const { stage, plan } = run;
     const { language } = stage;
-    const { seed, live, inputs } = stage.bridge.json('app_link');
+    const { seed, live, inputs } = stage.state();
     const question = {
-        scenario: JSON.stringify(run.scenario), name: `${stage.opened.name}.json`, seed: Number(seed) <= Number.MAX_SAFE_INTEGER ? Number(seed) : seed,
-        live: live ? live.split(',') : [], inputs: inputs ? JSON.parse(inputs) : [], entries: stage.last_signal.entries,
+        scenario: JSON.stringify(run.scenario), name: `${stage.opened.name}.json`, seed,
+        live, inputs, entries: stage.last_signal.entries,
     };
     const [{ text: trace }, { report }] = await Promise.all([
         desk.ask({ ask: 'export', run: question, format: 'trace' }),
@@ -123,7 +123,7 @@ export async function gather(run) {
     ].map(([key, label]) => ({ label, ...(recovery[key] ? { ...when(recovery[key].entry), story: story_time(recovery[key].at) } : { entry: null }) }));
     return {
         title: said(plan.title, language), scenario: view.page.title, seed, attempt: run.attempt, language,
-        began: run.seen[0]?.wall ?? Date.now(), minutes: run.minute(), time: view.page.time, link: link_to(stage),
+        began: run.seen[0]?.wall ?? Date.now(), minutes: run.minute(), time: view.page.time, link: await link_to(stage),
         recovery_time: recovery.recovery_time_ms === null ? null : length_of(recovery.recovery_time_ms),
         recovery_point: recovery.recovery_point_ms === null ? null : length_of(recovery.recovery_point_ms),
         lost: report.losses.for_good, clocks: view.page.clocks, moments, decisions, outcomes, injects, missed,
@@ -134,9 +134,9 @@ export async function gather(run) {
 const milestone_words = (run, { chapter, session }) => (chapter === undefined ? session : (run.chapter(chapter)?.title ?? chapter));
 export const how_words = (how) => ({ hand: t('by hand'), time: t('by time'), milestone: t('by milestone'), not_reached: t('a milestone was not reached') })[how];
 
-// The page that shows one entry of this very run, or null for a scenario of one's own.
-function link_to(stage) {
-    const link = stage.link();
+// The page that shows one entry of this very run, or null for a scenario that is too long for a link.
+async function link_to(stage) {
+    const { link } = await stage.link();
     if (!link) return null;
     const fragment = link.slice(link.indexOf('#'));
     return (entry) => new URL(`index.html${fragment.replace(/&at=\d+/, `&at=${entry}`)}`, document.baseURI).href;

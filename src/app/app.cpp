@@ -12,6 +12,8 @@
 #include "base/text.h"
 #include "imgui_internal.h"
 #include "sim/inputs_json.h"
+#include "sim/inputs_short.h"
+#include "sim/trail.h"
 #include "view/language.h"
 #include "view/portal.h"
 #include "world/text.h"
@@ -480,9 +482,15 @@ std::string App::link_json() const {
     out.key("seed").string(std::to_string(simulation.seed()));
     out.key("at").integer(player_->cursor().entry);
     out.key("live").string(join(std::span<const std::string>(simulation.options().live), ","));
-    // As text: a link carries it as it is.
-    out.key("inputs").string(simulation.inputs().empty() ? std::string()
-                                                         : inputs_to_json(simulation));
+    // As texts: a link carries them as they are.
+    out.key("inputs").string(
+        simulation.inputs().empty() ? std::string() : shorten_inputs(inputs_to_json(simulation)));
+    const Ref selected = player_->selection().thing;
+    out.key("select").string(selected ? std::string(to_text(selected.kind)) + ":" +
+                                            name_of(simulation.world(), selected)
+                                      : std::string());
+    out.key("sum").string(sum_);
+    out.key("expect").string(to_text(trail_of(simulation)));
     out.end_object();
     return out.take();
 }

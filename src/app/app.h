@@ -23,9 +23,12 @@ struct Opening {
     std::string_view name;    // what problems are reported under: "scenarios/cross-account.json"
     std::string_view seed;    // decimal; empty = 1
     std::string_view live;    // "ana,ben"
-    std::string_view inputs;  // as state() gives them; empty = none
-    std::string_view at;      // entry number; empty = the start
-    std::string_view wrong;   // what was wrong with the link already: one sentence a line
+    std::string_view inputs;  // as state() gives them, or a link; empty = none
+    std::string_view at;      // the number of an entry, a time, a marker; empty = the start
+    std::string_view sum;  // hash of the scenario's text when the link was made; empty = not told
+    std::string_view
+        expect;  // the trail of the run that was linked to (sim/trail.h); empty = not told
+    std::string_view wrong;  // what was wrong with the link already: one sentence a line
 };
 
 struct Opened {
@@ -142,6 +145,7 @@ class App {
     bool was_idle_ = true;
     std::uint64_t revision_shown_ = 0;
     std::int32_t width_shown_ = 0;
+    std::string sum_;        // hash of the text that the scenario was read from
     std::uint32_t run_ = 0;  // scenarios opened, branches changed, restarts: new stories
     std::uint32_t branch_shown_ = 0;
     std::size_t decisions_shown_ = 0;

@@ -1,10 +1,14 @@
 // Opening a scenario as a link or a file asks for it: everything is checked before anything is replaced.
+#include <algorithm>
 #include <charconv>
 
 #include "app/app.h"
+#include "base/check.h"
 #include "base/text.h"
 #include "sim/inputs_json.h"
 #include "sim/scenario_json.h"
+#include "sim/trail.h"
+#include "view/locate.h"
 
 namespace airlock {
 
@@ -36,21 +40,55 @@ std::vector<std::string> live_in(std::string_view names, const Scenario& scenari
     return live;
 }
 
-// A run at its start with what persons did; without it where that cannot be read or does not fit.
-std::unique_ptr<Player> player_with(const std::shared_ptr<const Scenario>& scenario,
-                                    const RunOptions& options, std::string_view inputs,
-                                    std::vector<Problem>& problems) {
-    auto player = std::make_unique<Player>(scenario, options);
-    if (inputs.empty()) return player;
-    const auto parsed = parse_inputs(player->simulation(), inputs, "inputs");
-    if (!parsed) {
-        problems.insert(problems.end(), parsed.error().begin(), parsed.error().end());
-        return player;
+// What persons did, told as far as it fits.
+std::vector<Input> inputs_in(const Simulation& simulation, std::string_view text,
+                             std::vector<Problem>& problems) {
+    if (text.empty()) return {};
+    InputsRead read = read_inputs(simulation, text, "inputs");
+    if (!read.problems.empty() && !read.inputs.empty())
+        problems.push_back({.file = "inputs",
+                            .sentence = "only the first " + std::to_string(read.inputs.size()) +
+                                        " of what was done can be done again"});
+    problems.insert(problems.end(), read.problems.begin(), read.problems.end());
+    return std::move(read.inputs);
+}
+
+// Where to begin, found on a run of its own, since looking ahead must not decide anything.
+struct Beginning {
+    std::uint32_t entry = 0;
+    Instant at;                 // later than the entry where a time was named
+    std::uint32_t entries = 0;  // that the run had come to
+};
+
+// What the link says of how its run went, held against how it goes now.
+void compare_trail(Simulation& ahead, const Opening& opening, Beginning& begin,
+                   std::vector<Problem>& problems) {
+    const auto trail = parse_trail(opening.expect);
+    if (!trail) return problems.push_back({.file = "expect", .sentence = trail.error()});
+    run_along(ahead, *trail);
+    begin.entries = std::min(ahead.entries(), trail->entries);
+    const Agreement agreement = agreement_of(ahead, *trail);
+    if (agreement.is_whole) return;
+    const ScenarioSince since = scenario_since(opening.sum, sum_of(opening.text));
+    problems.push_back({.sentence = sentence_of(agreement, since)});
+    begin.entries = std::min(begin.entries, agreement.same_until);
+    if (begin.entry > agreement.same_until) begin.entry = agreement.same_until, begin.at = {};
+}
+
+Beginning beginning_of(Simulation& ahead, const Opening& opening, std::vector<Problem>& problems) {
+    Beginning begin;
+    if (!opening.at.empty()) {
+        const auto moment = view::locate(ahead, opening.at);
+        if (moment) begin.entry = moment->entry, begin.at = moment->at;
+        else
+            problems.push_back({.file = "at",
+                                .sentence = moment.error().sentence,
+                                .suggestion = moment.error().suggestion});
+        // An entry beyond the end: the end is nearest.
+        if (!moment && number_in(opening.at)) begin.entry = ahead.entries();
     }
-    std::string problem;
-    if (player->simulation().replay(*parsed, problem)) return player;
-    problems.push_back({.file = "inputs", .sentence = problem});
-    return std::make_unique<Player>(scenario, options);
+    if (!opening.expect.empty()) compare_trail(ahead, opening, begin, problems);
+    return begin;
 }
 
 }  // namespace
@@ -72,15 +110,6 @@ Opened App::open(const Opening& opening) {
                 {.file = "seed", .sentence = "not a whole number: " + quoted(opening.seed)});
     }
     options.live = live_in(opening.live, *scenario, problems);
-    std::uint32_t at = 0;
-    if (!opening.at.empty()) {
-        const auto entry = number_in(opening.at);
-        if (entry && *entry <= entries_max) at = static_cast<std::uint32_t>(*entry);
-        else
-            problems.push_back(
-                {.file = "at", .sentence = "not the number of an entry: " + quoted(opening.at)});
-    }
-
     const auto shared = std::make_shared<const Scenario>(std::move(*scenario));
     // A scenario may say how it was played; a link that says more than nothing plays it another way.
     std::string_view inputs = opening.inputs;
@@ -94,11 +123,20 @@ Opened App::open(const Opening& opening) {
     // story is; with room kept for it nothing moves later.
     Simulation rehearsal(shared, {.seed = options.seed});
     rehearsal.run_to_end();
-    auto player = player_with(shared, options, inputs, problems);
+    auto player = std::make_unique<Player>(shared, options);
+    const std::vector<Input> done = inputs_in(player->simulation(), inputs, problems);
+    Simulation ahead = player->simulation().twin();
+    std::string problem;
+    // They were tried out as they were read.
+    CHECK(ahead.replay(done, problem) && player->simulation().replay(done, problem));
+    const Beginning begin = beginning_of(ahead, opening, problems);
     player->set_language(*language_);
-    player->apply(intent::SeekEntry{at});
+    if (begin.entries > 0) player->apply(intent::SeekEntry{begin.entries});
+    player->apply(intent::SeekEntry{begin.entry});
+    if (begin.at > player->cursor().at) player->apply(intent::SeekTime{begin.at});
 
     player_ = std::move(player);
+    sum_ = sum_of(opening.text);
     foresight_ = view::foresee(rehearsal);
     intents_.clear();
     page_ = {};

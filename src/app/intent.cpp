@@ -10,15 +10,16 @@
 #include "base/text.h"
 #include "sim/inputs_json.h"
 #include "sim/references.h"
+#include "view/locate.h"
 #include "world/text.h"
 
 namespace airlock {
 namespace {
 
-constexpr std::array<std::string_view, 17> types{
-    "play",      "pause",         "toggle_play", "step_forward",  "step_back", "seek_entry",
-    "seek_time", "next_decision", "set_speed",   "select",        "take_over", "hand_back",
-    "answer",    "submit",        "fork",        "switch_branch", "restart"};
+constexpr std::array<std::string_view, 18> types{
+    "play",       "pause",     "toggle_play",   "step_forward", "step_back",     "seek",
+    "seek_entry", "seek_time", "next_decision", "set_speed",    "select",        "take_over",
+    "hand_back",  "answer",    "submit",        "fork",         "switch_branch", "restart"};
 
 // Kinds of things that can be selected, by the word in "kind".
 std::optional<Kind> kind_named(std::string_view word) {
@@ -44,6 +45,7 @@ class IntentReader {
         const std::string_view type = text("type");
         if (!problems_.empty()) return std::nullopt;
         if (auto plain = read_plain(type)) return plain;
+        if (type == "seek") return read_seek();
         if (type == "seek_entry") return intent::SeekEntry{number("entry", UINT32_MAX)};
         if (type == "seek_time") return read_time();
         if (type == "set_speed")
@@ -70,6 +72,21 @@ class IntentReader {
         if (type == "next_decision") return intent::NextDecision{};
         if (type == "fork") return intent::Fork{};
         return std::nullopt;
+    }
+
+    // To whatever moment a link may name; the run goes on as far as that.
+    std::optional<Intent> read_seek() {
+        const std::string_view word = text("to");
+        if (!problems_.empty()) return std::nullopt;
+        const auto moment = view::locate(simulation_, word);
+        if (!moment) {
+            problem(*root_.find("to"), moment.error().sentence, moment.error().suggestion);
+            return std::nullopt;
+        }
+        const Log& log = simulation_.log();
+        const Instant of_entry = moment->entry == 0 ? Instant{} : log.entries[moment->entry - 1].at;
+        if (moment->at != of_entry) return intent::SeekTime{moment->at};
+        return intent::SeekEntry{moment->entry};
     }
 
     std::optional<Intent> read_time() {

@@ -17,7 +17,7 @@
 namespace airlock {
 namespace {
 
-constexpr std::uint32_t arguments_max = 8;
+constexpr std::uint32_t arguments_max = 10;
 std::array<std::string, arguments_max> arguments;
 std::string result;
 std::array<std::string, 7> font_files;  // the ImGui context reads from the first five
@@ -94,7 +94,8 @@ EMSCRIPTEN_KEEPALIVE int app_context_restored() {
     return app->start() ? 1 : 0;
 }
 
-// Arguments: the file's bytes, its name, seed, live, inputs, at, what was wrong with the link: a sentence a line.
+// Arguments: the file's bytes, its name, seed, live, inputs, at, sum, expect, what was wrong with the link: a sentence
+// a line.
 // Result: the problems; 1 when it is open all the same.
 EMSCRIPTEN_KEEPALIVE int app_open() {
     const Opened opened = app->open({.text = argument(0),
@@ -103,7 +104,9 @@ EMSCRIPTEN_KEEPALIVE int app_open() {
                                      .live = argument(3),
                                      .inputs = argument(4),
                                      .at = argument(5),
-                                     .wrong = argument(6)});
+                                     .sum = argument(6),
+                                     .expect = argument(7),
+                                     .wrong = argument(8)});
     result = to_json(opened.problems);
     return opened.is_open ? 1 : 0;
 }

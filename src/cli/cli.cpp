@@ -217,7 +217,7 @@ int command_validate(const Options& options, const Console& console) {
     for (const std::string& word : options.words) {
         const auto scenario =
             open_scenario(word, console.scenario_folders, options.overrides, console.in);
-        if (scenario) console.out << (*scenario)->file << ": sound\n";
+        if (scenario) console.out << scenario->scenario->file << ": sound\n";
         else code = report(console, scenario.error());
     }
     return code;
@@ -328,7 +328,7 @@ int command_list(const Options& options, const Console& console) {
         }
         std::string name = scenario.name;
         name.append(width - name.size(), ' ');
-        console.out << name << "  " << (*opened)->title.in("en") << '\n';
+        console.out << name << "  " << opened->scenario->title.in("en") << '\n';
     }
     return code;
 }

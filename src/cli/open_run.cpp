@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/scenario_files.h"
 #include "sim/inputs_json.h"
+#include "sim/trail.h"
 #include "view/locate.h"
 
 namespace airlock::cli {
@@ -37,26 +38,50 @@ static std::optional<Problem> unknown_person(const Scenario& scenario,
     return std::nullopt;
 }
 
-// A simulation with its inputs replayed; not run any further.
-std::expected<Simulation, std::vector<Problem>> open_run(const Options& options,
-                                                         const Console& console) {
-    auto scenario =
-        open_scenario(options.words[0], console.scenario_folders, options.overrides, console.in);
-    if (!scenario) return std::unexpected(std::move(scenario.error()));
-    if (auto problem = unknown_person(**scenario, options.live))
+static std::expected<OpenedScenario, std::vector<Problem>> scenario_of(const Options& options,
+                                                                       const Console& console) {
+    const std::string& name = options.words[0];
+    if (options.scenario_text)
+        return open_scenario_text(*options.scenario_text, name, options.overrides);
+    return open_scenario(name, console.scenario_folders, options.overrides, console.in);
+}
+
+// A link says how its run went. One that goes another way now is told of, and answered all the same: what differs
+// is what was asked about.
+static void tell_of_another_way(const Simulation& simulation, std::string_view sum,
+                                const Options& options, const Console& console) {
+    if (options.expect.empty()) return;
+    const auto trail = parse_trail(options.expect);
+    if (!trail) {
+        console.err << "airlock: \"expect\" in the link is " << trail.error() << '\n';
+        return;
+    }
+    Simulation ahead = simulation.twin();
+    std::string problem;
+    if (!ahead.replay(simulation.inputs(), problem)) return;
+    run_along(ahead, *trail);
+    const Agreement agreement = agreement_of(ahead, *trail);
+    if (agreement.is_whole) return;
+    console.err << "airlock: " << sentence_of(agreement, scenario_since(options.sum, sum)) << '\n';
+}
+
+static std::expected<Simulation, std::vector<Problem>> replayed(
+    const std::shared_ptr<const Scenario>& scenario, const Options& options,
+    const Console& console) {
+    if (auto problem = unknown_person(*scenario, options.live))
         return std::unexpected(std::vector{std::move(*problem)});
     RunOptions how{.seed = options.seed, .live = options.live};
     std::string text = options.inputs.value_or("");
     std::string file = "--inputs";
     // A scenario may say how it was played; whoever says more than nothing plays it another way.
-    const auto& played = (*scenario)->played;
+    const auto& played = scenario->played;
     const bool is_told = options.has_seed || !options.live.empty() || options.inputs;
     if (played && !is_told) {
         how = {.seed = played->seed, .live = played->live};
         text = played->inputs;
-        file = (*scenario)->file + " /played/inputs";
+        file = scenario->file + " /played/inputs";
     }
-    Simulation simulation(*scenario, how);
+    Simulation simulation(scenario, how);
     if (text.empty() && !options.inputs) return simulation;
     if (text.starts_with("@")) {
         file = text.substr(1);
@@ -75,6 +100,16 @@ std::expected<Simulation, std::vector<Problem>> open_run(const Options& options,
     problem.file = file;
     if (!simulation.replay(*inputs, problem.sentence))
         return std::unexpected(std::vector{std::move(problem)});
+    return simulation;
+}
+
+// A simulation with its inputs replayed; not run any further.
+std::expected<Simulation, std::vector<Problem>> open_run(const Options& options,
+                                                         const Console& console) {
+    const auto opened = scenario_of(options, console);
+    if (!opened) return std::unexpected(opened.error());
+    auto simulation = replayed(opened->scenario, options, console);
+    if (simulation) tell_of_another_way(*simulation, opened->sum, options, console);
     return simulation;
 }
 

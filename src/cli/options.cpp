@@ -4,7 +4,9 @@
 #include <charconv>
 #include <iterator>
 
+#include "base/json.h"
 #include "base/text.h"
+#include "cli/packed.h"
 #include "view/locate.h"
 #include "view/svg.h"
 
@@ -171,9 +173,25 @@ std::string take_pair(Options& out, std::string_view key, std::string value,
     return set_option(out, key, value);
 }
 
-// How the page looks is nothing to a command.
+// How the page looks is nothing to a command, and what a later version's link may say beside is told there.
 bool is_of_the_page_alone(std::string_view key) {
-    return key == "theme" || key == "load" || key == "lang";
+    return key == "theme" || key == "load" || key == "lang" || key == "select" || key == "view" ||
+           key == "name" || key == "v";
+}
+
+// What only links say: things packed, and what the run was like. False where `key` is none of it.
+bool take_link_word(Options& out, std::string_view key, const std::string& value,
+                    std::string& wrong) {
+    if (key == "sum") return out.sum = value, true;
+    if (key == "expect") return out.expect = value, true;
+    if (key != "done" && key != "file") return false;
+    const auto text = unpacked(value, json_bytes_max);
+    if (!text) wrong = "\"" + std::string(key) + "\" in the link " + text.error();
+    else if (key == "done" && !text->starts_with('{'))
+        wrong = "\"done\" in the link is not what was done in a run";
+    else if (key == "done") out.inputs = *text;
+    else out.scenario_text = *text, out.words.insert(out.words.begin(), "the link's scenario");
+    return true;
 }
 
 // The words behind the "#" of a link, or "" where it has none.
@@ -195,7 +213,12 @@ std::string take_link(Options& out, std::string_view link,
             return "the link has a word without a value: " + quoted(pair);
         const std::string_view key = pair.substr(0, equals);
         if (is_of_the_page_alone(key) && !holds(known, key)) continue;
-        std::string wrong = take_pair(out, key, decoded(pair.substr(equals + 1)), known);
+        const std::string value = decoded(pair.substr(equals + 1));
+        std::string wrong;
+        // A link reads nobody's files.
+        if (key == "inputs" && value.starts_with('@'))
+            return "\"inputs\" in the link names a file; it holds what was done itself";
+        if (!take_link_word(out, key, value, wrong)) wrong = take_pair(out, key, value, known);
         if (!wrong.empty()) return wrong;
     }
     return {};
@@ -204,10 +227,11 @@ std::string take_link(Options& out, std::string_view link,
 }  // namespace
 
 bool is_link(std::string_view word) {
-    if (word.starts_with('#') || word.contains("#scenario=")) return true;
+    if (word.starts_with('#') || word.contains("#scenario=") || word.contains("#v=")) return true;
     if (word.starts_with("http://") || word.starts_with("https://")) return true;
     // Without its "#"; the value of one word alone may well have an "&".
-    return word.contains('&') && (word.starts_with("scenario=") || word.contains("&scenario="));
+    return word.contains('&') && (word.starts_with("scenario=") || word.contains("&scenario=") ||
+                                  word.contains("&file="));
 }
 
 std::expected<Options, std::string> parse_options(std::span<const std::string> words,

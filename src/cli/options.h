@@ -39,6 +39,10 @@ struct Options {
     std::vector<ParameterOverride> overrides;
     std::vector<std::string> live;
     std::optional<std::string> inputs;  // JSON, "@file" or "@-"
+    // Of a link: the scenario itself, whose name is then the first of `words`; the hash of its text when the link
+    // was made; the trail of the run that was linked to.
+    std::optional<std::string> scenario_text;
+    std::string sum, expect;
     // Of documents: how they look, what they are about, and where they go.
     bool is_dark = false;
     bool has_frame = false;

@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "sim/trail.h"
 
 namespace airlock::cli {
 namespace {
@@ -89,7 +90,14 @@ std::expected<std::string, std::string> find_scenario(const std::string& word,
                            (suggestion.empty() ? "" : "; " + suggestion));
 }
 
-std::expected<std::shared_ptr<const Scenario>, std::vector<Problem>> open_scenario(
+std::expected<OpenedScenario, std::vector<Problem>> open_scenario_text(
+    std::string_view text, const std::string& name, std::span<const ParameterOverride> overrides) {
+    auto scenario = load_scenario(text, name, overrides);
+    if (!scenario) return std::unexpected(std::move(scenario.error()));
+    return OpenedScenario{std::make_shared<const Scenario>(std::move(*scenario)), sum_of(text)};
+}
+
+std::expected<OpenedScenario, std::vector<Problem>> open_scenario(
     const std::string& word, std::span<const std::string> folders,
     std::span<const ParameterOverride> overrides, std::istream* in) {
     const bool is_piped = word == "-" && in != nullptr;
@@ -107,9 +115,7 @@ std::expected<std::shared_ptr<const Scenario>, std::vector<Problem>> open_scenar
         problem.sentence = text.error();
         return std::unexpected(std::vector{problem});
     }
-    auto scenario = load_scenario(*text, *path, overrides);
-    if (!scenario) return std::unexpected(std::move(scenario.error()));
-    return std::make_shared<const Scenario>(std::move(*scenario));
+    return open_scenario_text(*text, *path, overrides);
 }
 
 }  // namespace airlock::cli

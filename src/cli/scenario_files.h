@@ -34,7 +34,13 @@ std::vector<ShippedScenario> shipped_scenarios(std::span<const std::string> fold
 std::expected<std::string, std::string> find_scenario(const std::string& word,
                                                       std::span<const std::string> folders);
 
-std::expected<std::shared_ptr<const Scenario>, std::vector<Problem>> open_scenario(
+struct OpenedScenario {
+    std::shared_ptr<const Scenario> scenario;
+    std::string sum;  // of its text (sim/trail.h)
+};
+std::expected<OpenedScenario, std::vector<Problem>> open_scenario_text(
+    std::string_view text, const std::string& name, std::span<const ParameterOverride> overrides);
+std::expected<OpenedScenario, std::vector<Problem>> open_scenario(
     const std::string& word, std::span<const std::string> folders,
     std::span<const ParameterOverride> overrides, std::istream* in = nullptr);
 

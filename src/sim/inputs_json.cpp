@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "sim/call_json.h"
+#include "sim/inputs_short.h"
 #include "sim/scenario_reader.h"
 #include "world/text.h"
 
@@ -213,20 +214,29 @@ std::string inputs_to_json(const Simulation& simulation) {
     return out.take();
 }
 
+InputsRead read_inputs(const Simulation& simulation, std::string_view text, std::string_view file) {
+    InputsRead out;
+    const JsonDocument document = parse_json(text, std::string(file), out.problems);
+    if (document.is_valid() && out.problems.empty()) {
+        if (document.root().is_object()) {
+            auto longer = lengthen_inputs(document);
+            if (longer) return read_inputs(simulation, *longer, file);
+            out.problems = std::move(longer.error());
+        } else {
+            Simulation twin = simulation.twin();
+            out.inputs = InputReader(twin, document, out.problems).read();
+        }
+    }
+    tell_first(out.problems, json_problems_max);
+    return out;
+}
+
 std::expected<std::vector<Input>, std::vector<Problem>> parse_inputs(const Simulation& simulation,
                                                                      std::string_view text,
                                                                      std::string_view file) {
-    std::vector<Problem> problems;
-    const JsonDocument document = parse_json(text, std::string(file), problems);
-    tell_first(problems, json_problems_max);
-    if (!document.is_valid() || !problems.empty()) return std::unexpected(std::move(problems));
-    Simulation twin = simulation.twin();
-    std::vector<Input> inputs = InputReader(twin, document, problems).read();
-    if (!problems.empty()) {
-        tell_first(problems, json_problems_max);
-        return std::unexpected(std::move(problems));
-    }
-    return inputs;
+    InputsRead read = read_inputs(simulation, text, file);
+    if (!read.problems.empty()) return std::unexpected(std::move(read.problems));
+    return std::move(read.inputs);
 }
 
 }  // namespace airlock

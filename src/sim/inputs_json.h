@@ -25,9 +25,16 @@ inline constexpr std::uint32_t inputs_max = 10'000;
 // The inputs of the current branch.
 std::string inputs_to_json(const Simulation& simulation);
 
-// Reads inputs for a run of the same scenario, seed and live persons. What their names lead to depends on
-// what has happened by then, so the inputs are tried out on a twin as they are read: what comes back can be
-// given to Simulation::replay on `simulation` as long as it has not begun.
+// Reads inputs, in this form or the short one of inputs_short.h, for a run of the same scenario, seed and live
+// persons. What their names lead to depends on what has happened by then, so the inputs are tried out on a twin as
+// they are read: what comes back can be given to Simulation::replay on `simulation` as long as it has not begun.
+struct InputsRead {
+    std::vector<Input> inputs;  // up to the first that does not fit
+    std::vector<Problem> problems;
+};
+InputsRead read_inputs(const Simulation& simulation, std::string_view text,
+                       std::string_view file = {});
+// The same, all or nothing.
 std::expected<std::vector<Input>, std::vector<Problem>> parse_inputs(const Simulation& simulation,
                                                                      std::string_view text,
                                                                      std::string_view file = {});

@@ -205,6 +205,25 @@ std::string trace_hash(const Simulation& simulation) {
     return hash.hex();
 }
 
+std::vector<TextHash> trace_hashes(const Simulation& simulation,
+                                   std::span<const std::uint32_t> after) {
+    std::vector<TextHash> out;
+    TextHash hash;
+    std::string text;
+    const auto note = [&](std::uint32_t entry) {
+        while (out.size() < after.size() && after[out.size()] == entry) out.push_back(hash);
+    };
+    note(0);
+    each_entry(simulation, [&](const World& w, const Entry& entry) {
+        if (out.size() == after.size()) return;
+        text.clear();
+        add_entry(text, w, entry);
+        hash.add(text);
+        note(entry.number);
+    });
+    return out;
+}
+
 std::string trace_json(const Simulation& simulation, std::uint32_t number) {
     const World w = simulation.world_at(number);
     const Entry& entry = simulation.log().entries[number - 1];

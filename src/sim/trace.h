@@ -3,8 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <vector>
 
+#include "base/hash.h"
 #include "sim/simulation.h"
 
 namespace airlock {
@@ -15,6 +18,9 @@ std::string trace_text(const Simulation& simulation, std::uint32_t entry);
 std::string trace_text(const Simulation& simulation);
 // FNV-1a 64 over the text of the entries, sixteen lower-case hexadecimal digits.
 std::string trace_hash(const Simulation& simulation);
+// The same hash as it stood after each of these entries; they rise, and are at most `entries`.
+std::vector<TextHash> trace_hashes(const Simulation& simulation,
+                                   std::span<const std::uint32_t> after);
 // {"seq":…,"at":…,"who":…,"account":…,"call":…,"outcome":…,"gate":…,"error":…,"events":[…],"cause":…}
 std::string trace_json(const Simulation& simulation, std::uint32_t entry);
 

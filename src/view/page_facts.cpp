@@ -12,35 +12,42 @@ namespace airlock::view {
 namespace {
 
 // The report's judgement, at the cursor.
-study::Recovery recovery_at(const Moment& m) {
+study::RecoveryReader recovery_at(const Moment& m) {
     const Log& log = m.run.log();
     study::RecoveryReader reader(log);
     const std::size_t count = m.entry == nullptr ? 0 : m.entry->number;
     for (std::size_t i = 0; i < count; ++i) reader.read(m.run.world(), log.entries[i]);
-    return reader.found;
+    return reader;
 }
 
-Clock newest_point_clock(const Moment& m) {
+// The recovery point. Before any damage it runs: what an attack now would cost. From the damage on it stands: what lies
+// between the data that can be had back, or came back, and the damage.
+Clock recovery_point_clock(const Moment& m, const study::RecoveryReader& recovery) {
     const Id<RecoveryPoint> newest = study::newest_clean_point(m.world);
     Clock clock{m.say("clock.point"), m.say("clock.no_point"), Condition::lost};
-    if (!newest) {
+    if (!newest && !recovery.found.recovered) {
         const bool is_early = m.world.recovery_points.empty();
         if (is_early) clock.condition = Condition::threatened;
         return clock;
     }
-    clock.value = m.say(
-        "time.ago",
-        {{"time", duration_text(m.language, m.at - m.world.recovery_points[newest].captured_at)}});
-    clock.condition = study::is_reachable(m.world, m.world.recovery_points[newest].vault)
-                          ? Condition::intact
-                          : Condition::threatened;
+    const study::Mark& damaged = recovery.found.damaged;
+    const Instant data_at =
+        recovery.found.recovered ? recovery.data_at : m.world.recovery_points[newest].captured_at;
+    const Duration age = std::max(Duration{}, (damaged ? damaged.at : m.at) - data_at);
+    if (damaged) clock.label = m.say("clock.data_lost");
+    clock.value =
+        m.say(damaged ? "time.last" : "time.ago", {{"time", duration_text(m.language, age)}});
+    const bool is_at_hand = recovery.found.recovered ||
+                            study::is_reachable(m.world, m.world.recovery_points[newest].vault);
+    clock.condition = is_at_hand ? Condition::intact : Condition::threatened;
     return clock;
 }
 
 }  // namespace
 
 std::vector<Clock> build_clocks(const Moment& m) {
-    const study::Recovery recovery = recovery_at(m);
+    const study::RecoveryReader reader = recovery_at(m);
+    const study::Recovery& recovery = reader.found;
     std::vector<Clock> out;
     // It stops when everything that was lost is back.
     if (recovery.complete)
@@ -51,7 +58,7 @@ std::vector<Clock> build_clocks(const Moment& m) {
         out.push_back({m.say("clock.attack"),
                        duration_text(m.language, m.at - recovery.attacked.at),
                        Condition::threatened});
-    if (!m.world.workloads.empty()) out.push_back(newest_point_clock(m));
+    if (!m.world.workloads.empty()) out.push_back(recovery_point_clock(m, reader));
     Instant vote_ends = never, invitations_end = never;
     for (const Session& row : m.world.sessions)
         if (row.status == SessionStatus::PENDING) vote_ends = std::min(vote_ends, row.expires_at);
@@ -78,17 +85,26 @@ bool met(const Moment& m, Gate gate) {
     return false;
 }
 
+// It outlives an outage; a deletion it carries out everywhere.
 Layer storage_layer(const Moment& m) {
     bool has_vault = false;
-    for (const Vault& row : m.world.vaults)
+    std::int32_t deleted = 0;
+    for (const Vault& row : m.world.vaults) {
         has_vault = has_vault || row.state == VaultState::AVAILABLE;
+        if (!row.source_vault)
+            deleted += lost_recovery_points(m.world, m.world.vaults.id_of(row), m.at);
+    }
     // What had vaults and has none any more has lost them.
     const bool had_vault = !m.world.vaults.empty();
-    return {m.say("layer.storage"),
-            m.say(has_vault   ? "layer.storage.holds"
-                  : had_vault ? "layer.storage.lost"
-                              : "layer.storage.none"),
-            has_vault || !had_vault ? Condition::intact : Condition::lost, false, had_vault};
+    const std::string_view word = !had_vault    ? "layer.storage.none"
+                                  : !has_vault  ? "layer.storage.lost"
+                                  : deleted > 0 ? "layer.storage.no_help"
+                                                : "layer.storage.holds";
+    const Condition condition = had_vault && !has_vault ? Condition::lost
+                                : deleted > 0           ? Condition::threatened
+                                                        : Condition::intact;
+    return {m.say("layer.storage"), m.say(word, {{"n", std::int64_t{deleted}}}), condition, false,
+            had_vault};
 }
 
 Layer lock_layer(const Moment& m) {

@@ -310,12 +310,15 @@ void SceneBuilder::add_identity_center(const IdentityCenter& row) {
             case IdentitySourceStatus::deleted: break;
         }
     }
-    if (row.is_deleted) mark.condition = Condition::lost;
+    // Whoever holds its account says who may sign in.
+    const bool is_loot = !row.is_deleted && m_.standing.of(row.account) == Condition::lost;
+    if (is_loot) key = "stage.identity_stolen";
+    if (is_loot || row.is_deleted) mark.condition = Condition::lost;
     mark.state = m_.say(key);
     mark.labels.push_back(
         make_label(line_in(mark.box, 6, 16), Style::title, Tone::strong, Align::left, mark.title));
-    mark.labels.push_back(
-        make_label(line_in(mark.box, 23, 14), Style::text, Tone::quiet, Align::left, mark.state));
+    mark.labels.push_back(make_label(line_in(mark.box, 23, 14), Style::text,
+                                     is_loot ? Tone::bad : Tone::quiet, Align::left, mark.state));
     end_mark(std::move(mark));
 }
 

@@ -58,11 +58,13 @@ void SceneBuilder::add_segments(Mark& mark, const Team& row, const Session* sess
         if (cannot_sign_in) segment.state = Segment::State::unavailable;
         std::string_view key = "segment.idle";
         const bool is_team = row.status != TeamStatus::ACTIVE;
-        const bool was_silent = session != nullptr && session->status == SessionStatus::FAILED &&
-                                session->status_code == SessionStatusCode::EXPIRED;
+        const bool is_over = session != nullptr && session->status != SessionStatus::PENDING;
+        const bool was_silent = is_over && session->status_code == SessionStatusCode::EXPIRED;
         switch (segment.state) {
             case Segment::State::idle:
-                key = !is_team && was_silent ? "segment.silent" : "segment.idle";
+                key = is_team || !is_over ? "segment.idle"
+                      : was_silent        ? "segment.silent"
+                                          : "segment.no_answer";
                 break;
             case Segment::State::invited: key = "segment.invited"; break;
             case Segment::State::waiting: key = "segment.waiting"; break;

@@ -12,6 +12,7 @@ import { tests as broken } from './broken_test.mjs';
 import { tests as compare } from './compare_test.mjs';
 import { tests as desk } from './desk_test.mjs';
 import { tests as guest } from './guest_test.mjs';
+import { tests as link } from './link_test.mjs';
 import { tests as look } from './look_test.mjs';
 import { tests as picture } from './picture_test.mjs';
 import { tests as portal } from './portal_test.mjs';
@@ -26,7 +27,7 @@ import { tests as workshop } from './workshop_test.mjs';
 
 const dist = process.env.AIRLOCK_DIST ?? 'dist';
 const wanted = process.argv.slice(2);
-const all = [...look, ...picture, ...screens, ...story, ...stage, ...portal, ...workshop, ...guest, ...desk, ...tools, ...compare, ...axe, ...site, ...recipe, ...walk, ...broken].filter(
+const all = [...look, ...picture, ...screens, ...story, ...link, ...stage, ...portal, ...workshop, ...guest, ...desk, ...tools, ...compare, ...axe, ...site, ...recipe, ...walk, ...broken].filter(
     ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
 );
 

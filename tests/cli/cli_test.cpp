@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "sim/trace.h"
+#include "support/cli.h"
 #include "support/files.h"
 #include "support/scenarios.h"
 
@@ -14,25 +15,6 @@ using namespace airlock;
 using namespace airlock::test;
 
 namespace {
-
-struct Answer {
-    int code = 0;
-    std::string out;
-    std::string err;
-};
-
-Answer airlock_cli(std::vector<std::string> words, const std::string& input = "") {
-    std::ostringstream out;
-    std::ostringstream err;
-    std::istringstream in(input);
-    const cli::Console console{
-        out, err, "1.2.3", {source_path("nowhere"), source_path("scenarios")}, &in};
-    Answer answer;
-    answer.code = cli::run(words, console);
-    answer.out = out.str();
-    answer.err = err.str();
-    return answer;
-}
 
 // Every line read as JSON.
 std::vector<JsonDocument> lines_of(const std::string& text) {
