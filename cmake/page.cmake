@@ -120,7 +120,7 @@ add_custom_command(
     COMMAND "${NODE}" tools/dist.mjs --out "${dist}" --build "${CMAKE_BINARY_DIR}"
         --imgui "${imgui_source}" --json "${json_source}" --emscripten "$ENV{AIRLOCK_EMSCRIPTEN_ROOT}"
     COMMAND "${CMAKE_COMMAND}" -E touch "${dist_stamp}"
-    DEPENDS tools/dist.mjs tools/site.mjs README.md ${font_files} ${page_files} ${languages} ${module}
+    DEPENDS tools/dist.mjs tools/posters.mjs tools/site.mjs README.md ${font_files} ${page_files} ${languages} ${module}
     WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
     COMMENT "Collecting the page" VERBATIM)
 add_custom_target(page ALL DEPENDS "${dist_stamp}")

@@ -1,5 +1,6 @@
 // Collects the page into a folder of static files that any host can serve: web/, the WebAssembly
-// module, fonts, scenarios with an index, licences, the documentation. The folder ends up with exactly these files.
+// module, fonts, scenarios with an index, pictures of their moments, licences, the documentation, and what makes the folder
+// a package of npm. The folder ends up with exactly these files.
 //
 //     node tools/dist.mjs --out FOLDER --build FOLDER --imgui FOLDER --json FOLDER --emscripten FOLDER
 
@@ -9,6 +10,7 @@ import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { minify } from 'terser';
 
+import { draw_posters } from './posters.mjs';
 import { build_site } from './site.mjs';
 
 const { values: options } = parseArgs({
@@ -104,6 +106,53 @@ async function add_scenarios() {
     content.set('scenarios/index.json', Buffer.from(JSON.stringify(index) + '\n'));
 }
 
+// What <airlock-demo> shows and says before the program is there.
+async function add_demo() {
+    if (!content.has('airlock-desk.wasm')) return; // the desk draws them
+    const names = JSON.parse(content.get('scenarios/index.json')).map(({ name }) => name);
+    const scenarios = names.map((name) => [name, content.get(`scenarios/${name}.json`).toString()]);
+    const languages = [];
+    const words = {};
+    const said = [];
+    for (const [path] of content) {
+        if (!/^(demo\w*|download|files)\.mjs$/.test(path)) continue;
+        const source = await readFile(join('web', path), 'utf8');
+        for (const [, text] of source.matchAll(/\bt\('((?:[^'\\]|\\.)*)'/g)) said.push(text.replace(/\\(.)/g, '$1'));
+    }
+    for (const file of await files_below('src/view/languages')) {
+        const code = basename(file, '.json');
+        const text = await readFile(file, 'utf8');
+        const { texts, page } = JSON.parse(text);
+        languages.push({ code, text, texts });
+        words[code] = Object.fromEntries(said.map((key) => [key, page[key] ?? texts[key]]).filter(([, value]) => value));
+    }
+    content.set('languages/demo.json', Buffer.from(JSON.stringify(words) + '\n'));
+    for (const [path, text] of await draw_posters(options.build, scenarios, languages)) content.set(path, Buffer.from(text));
+}
+
+// The folder as a package of npm: nothing in it needs another one. What does something by being imported is named, so that
+// a bundler leaves out no element.
+async function add_package() {
+    const { version, license = 'UNLICENSED' } = JSON.parse(await readFile('package.json', 'utf8'));
+    const entries = ['demo.mjs', 'airlock_page.mjs', 'compare.mjs', 'portal.mjs', 'workshop.mjs', 'desk_worker.mjs'];
+    const described = {
+        name: 'airlock-demo',
+        version,
+        description: "One tag that shows one moment of a recovery from AWS Backup's logically air-gapped vaults, simulated in the browser",
+        type: 'module',
+        license,
+        main: './demo.mjs',
+        types: './demo.d.ts',
+        exports: {
+            '.': { types: './demo.d.ts', default: './demo.mjs' },
+            './element': { types: './demo.d.ts', default: './demo_element.mjs' },
+            './*': './*',
+        },
+        sideEffects: [...entries.filter((path) => content.has(path)).map((path) => `./${path}`), '*.css'],
+    };
+    content.set('package.json', Buffer.from(JSON.stringify(described, null, 2) + '\n'));
+}
+
 async function add_licenses() {
     const npm = (path) => [join('node_modules', path)];
     await add_first('licenses/inter.txt', npm('@expo-google-fonts/inter/LICENSE_FONT'));
@@ -152,6 +201,8 @@ try {
     await add_page();
     await add_languages();
     await add_scenarios();
+    await add_demo();
+    await add_package();
     await add_licenses();
     await add_documentation();
     await write_all();

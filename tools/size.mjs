@@ -12,6 +12,9 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 // What a first visit may transfer, compressed with brotli; the browser tests fail above it.
 export const first_visit_bytes_max = 450_000;
 
+// What <airlock-demo> may transfer before anybody starts it: its modules, one picture and what is known about it.
+export const demo_bytes_max = 60_000;
+
 async function files_below(folder) {
     const entries = await readdir(folder, { withFileTypes: true });
     const lists = entries.map((entry) => {
@@ -21,9 +24,9 @@ async function files_below(folder) {
     return (await Promise.all(lists)).flat().sort();
 }
 
-const brotli = (bytes) =>
+export const brotli = (bytes, quality = 11) =>
     brotliCompressSync(bytes, {
-        params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+        params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
     }).length;
 
 // Files of the page that nobody needs to look at a story: fetched when somebody asks for what they do.
@@ -33,6 +36,7 @@ const on_demand = new Set([
     'workshop.mjs', 'workshop.css', 'workshop_plan.mjs', 'workshop_run.mjs', 'workshop_report.mjs',
     'tool.mjs', 'link.mjs', 'pack.mjs', 'dialogs.css', 'export.mjs', 'composer.mjs', 'composer.css', 'comparing.mjs',
 ]);
+const is_demo = (path) => /^demo\b/.test(path.replace('_', '-')) || path.startsWith('posters/');
 
 function is_first_visit(path, scenario) {
     if (on_demand.has(path) || /^(docs|licenses|languages|workshops)\//.test(path) || /\/(vi|latin)-/.test(path)) return false;
@@ -41,13 +45,30 @@ function is_first_visit(path, scenario) {
     return true;
 }
 
+const none = { raw: 0, gzip: 0, brotli: 0 };
 const add = (sum, { raw, gzip, brotli }) => ({
     raw: sum.raw + raw,
     gzip: sum.gzip + gzip,
     brotli: sum.brotli + brotli,
 });
 
-// {files: [{path, raw, gzip, brotli, first_visit}], first_visit: {raw, gzip, brotli}, all: {…}}
+// What a module brings along as soon as it is imported.
+async function modules_of(folder, path, found = new Set()) {
+    if (found.has(path)) return found;
+    found.add(path);
+    const text = await readFile(join(folder, path), 'utf8').catch(() => '');
+    for (const [, next] of text.matchAll(/(?:from|import)\s*["']\.\/([\w./-]+)["']/g)) await modules_of(folder, next, found);
+    return found;
+}
+
+// The tag with the heaviest picture that it may have to show.
+async function measure_demo(folder, files) {
+    const modules = await modules_of(folder, 'demo.mjs');
+    const heaviest = (pattern) => files.filter(({ path }) => pattern.test(path)).reduce((most, file) => (file.brotli > most.brotli ? file : most), none);
+    return [...files.filter(({ path }) => modules.has(path)), heaviest(/^posters\/.*\.svg$/), heaviest(/^posters\/.*\.json$/)].reduce(add, none);
+}
+
+// {files: [{path, raw, gzip, brotli, first_visit}], first_visit: {raw, gzip, brotli}, demo: {…}, all: {…}}
 export async function measure(folder, scenario = 'cross-account') {
     const files = [];
     for (const file of await files_below(folder)) {
@@ -57,14 +78,14 @@ export async function measure(folder, scenario = 'cross-account') {
             path,
             raw: bytes.length,
             gzip: gzipSync(bytes, { level: 9 }).length,
-            brotli: brotli(bytes),
+            brotli: brotli(bytes, path.startsWith('posters/') ? 5 : 11), // hundreds of pictures, of which a visitor gets one
             first_visit: is_first_visit(path, scenario),
         });
     }
-    const none = { raw: 0, gzip: 0, brotli: 0 };
     return {
         files,
         first_visit: files.filter((file) => file.first_visit).reduce(add, none),
+        demo: await measure_demo(folder, files),
         all: files.reduce(add, none),
     };
 }
@@ -81,6 +102,7 @@ async function main() {
     console.log('      raw      gzip    brotli');
     for (const file of sizes.files) row(file.path + (file.first_visit ? '' : '  (on demand)'), file);
     row(`a first visit (at most ${first_visit_bytes_max} brotli)`, sizes.first_visit);
+    row(`a demonstration before it is started (at most ${demo_bytes_max} brotli)`, sizes.demo);
     row('all files', sizes.all);
 }
 

@@ -82,7 +82,9 @@ const flag = (text, { name }) => {
 
 // Of a file; never a script, never bytes in the address itself.
 const address = (text, { base, is_trusted }) => {
-    if (text.length > address_length_max) return { sentence: t('the address is longer than {length} characters', { length: address_length_max }) };
+    if (text.length > address_length_max) {
+        return { sentence: t('the address is longer than {length} characters', { length: address_length_max }) };
+    }
     let url;
     try {
         url = new URL(text, base);
@@ -102,7 +104,9 @@ const address = (text, { base, is_trusted }) => {
 const readers = {
     scenario(text, more) {
         if (shipped_name.test(text)) return { value: { name: text, url: url_of(`scenarios/${text}.json`) } };
-        if (text === '') return { sentence: t('it is empty'), suggestion: t('name a shipped scenario, such as {name}', { name: default_scenario }) };
+        if (text === '') {
+            return { sentence: t('it is empty'), suggestion: t('name a shipped scenario, such as {name}', { name: default_scenario }) };
+        }
         const read = address(text, more);
         if (read.sentence) return read;
         return { value: { name: new URL(read.value).pathname.split('/').pop() || 'scenario', url: read.value, is_file: true } };
@@ -118,7 +122,8 @@ const readers = {
         if (/^[0-9]{1,20}$/.test(text) && BigInt(text) < 2n ** 64n) return { value: text };
         return { sentence: t('{value} is no whole number below 2^64', { value: quoted(text) }) };
     },
-    lang: choice,
+    // As HTML has them: "en-GB" is English.
+    lang: (text, more) => choice(text.split('-')[0].toLowerCase(), more),
     theme: choice,
     controls: choice,
     panels(text) {
@@ -191,6 +196,12 @@ export function did_you_mean(name, names) {
     }
     return best && t('did you mean {name}?', { name: quoted(best) });
 }
+
+// A sentence and a suggestion, for problem_of.
+export const no_such_marker = (marker, markers) => [
+    t('this story has no marker {marker}; its markers are {markers}', { marker: quoted(marker), markers: markers.join(', ') }),
+    did_you_mean(marker, markers),
+];
 
 function edit_distance(a, b) {
     let row = Array.from({ length: b.length + 1 }, (_, j) => j);

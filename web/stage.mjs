@@ -345,6 +345,12 @@ export class Stage {
         this.request_frame();
     }
 
+    set_panels(names) {
+        this.options.panels = names;
+        this.bridge?.call('app_panels', [], panel_bits(names));
+        this.request_frame();
+    }
+
     // The moment stays; what cannot be fetched leaves the language as it is.
     async set_language(code) {
         let wanted;
@@ -398,6 +404,7 @@ export class Stage {
             await this.load();
         } catch (error) {
             if (this.is_disposed) return;
+            this.emit('problem', [{ sentence: error.message, file: '', text: error.message }]);
             if (error instanceof DownloadError) this.screens.show_failed_download(error, () => this.begin());
             else this.screens.show_cannot_start(error, () => this.again());
         }
@@ -603,6 +610,7 @@ export class Stage {
 const panel_bits = (names) => names.reduce((bits, name) => bits | (1 << ['header', 'layers', 'timeline', 'side'].indexOf(name)), 0);
 const file_name = ({ url, is_file, name }) => (url && !is_file ? `scenarios/${name}.json` : name);
 const lose_context = (canvas) => canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+// `text`: of a scenario that came with its name.
 const scenario_text = async ({ url, text }, progress) => text ?? bytes_of(path_of(url), progress, scenario_bytes_max);
 
 // With what a link has packed. Most have packed nothing, so that nothing more is fetched.

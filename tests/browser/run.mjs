@@ -10,6 +10,7 @@ import { launch } from './browser.mjs';
 import { tests as axe } from './axe_test.mjs';
 import { tests as broken } from './broken_test.mjs';
 import { tests as compare } from './compare_test.mjs';
+import { tests as demo } from './demo_test.mjs';
 import { tests as desk } from './desk_test.mjs';
 import { tests as guest } from './guest_test.mjs';
 import { tests as link } from './link_test.mjs';
@@ -27,7 +28,7 @@ import { tests as workshop } from './workshop_test.mjs';
 
 const dist = process.env.AIRLOCK_DIST ?? 'dist';
 const wanted = process.argv.slice(2);
-const all = [...look, ...picture, ...screens, ...story, ...link, ...stage, ...portal, ...workshop, ...guest, ...desk, ...tools, ...compare, ...axe, ...site, ...recipe, ...walk, ...broken].filter(
+const all = [...look, ...picture, ...screens, ...story, ...stage, ...portal, ...workshop, ...guest, ...desk, ...demo, ...link, ...tools, ...compare, ...axe, ...site, ...recipe, ...walk, ...broken].filter(
     ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
 );
 

@@ -1,0 +1,451 @@
+// <airlock-demo> in somebody's page under a strict policy: what comes before and after the press, what may be asked of
+// it and what it tells, words that lead to moments, several of them, and everything given back.
+
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { brotli, demo_bytes_max } from '../../tools/size.mjs';
+import { check, check_equal } from './harness.mjs';
+import { policy } from './server.mjs';
+
+const styles = 'body { margin: 20px; } airlock-demo { width: 700px; margin: 0 0 20px; } .far { height: 3000px; }';
+
+// A page with these tags. `graphics` counts the contexts that it holds.
+async function host({ browser, server, contexts }, body, { head = '', ...options } = {}) {
+    const context = await browser.newContext({ viewport: { width: 1000, height: 760 }, reducedMotion: 'reduce', ...options });
+    contexts.push(context);
+    const page = await context.newPage();
+    const errors = [];
+    page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) errors.push(message.text());
+    });
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.route('**/host.html', (route) => route.fulfill({
+        contentType: 'text/html; charset=utf-8',
+        headers: { 'Content-Security-Policy': policy },
+        body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>host</title><link rel="icon" href="icon.svg">
+            <link rel="stylesheet" href="demo.css"><link rel="stylesheet" href="host.css">${head}
+            <script type="module" src="demo.mjs"></script><body>${body}</body></html>`,
+    }));
+    await page.route('**/host.css', (route) => route.fulfill({ contentType: 'text/css', body: styles }));
+    await page.addInitScript(() => {
+        const contexts = new Set();
+        const { getContext } = HTMLCanvasElement.prototype;
+        HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+            const context = getContext.call(this, kind, ...more);
+            if (kind.startsWith('webgl') && context) contexts.add(new WeakRef(context));
+            return context;
+        };
+        window.graphics = () => [...contexts].filter((weak) => weak.deref() && !weak.deref().isContextLost()).length;
+        const programs = [];
+        const { instantiate } = WebAssembly;
+        WebAssembly.instantiate = async (...all) => {
+            const made = await instantiate(...all);
+            programs.push(new WeakRef(made.instance ?? made));
+            return made;
+        };
+        window.programs = () => programs.filter((weak) => weak.deref()).length;
+        window.shifts = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (window.shifts += value)))
+            .observe({ type: 'layout-shift', buffered: true });
+        window.happened = [];
+        window.demo = (n = 0) => document.querySelectorAll('airlock-demo')[n];
+        for (const name of ['ready', 'play', 'pause', 'ended', 'time', 'marker', 'entry', 'decision', 'selection', 'problem']) {
+            document.addEventListener(name, (event) => event instanceof CustomEvent && window.happened.push([name, event.detail]), true);
+        }
+    });
+    server.requests.length = 0;
+    await page.goto(`${server.url}host.html`);
+    return { page, errors };
+}
+
+const phase = (page, n = 0) => page.evaluate((i) => window.demo(i).shadowRoot.querySelector('.demo')?.dataset.phase, n);
+const until_phase = (page, wanted, n = 0) =>
+    page.waitForFunction(([i, name]) => window.demo(i).shadowRoot.querySelector('.demo').dataset.phase === name, [n, wanted], { polling: 30, timeout: 30_000 });
+const button = (page, n = 0) => page.locator('airlock-demo').nth(n).locator('.demo-begin');
+const at = (page, n = 0) => page.evaluate(async (i) => (await window.demo(i).state()).at, n);
+const picture_there = (page, n = 0) => page.waitForFunction((i) => {
+    const image = window.demo(i).shadowRoot.querySelector('.demo-picture img');
+    return image?.complete && image.naturalWidth > 0;
+}, n);
+
+async function index_of(dist, name) {
+    return JSON.parse(await readFile(join(dist, `posters/${name}/index.json`), 'utf8')).moments;
+}
+
+async function a_click(tools) {
+    const { server, dist } = tools;
+    const moments = await index_of(dist, 'cross-account');
+    const vote = moments.find(({ marker }) => marker === 'vote');
+    const { page, errors } = await host(tools, '<p>Before</p><airlock-demo scenario="cross-account" at="vote" theme="light"><a href="x">Fallback</a></airlock-demo><p>After</p>');
+    await picture_there(page);
+    const before = await page.evaluate(() => {
+        const { shadowRoot } = window.demo();
+        const image = shadowRoot.querySelector('img');
+        return { alt: image.alt, src: image.src, caption: shadowRoot.querySelector('.demo-caption').innerText, button: shadowRoot.querySelector('.demo-begin').innerText };
+    });
+    check(before.src.endsWith('posters/cross-account/vote-light.svg'), before.src);
+    check(before.alt.includes(vote.words.en.title) && before.caption.includes(vote.words.en.sentence), JSON.stringify(before));
+    check_equal(before.button, 'Explore this moment', 'the button');
+
+    // What it weighs before anybody wants it: no program, no WebGL, and less than the budget.
+    const files = new Set(server.requests.map((path) => path.replace('/sub/path/', '')).filter((path) => !/^(host|icon)/.test(path)));
+    check(files.has('demo.mjs') && ![...files].some((path) => /wasm|ttf|stage|page\.css/.test(path)), `before the click: ${[...files]}`);
+    let weight = 0;
+    for (const path of files) weight += brotli(await readFile(join(dist, path)));
+    check(weight <= demo_bytes_max, `loader and picture weigh ${weight} bytes, of at most ${demo_bytes_max}: ${[...files]}`);
+    check_equal(await page.evaluate(() => [window.graphics(), window.programs()]), [0, 0], 'before the click');
+
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await until_phase(page, 'live');
+    check_equal(await at(page), vote.entry, 'the moment');
+    check_equal(await page.evaluate(() => window.happened.find(([name]) => name === 'ready')[1].at), vote.entry, 'ready');
+    // Who came by key goes on by key: the picture has the focus, and gives it back.
+    await page.waitForFunction(() => window.demo().shadowRoot.activeElement?.tagName === 'CANVAS');
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction((entry) => window.happened.some(([name, detail]) => name === 'entry' && detail.entry === entry + 1), vote.entry);
+    check_equal(await page.evaluate(() => [window.graphics(), window.programs()]), [1, 1], 'after the click');
+    check_equal(await page.evaluate(() => window.shifts), 0, 'what jumped');
+    check_equal(errors, [], 'errors, also of the policy');
+}
+
+async function asked(tools) {
+    const { page, errors } = await host(tools, '<airlock-demo scenario="first-approval" controls="minimal"></airlock-demo>');
+    // Asked before it is loaded: it loads.
+    const said = await page.evaluate(async () => {
+        const demo = window.demo();
+        const log = {};
+        log.step = [await demo.step(), (await demo.state()).at];
+        log.back = [await demo.step(-1), (await demo.state()).at];
+        log.three = [await demo.step(3), (await demo.state()).at];
+        log.entry = [await demo.seek('entry:5'), (await demo.state()).at];
+        log.number = [await demo.seek(2), (await demo.state()).at];
+        log.time = [await demo.seek('+00:06'), (await demo.state()).at_ms];
+        log.marker = [await demo.seek('marker:ask'), (await demo.state()).at];
+        log.end = [await demo.seek('end'), (await demo.state()).is_over];
+        log.wrong = [await demo.seek('marker:vot'), await demo.seek('<b>'), await demo.seek(999), await demo.step('x')].map(([problem]) => problem.text);
+        log.intent = (await demo.dispatch({ type: 'fly' })).length;
+        await demo.seek(3);
+        log.fork = [await demo.fork(), (await demo.state()).branches.length];
+        log.play = [await demo.play(), (await demo.state()).playing, await demo.pause(), (await demo.state()).playing];
+        log.transcript = await demo.transcript();
+        log.svg = await demo.export('svg');
+        const { blob, ...png } = await demo.export('png');
+        log.png = { ...png, size: blob.size };
+        log.none = await demo.export('pdf');
+        return log;
+    });
+    check_equal([said.step, said.back, said.three, said.entry, said.number], [[[], 1], [[], 0], [[], 3], [[], 5], [[], 2]], 'steps and entries');
+    check_equal(said.time, [[], 360_000], 'a time');
+    const moments = await index_of(tools.dist, 'first-approval');
+    check_equal(said.marker, [[], moments.find(({ marker }) => marker === 'ask').entry], 'a marker');
+    check_equal(said.end, [[], true], 'the end');
+    check(said.wrong[0].includes('no marker "vot"; its markers are') && said.wrong[0].includes('did you mean "vote"?'), said.wrong[0]);
+    check(said.wrong[1].includes('neither the number of an entry') && said.wrong[2].includes('there is no entry 999'), said.wrong.join('\n'));
+    check_equal([said.intent, said.none, said.fork], [1, null, [[], 2]], 'nonsense, and another way');
+    check_equal(said.play, [[], true, [], false], 'playing');
+    check(said.transcript.startsWith('#') && said.transcript.length > 500, said.transcript.slice(0, 100));
+    check(said.svg.text.startsWith('<svg') && said.svg.name.endsWith('.svg'), JSON.stringify(said.svg).slice(0, 100));
+    check(said.png.type === 'image/png' && said.png.size > 2000 && said.png.name.endsWith('.png'), JSON.stringify(said.png));
+
+    const names = await page.evaluate(() => window.happened.map(([name]) => name));
+    for (const name of ['ready', 'play', 'pause', 'ended', 'time', 'marker', 'entry', 'problem']) check(names.includes(name), `the event ${name}`);
+    check_equal(names.filter((name) => name === 'ready').length, 1, 'how often it was ready');
+    check_equal(names.filter((name) => name === 'problem').length, 6, 'problems told');
+    check(names.indexOf('entry') > names.indexOf('ready'), 'no event comes before ready');
+    const marker = await page.evaluate(() => window.happened.find(([name, detail]) => name === 'marker' && detail.marker === 'ask')[1]);
+    check_equal([marker.title, marker.entry], ['Ask', moments.find((moment) => moment.marker === 'ask').entry], 'the detail of a marker');
+    await page.evaluate(() => window.demo().dispatch({ type: 'select', kind: 'vault', name: 'prod-airgap' }));
+    check(await page.evaluate(() => window.happened.some(([name, detail]) => name === 'selection' && detail.selection.includes('prod-airgap'))), 'selection');
+
+    // The keys below the picture.
+    await page.evaluate(() => window.demo().seek(2));
+    await page.locator('airlock-demo [data-id="forward"]').click();
+    check_equal(await at(page), 3, 'a key');
+    check((await page.locator('airlock-demo .demo-caption').innerText()).length > 10, 'what the bar says');
+
+    await page.evaluate(() => window.demo().dispose());
+    check_equal([await phase(page), await page.evaluate(() => window.graphics())], ['waiting', 0], 'disposed');
+    check_equal([await page.evaluate(() => window.demo().seek(4)), await at(page)], [[], 4], 'and again');
+    check_equal(errors, [], 'errors');
+}
+
+async function prose(tools) {
+    const { page, errors } = await host(tools, `
+        <p><span id="ask" data-airlock="marker:ask">they ask</span>, <a id="vote" href="#nowhere" data-airlock="vote">they vote</a>,
+        <button id="five" data-airlock="entry:5">five</button>, <em id="when" data-airlock="time:+00:06">six minutes in</em>,
+        <span id="other" data-airlock="entry:1" data-airlock-for="second">in the other one</span>, <span id="wrong" data-airlock="marker:aks">?</span></p>
+        <airlock-demo scenario="first-approval"></airlock-demo><airlock-demo id="second" scenario="first-approval"></airlock-demo>`);
+    await picture_there(page);
+    const here = () => page.evaluate(() => [...document.querySelectorAll('[data-airlock-here]')].map(({ id, ariaCurrent }) => `${id}:${ariaCurrent}`));
+    const ask = (await index_of(tools.dist, 'first-approval')).find(({ marker }) => marker === 'ask').entry;
+    check_equal(await here(), [], 'before anything was started');
+    check_equal(await page.evaluate(() => ['ask', 'vote', 'five'].map((id) => document.getElementById(id).getAttribute('role'))), ['button', null, null], 'roles');
+    await page.click('#ask');
+    await until_phase(page, 'live');
+    await page.waitForFunction((entry) => window.happened.some(([name]) => name === 'ready'), ask);
+    await page.waitForFunction(() => document.querySelector('#ask[data-airlock-here]'));
+    check_equal([await at(page), await here()], [ask, ['ask:true']], 'a press');
+    // A marker as long as its chapter lasts.
+    await page.evaluate(() => window.demo().step());
+    check_equal(await here(), ['ask:true'], 'one entry on');
+    await page.focus('#when');
+    await page.keyboard.press(' ');
+    await page.waitForFunction(() => document.querySelector('#when[data-airlock-here]'));
+    check_equal(await page.evaluate(() => window.scrollY), 0, 'a blank scrolled');
+    check_equal((await page.evaluate(() => window.demo().state())).at_ms, 360_000, 'by a key');
+    await page.focus('#vote');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelector('#vote[data-airlock-here]'));
+    check_equal(await page.evaluate(() => location.hash), '', 'a link that seeks leads nowhere');
+    await page.click('#five');
+    await page.waitForFunction(() => document.querySelector('#five[data-airlock-here]'));
+    check_equal(await at(page), 5, 'a button');
+    await page.click('#wrong');
+    await page.waitForFunction(() => window.demo().shadowRoot.querySelector('.demo-problems').innerText.includes('did you mean "ask"?'));
+    // Words that come later, and those of the other one; the first keeps where it stood.
+    await page.evaluate(() => document.querySelector('p').insertAdjacentHTML('beforeend', ' <b id="late" data-airlock="entry:2">late</b>'));
+    await page.waitForFunction(() => document.getElementById('late').tabIndex === 0);
+    await page.click('#other');
+    await until_phase(page, 'live', 1);
+    await page.waitForFunction(() => document.querySelector('#other[data-airlock-here]'));
+    check_equal([await phase(page), await here()], ['frozen', ['five:true', 'other:true']], 'two of them');
+    check_equal(errors, [], 'errors');
+}
+
+async function ten(tools) {
+    const tags = Array.from({ length: 10 }, (_, i) => `<airlock-demo scenario="first-approval" at="${i + 1}" controls="none"></airlock-demo>`).join('');
+    const { server } = tools;
+    const { page, errors } = await host(tools, tags);
+    for (let n = 0; n < 10; ++n) {
+        await button(page, n).click();
+        await until_phase(page, 'live', n);
+    }
+    check_equal(await page.evaluate(() => window.graphics()), 1, 'graphics contexts');
+    check_equal(server.requests.filter((path) => path.endsWith('airlock.wasm')).length, 1, 'how often the program was fetched');
+    const stills = await page.evaluate(() => [...document.querySelectorAll('airlock-demo')].slice(0, 9).map(({ shadowRoot }) => {
+        const still = shadowRoot.querySelector('canvas.demo-still');
+        const { data } = still.getContext('2d').getImageData(0, 0, still.width, still.height);
+        const colours = new Set();
+        for (let i = 0; i < data.length; i += 404) colours.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+        return colours.size > 8 && still.getAttribute('aria-label').length > 5;
+    }));
+    check_equal(stills, Array(9).fill(true), 'pictures with something on them');
+    check_equal(await page.evaluate(() => Promise.all([0, 4, 8].map(async (n) => (await window.demo(n).state()).at))), [1, 5, 9], 'where they stood');
+    check_equal(await phase(page, 4), 'frozen', 'asking where it stood wakes nobody');
+
+    // One goes on from where it stood, with what was decided there.
+    await page.evaluate(() => window.demo(9).dispatch({ type: 'take_over', person: 'ana' }));
+    await page.evaluate(() => window.demo(9).seek(3));
+    await page.evaluate(() => window.demo(2).seek(7));
+    check_equal([await phase(page, 9), await at(page, 2)], ['frozen', 7], 'another one');
+    await button(page, 9).click();
+    await until_phase(page, 'live', 9);
+    const state = await page.evaluate(() => window.demo(9).state());
+    check_equal([state.at, state.live.includes('ana')], [3, true], 'what was kept');
+    check_equal(await page.evaluate(() => window.graphics()), 1, 'graphics contexts in the end');
+    check_equal(errors, [], 'errors');
+}
+
+// Nothing of it stays behind, however often it comes and goes.
+async function comes_and_goes(tools) {
+    const { page, errors } = await host(tools, '<div id="place"></div>');
+    const cycle = () => page.evaluate(async () => {
+        const demo = document.createElement('airlock-demo');
+        demo.scenario = 'first-approval';
+        demo.at = '3';
+        document.getElementById('place').append(demo);
+        await demo.step();
+        document.body.append(demo); // only moved: it stays
+        await Promise.resolve();
+        const stays = (await demo.state()).at;
+        demo.remove();
+        await new Promise((done) => setTimeout(done, 0));
+        return stays;
+    });
+    const cdp = await page.context().newCDPSession(page);
+    const heap = async () => {
+        for (let i = 0; i < 3; ++i) await cdp.send('HeapProfiler.collectGarbage');
+        return (await cdp.send('Runtime.getHeapUsage')).usedSize;
+    };
+    check_equal(await cycle(), 4, 'where a moved one stands');
+    await cycle();
+    const before = await heap();
+    for (let n = 0; n < 8; ++n) await cycle();
+    const after = await heap();
+    check_equal(await page.evaluate(() => window.graphics()), 0, 'graphics contexts');
+    check((await page.evaluate(() => window.programs())) <= 1, `${await page.evaluate(() => window.programs())} programs are left of 10`);
+    check(after - before < 1_000_000, `eight cycles left ${after - before} bytes behind`);
+    check_equal(await page.evaluate(() => document.querySelectorAll('airlock-demo').length), 0, 'tags');
+    check_equal(errors, [], 'errors');
+}
+
+async function attributes(tools) {
+    const { server } = tools;
+    const { page, errors } = await host(tools, `<airlock-demo scenario="first-approval" at="vot" theme="drak" controls="none" speed="99" panels="sied" autoplay="false"></airlock-demo>`);
+    const told = () => page.evaluate(() => [...window.demo().shadowRoot.querySelectorAll('.demo-problems li')].map(({ textContent }) => textContent).join('\n'));
+    await page.waitForFunction(() => window.happened.filter(([name]) => name === 'problem').length === 2);
+    const text = await told();
+    for (const part of ['theme: "drak" is none of dark, light, auto; did you mean "dark"?', 'speed: "99"', 'did you mean "side"?', 'did you mean "vote"?']) {
+        check(text.includes(part), `${part} in ${text}`);
+    }
+    await page.evaluate(() => {
+        const demo = window.demo();
+        Object.assign(demo, { at: 'vote', theme: 'light', speed: '4', panels: 'timeline', autoplay: true });
+        return demo.play().then(() => demo.pause());
+    });
+    check_equal(await told(), '', 'after they were put right');
+    const state = await page.evaluate(() => window.demo().state());
+    check_equal([state.scenario, state.speed], ['first-approval', 4], 'as told');
+    const look = () => page.evaluate(() => [window.demo().shadowRoot.querySelector('.frame-root').dataset.theme, window.demo().autoplay]);
+    check_equal(await look(), ['light', true], 'theme');
+
+    // While it is live.
+    await page.evaluate(() => window.demo().setAttribute('theme', 'dark'));
+    await page.waitForFunction(() => window.demo().shadowRoot.querySelector('.frame-root').dataset.theme === 'dark');
+    await page.evaluate(() => window.demo().setAttribute('at', 'marker:restore'));
+    const restore = (await index_of(tools.dist, 'first-approval')).find(({ marker }) => marker === 'restore').entry;
+    await page.waitForFunction((entry) => window.happened.some(([name, detail]) => name === 'entry' && detail.entry === entry), restore);
+    await page.evaluate(() => window.demo().setAttribute('lang', 'ja'));
+    await page.waitForFunction(() => window.demo().shadowRoot.querySelector('canvas').getAttribute('aria-label').startsWith('Airlock：'));
+    await page.evaluate(() => (window.demo().scenario = 'traditional'));
+    await page.waitForFunction(() => window.happened.filter(([name]) => name === 'ready').length === 2, null, { timeout: 30_000 });
+    check_equal((await page.evaluate(() => window.demo().state())).scenario, 'traditional', 'another scenario');
+
+    // What cannot be had is told, with a way out, and nothing throws.
+    server.fault = (path) => (path.startsWith('/scenarios/threats') ? { status: 404 } : null);
+    const answer = await page.evaluate(async () => {
+        window.happened.length = 0;
+        const demo = window.demo();
+        demo.scenario = 'threats/th05';
+        await new Promise((done) => setTimeout(done, 0));
+        return [await demo.play(), window.happened.some(([name]) => name === 'problem')];
+    });
+    check(answer[1], 'a scenario that does not come is told');
+    check_equal(errors.filter((line) => !line.includes('404')), [], 'errors');
+}
+
+// Another component's tree, a story of one's own, other pictures, other languages.
+async function elsewhere(tools) {
+    const text = await readFile(join(tools.dist, 'scenarios/first-approval.json'), 'utf8');
+    const { page, errors } = await host(tools, `
+        <div id="card"></div><airlock-demo controls="none"><script type="application/json">${text.replaceAll('</', '<\\/')}</script></airlock-demo>
+        <airlock-demo scenario="scenarios/first-approval.json" poster="icon.svg"></airlock-demo>
+        <airlock-demo scenario="cross-account" at="30" lang="vi" theme="dark"></airlock-demo>`);
+    await page.evaluate(() => {
+        const root = document.getElementById('card').attachShadow({ mode: 'open' });
+        root.innerHTML = '<p><span data-airlock="entry:4">there</span></p><airlock-demo scenario="first-approval"></airlock-demo>';
+        window.inner = root.querySelector('airlock-demo');
+    });
+    await page.waitForFunction(() => window.demo(2).shadowRoot.querySelector('img')?.alt.includes('Ngày') || window.demo(2).shadowRoot.querySelector('img')?.lang === 'vi');
+    const seen = await page.evaluate(() => [0, 1, 2].map((n) => {
+        const { shadowRoot } = window.demo(n);
+        const image = shadowRoot.querySelector('img');
+        return image ? image.src.replace(/.*\/sub\/path\//, '') : shadowRoot.querySelector('.demo-blank').innerText;
+    }));
+    check_equal(seen.slice(0, 2), ['First approval', 'icon.svg'], 'pictures');
+    check(/^posters\/cross-account\/[a-z-]+-dark-vi\.svg$/.test(seen[2]), seen[2]);
+    const moments = await index_of(tools.dist, 'cross-account');
+    check_equal(seen[2], `posters/cross-account/${moments.findLast(({ entry }) => entry <= 30).marker}-dark-vi.svg`, 'the nearest picture before');
+
+    // Words beside it in the same tree lead to it.
+    await page.evaluate(() => window.inner.previousElementSibling.firstElementChild.click());
+    await page.waitForFunction(() => window.inner.shadowRoot.querySelector('.demo').dataset.phase === 'live', null, { timeout: 30_000 });
+    check_equal(await page.evaluate(async () => (await window.inner.state()).at), 4, 'behind a shadow root');
+    await page.waitForFunction(() => window.inner.previousElementSibling.firstElementChild.hasAttribute('data-airlock-here'));
+    // One of one's own; and one that is no scenario.
+    check_equal(await page.evaluate(async () => [await window.demo(0).seek('ask'), (await window.demo(0).state()).title]), [[], 'First approval'], 'written into the page');
+    check_equal(await page.evaluate(async () => [await window.demo(1).step(), (await window.demo(1).state()).at]), [[], 1], 'by its address');
+    const bad = await page.evaluate(async () => {
+        const demo = window.demo(0);
+        window.happened.length = 0;
+        demo.dispose();
+        demo.querySelector('script').textContent = '{"airlock": 1, "title": ';
+        demo.setAttribute('speed', '2');
+        await demo.play();
+        return window.happened.filter(([name]) => name === 'problem').flatMap(([, { problems }]) => problems.map((problem) => problem.text));
+    });
+    check(bad.some((line) => line.includes('scenario.json:1:')), bad.join('\n'));
+    check_equal(errors, [], 'errors');
+}
+
+async function out_of_sight(tools) {
+    const { page, errors } = await host(tools, `
+        <airlock-demo scenario="first-approval" loading="visible" autoplay loop speed="2" controls="minimal"></airlock-demo><div class="far"></div>
+        <airlock-demo scenario="first-approval" loading="visible"></airlock-demo>`, { reducedMotion: 'no-preference' });
+    await until_phase(page, 'live');
+    check_equal(await phase(page, 1), 'waiting', 'one that nobody sees');
+    await page.waitForFunction(() => window.happened.some(([name]) => name === 'play') && window.happened.some(([name]) => name === 'entry'));
+    // Half of it away: nothing is drawn and no time passes.
+    await page.evaluate(() => window.scrollTo(0, 1000));
+    await page.waitForTimeout(400);
+    const events = () => page.evaluate(() => window.happened.length);
+    const before = [await at(page), await events()];
+    await page.waitForTimeout(1500);
+    check_equal([await at(page), await events()], before, 'what happened out of sight');
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await page.waitForFunction((entry) => window.demo().state().then(({ at: now }) => now > entry), before[0]);
+    // The second one comes into sight where the first is not.
+    await page.evaluate(() => window.scrollTo(0, 4000));
+    await until_phase(page, 'live', 1);
+    check_equal([await phase(page), await page.evaluate(() => window.graphics())], ['frozen', 1], 'the first one');
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await until_phase(page, 'live');
+    await page.waitForFunction(() => window.demo().state().then(({ playing }) => playing));
+    // At the end it begins again.
+    await page.evaluate(async () => {
+        await window.demo().seek('end');
+        await window.demo().step(-2);
+        window.happened.length = 0;
+        await window.demo().dispatch({ type: 'set_speed', speed: 64 });
+        await window.demo().play();
+    });
+    await page.waitForFunction(() => {
+        const names = window.happened.map(([name]) => name);
+        return names.includes('ended') && window.happened.slice(names.indexOf('ended')).some(([name, detail]) => name === 'entry' && detail.entry < 3);
+    }, null, { timeout: 15_000 });
+    check_equal(errors, [], 'errors');
+}
+
+// The folder as a package: it may be imported where there is no browser, and says what importing does.
+async function as_a_package({ dist }) {
+    const described = JSON.parse(await readFile(join(dist, 'package.json'), 'utf8'));
+    check(described.type === 'module' && described.sideEffects.includes('./demo.mjs') && !described.sideEffects.includes('./demo_element.mjs'), 'package.json');
+    check_equal([described.dependencies, Boolean(described.license)], [undefined, true], 'what it needs, and its licence');
+    for (const name of ['.', './element']) {
+        const { AirlockDemo } = await import(pathToFileURL(resolve(dist, described.exports[name].default)));
+        check_equal(AirlockDemo.observedAttributes.length, 12, `${name} without a browser`);
+    }
+    const types = await readFile(join(dist, described.types), 'utf8');
+    const source = await readFile('web/demo_element.mjs', 'utf8');
+    for (const member of ['play', 'pause', 'step', 'seek', 'fork', 'dispatch', 'state', 'transcript', 'export', 'dispose']) {
+        check(types.includes(`    ${member}(`) && new RegExp(`^    (async )?${member}\\(`, 'm').test(source), `${member} is typed`);
+    }
+    // Each moment that is offered has its pictures.
+    for (const { name } of JSON.parse(await readFile(join(dist, 'scenarios/index.json'), 'utf8'))) {
+        const { languages, moments } = JSON.parse(await readFile(join(dist, `posters/${name}/index.json`), 'utf8'));
+        check(moments.length > 1 && moments[0].words.en.sentence, name);
+        for (const { marker } of moments) {
+            for (const code of languages) {
+                for (const theme of ['dark', 'light']) {
+                    const svg = await readFile(join(dist, `posters/${name}/${marker}-${theme}${code === 'en' ? '' : `-${code}`}.svg`), 'utf8');
+                    check(svg.startsWith('<svg') && svg.includes(`lang="${code}"`), `${name} at ${marker}, ${theme}, ${code}`);
+                }
+            }
+        }
+    }
+}
+
+export const tests = [
+    { name: 'demo: a picture first, light and without a jump; a key brings the program', run: a_click },
+    { name: 'demo: everything that may be asked of it, and everything it tells', run: asked },
+    { name: 'demo: words lead to moments and show where one is', run: prose },
+    { name: 'demo: ten on a page keep ten pictures and one graphics context', run: ten },
+    { name: 'demo: it comes and goes and leaves nothing behind', run: comes_and_goes },
+    { name: 'demo: attributes may change, and wrong ones are told', run: attributes },
+    { name: 'demo: behind a shadow root, with a story of one\'s own, in other languages', run: elsewhere },
+    { name: 'demo: out of sight nothing goes on', run: out_of_sight },
+    { name: 'demo: the folder is a package, and every moment has its pictures', run: as_a_package },
+];

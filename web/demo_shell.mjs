@@ -1,0 +1,126 @@
+// What a demonstration consists of around its stage, below its shadow root: the picture of the moment with its caption
+// and the button that starts it, the place of the stage, keys for those who want no more than that, and a note of what
+// was wrong. It knows how these look in each phase and nothing about runs.
+//
+// Parts for styles from outside: picture, poster, bar, caption, button, controls, problems.
+
+import { demo_sheet } from './demo_style.mjs';
+import { element, set_text } from './dom.mjs';
+import { t } from './words.mjs';
+
+// Phases: waiting (for somebody to start it), loading, live, frozen (another one is live), failed.
+export class Shell {
+    // `deeds`: begin(event), step(by), toggle(), problems_read().
+    constructor(root, deeds) {
+        this.root = root;
+        this.phase = 'waiting';
+        this.controls = 'full';
+        this.is_playing = false;
+        this.is_inviting = false;
+        root.adoptedStyleSheets = [demo_sheet()];
+        this.chapter = element('strong');
+        this.sentence = element('span');
+        this.begin_label = element('span');
+        this.begin = element('button', { type: 'button', class: 'demo-begin', part: 'button', onclick: deeds.begin },
+            element('slot', { name: 'button' }, this.begin_label));
+        const key = (name, onclick) => element('button', { type: 'button', class: `demo-${name}`, 'data-id': name, onclick });
+        this.back = key('back', () => deeds.step(-1));
+        this.play = key('play', deeds.toggle);
+        this.forward = key('forward', () => deeds.step(1));
+        this.keys = element('div', { class: 'demo-keys', part: 'controls', role: 'group' },
+            this.back, this.play, this.forward);
+        this.picture = element('div', { class: 'demo-picture', part: 'picture' });
+        this.place = element('div', { class: 'demo-place', tabindex: '-1', hidden: '' });
+        this.bar = element('div', { class: 'demo-bar', part: 'bar' },
+            element('p', { class: 'demo-caption', part: 'caption' }, this.chapter, this.sentence), this.begin, this.keys);
+        this.list = element('ul');
+        this.close = element('button', { type: 'button', onclick: deeds.problems_read }, '✕');
+        this.note = element('div', { class: 'demo-problems', part: 'problems', role: 'status', hidden: '' }, this.list, this.close);
+        this.frame = element('div', { class: 'demo' }, this.picture, this.place, this.bar, this.note);
+        root.append(this.frame);
+        this.write();
+    }
+
+    // --- what is shown ---
+
+    // `poster`: { src, alt, chapter, sentence, language }, or { title } where there is no picture.
+    show_poster(poster) {
+        const old = this.picture.firstElementChild;
+        if (poster.src === undefined) {
+            this.picture.replaceChildren(element('p', { class: 'demo-blank' }, poster.title));
+        } else if (old?.getAttribute('src') !== poster.src || old.alt !== poster.alt) {
+            // Without a picture its words are shown in its place.
+            this.picture.replaceChildren(element('img', {
+                part: 'poster', src: poster.src, alt: poster.alt, lang: poster.language, decoding: 'async', loading: 'lazy',
+                draggable: 'false',
+            }));
+        }
+        this.caption(poster.chapter ?? '', poster.sentence ?? '');
+    }
+
+    // The last picture of the canvas. No <img>: a strict policy has no place for bytes that are not files.
+    show_still(still, alt) {
+        still.className = 'demo-still';
+        still.setAttribute('role', 'img');
+        still.setAttribute('aria-label', alt);
+        this.picture.replaceChildren(still);
+    }
+
+    caption(chapter, sentence) {
+        set_text(this.chapter, chapter);
+        set_text(this.sentence, sentence);
+    }
+
+    show_problems(problems) {
+        this.list.replaceChildren(...problems.map(({ text, sentence }) => element('li', {}, text || sentence)));
+        this.note.hidden = problems.length === 0;
+    }
+
+    // --- phases ---
+
+    // Whoever pressed a key that is gone now is led to what came in its place.
+    set_phase(phase) {
+        const { activeElement } = this.root;
+        const had_focus = activeElement === this.begin || activeElement === this.place;
+        this.phase = phase;
+        this.write();
+        if (had_focus) (this.begin.hidden ? this.place : this.begin).focus({ preventScroll: true });
+    }
+
+    set_playing(is_playing) {
+        this.is_playing = is_playing;
+        this.write();
+    }
+
+    // `is_inviting`: it will play once it is there.
+    set_controls(controls, is_inviting) {
+        this.controls = controls;
+        this.is_inviting = is_inviting;
+        this.write();
+    }
+
+    write() {
+        const { phase, controls } = this;
+        const is_on_stage = phase === 'live' || phase === 'loading' || phase === 'failed';
+        this.frame.dataset.phase = phase;
+        this.place.hidden = !is_on_stage;
+        this.picture.hidden = phase === 'live' || phase === 'failed';
+        this.begin.hidden = is_on_stage;
+        this.keys.hidden = phase !== 'live' || controls !== 'minimal';
+        this.bar.hidden = (phase === 'live' || phase === 'failed') && controls !== 'minimal';
+        this.frame.toggleAttribute('data-whole', this.bar.hidden);
+        const invitation = this.is_inviting ? t('Load and play') : t('Explore this moment');
+        set_text(this.begin_label, phase === 'frozen' ? t('Go on here') : invitation);
+        this.say(this.back, t('Step back'));
+        this.say(this.play, this.is_playing ? t('Pause') : t('Play'));
+        this.play.toggleAttribute('data-playing', this.is_playing);
+        this.say(this.forward, t('Step forward'));
+        this.keys.setAttribute('aria-label', t('Airlock: the recovery as a moving picture'));
+        this.say(this.close, t('Close'));
+    }
+
+    say(button, words) {
+        button.setAttribute('aria-label', words);
+        button.title = words;
+    }
+}
