@@ -34,12 +34,12 @@ const on_demand = new Set([
     'frame.mjs', 'compare.html', 'compare.mjs', 'compare.css', 'desk.mjs', 'desk_worker.mjs', 'airlock-desk.mjs',
     'airlock-desk.wasm', 'portal.css', 'portal.html', 'portal.mjs', 'portal_view.mjs', 'portals.mjs', 'workshop.html',
     'workshop.mjs', 'workshop.css', 'workshop_plan.mjs', 'workshop_run.mjs', 'workshop_report.mjs',
-    'tool.mjs', 'link.mjs', 'pack.mjs', 'dialogs.css', 'export.mjs', 'composer.mjs', 'composer.css', 'comparing.mjs',
+    'tool.mjs', 'link.mjs', 'pack.mjs', 'dialogs.css', 'export.mjs', 'composer.mjs', 'composer.css', 'comparing.mjs', 'package.json',
 ]);
 const is_demo = (path) => /^demo\b/.test(path.replace('_', '-')) || path.startsWith('posters/');
 
 function is_first_visit(path, scenario) {
-    if (on_demand.has(path) || /^(docs|licenses|languages|workshops)\//.test(path) || /\/(vi|latin)-/.test(path)) return false;
+    if (on_demand.has(path) || is_demo(path) || /^(docs|licenses|languages|workshops)\//.test(path) || /\/(vi|latin)-/.test(path)) return false;
     if (path.includes('/ja-')) return path.endsWith('/ja-name.ttf'); // the menu of languages shows it
     if (path.startsWith('scenarios/')) return path === `scenarios/${scenario}.json` || path === 'scenarios/index.json';
     return true;
