@@ -21,15 +21,15 @@ const types = {
 const story = 'cross-organization';
 const resolve = createRequire(import.meta.url).resolve;
 
-// Path -> text of the files of one recipe: its blocks of code that have a name.
+// Path -> text of the files of one recipe: its blocks of code by the name that stands before them, else by their language.
 async function files_of(heading) {
     const text = await readFile('docs/embedding.md', 'utf8');
     const recipes = text.slice(text.indexOf('\n## Recipes\n'));
     const [, recipe] = recipes.split(`\n### ${heading}\n`);
     check(recipe, `docs/embedding.md has no recipe ${heading}`);
     const files = {};
-    for (const [, name, code] of recipe.split('\n### ')[0].matchAll(/^```\w+ (\S+)\n([^]*?)^```$/gm)) files[name] = code;
-    check(Object.keys(files).length > 0, `the recipe ${heading} names no file`);
+    for (const [, name, language, code] of recipe.split('\n### ')[0].matchAll(/^(?:`(\S+)`:\n\n)?```(\w+)\n([^]*?)^```$/gm)) files[name ?? language] = code;
+    check(Object.keys(files).length > 0, `the recipe ${heading} has no code`);
     return files;
 }
 
@@ -80,8 +80,8 @@ async function entry_of(dist, marker) {
     return moments.find((moment) => moment.marker === marker).entry;
 }
 
-// The tag shows the picture of its moment; a press of the words below it starts the story and leads to another.
-async function drive({ page, errors, origin }, { dist }, path) {
+// The tag shows the picture of its moment, the words below it can be pressed; where `starts`, they are, and start the story.
+async function drive({ page, errors, origin }, { dist }, path, { starts = true } = {}) {
     await page.goto(`${origin}/${path}`);
     const picture = page.locator('airlock-demo img[src*="/posters/cross-organization/ask-"]').first();
     await picture.waitFor();
@@ -89,16 +89,19 @@ async function drive({ page, errors, origin }, { dist }, path) {
     const href = await page.locator('airlock-demo > a').evaluate((link) => link.href);
     check_equal([new URL(href).hash, (await page.request.get(href)).status()], [`#scenario=${story}&at=ask`, 200], `the words for readers without scripts, ${href}`);
     const words = page.locator('[data-airlock="marker:restore"]');
-    await words.click();
-    await page.locator('[data-airlock-here]').waitFor();
-    const state = await page.evaluate(() => document.querySelector('airlock-demo').state());
-    check_equal([state.scenario, state.at], [story, await entry_of(dist, 'restore')], 'where the words lead');
+    check_equal(await words.getAttribute('tabindex'), '0', 'a key reaches the words');
+    if (starts) {
+        await words.click();
+        await page.locator('[data-airlock-here]').waitFor();
+        const state = await page.evaluate(() => document.querySelector('airlock-demo').state());
+        check_equal([state.scenario, state.at], [story, await entry_of(dist, 'restore')], 'where the words lead');
+    }
     check_equal(errors, [], 'errors');
 }
 
 async function forge(tools) {
     const { write, page, origin } = await open_host(tools);
-    const text = (await files_of('Markdown without scripts'))['README.md'].replaceAll('https://example.org/airlock', `${origin}/airlock`);
+    const text = (await files_of('Markdown without scripts')).markdown.replaceAll('https://example.org/airlock', `${origin}/airlock`);
     await write('index.html', page_of('', markdown(text)));
     await page.goto(origin);
     const image = page.locator('a > img');
@@ -161,7 +164,7 @@ async function docusaurus(tools) {
         body = markdown(files['docs/recovery.mdx'], { html: true });
     }
     await host.write('docs/recovery/index.html', page_of(head, body));
-    await drive(host, tools, 'docs/recovery/');
+    await drive(host, tools, 'docs/recovery/', { starts: false });
 }
 
 async function hugo(tools) {
@@ -193,14 +196,14 @@ async function hugo(tools) {
 // WordPress writes a block of HTML into the page as it is, between two comments.
 async function wordpress(tools) {
     const host = await open_host(tools);
-    const block = (await files_of('WordPress'))['wordpress.html'];
+    const block = (await files_of('WordPress')).html;
     await host.write('2026/recovery/index.html', page_of('', `<article class="post"><div class="entry-content"><!-- wp:html -->\n${block}\n<!-- /wp:html --></div></article>`));
-    await drive(host, tools, '2026/recovery/');
+    await drive(host, tools, '2026/recovery/', { starts: false });
 }
 
 async function frame(tools) {
     const host = await open_host(tools);
-    await host.write('page/index.html', page_of('', (await files_of('Where only frames are allowed'))['frame.html']));
+    await host.write('page/index.html', page_of('', (await files_of('Where only frames are allowed')).html));
     await host.page.goto(`${host.origin}/page/`);
     const inside = host.page.frameLocator('iframe');
     await inside.locator('airlock-demo').waitFor();
