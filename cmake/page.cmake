@@ -113,14 +113,15 @@ else()
 endif()
 airlock_source(imgui imgui_source)
 airlock_source(json json_source)
-airlock_glob(page_files web/* scenarios/*.json scenarios/threats/*.json)
+airlock_glob(page_files web/* scenarios/*.json scenarios/threats/*.json docs/*)
 set(dist_stamp "${CMAKE_BINARY_DIR}/dist.stamp")
 add_custom_command(
     OUTPUT "${dist_stamp}"
     COMMAND "${NODE}" tools/dist.mjs --out "${dist}" --build "${CMAKE_BINARY_DIR}"
         --imgui "${imgui_source}" --json "${json_source}" --emscripten "$ENV{AIRLOCK_EMSCRIPTEN_ROOT}"
     COMMAND "${CMAKE_COMMAND}" -E touch "${dist_stamp}"
-    DEPENDS tools/dist.mjs tools/desk_in_node.mjs tools/posters.mjs tools/transcripts.mjs ${font_files} ${page_files} ${languages} ${module}
+    DEPENDS tools/dist.mjs tools/desk_in_node.mjs tools/posters.mjs tools/site.mjs tools/transcripts.mjs README.md
+        ${font_files} ${page_files} ${languages} ${module}
     WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
     COMMENT "Collecting the page" VERBATIM)
 add_custom_target(page ALL DEPENDS "${dist_stamp}")

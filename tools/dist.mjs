@@ -1,6 +1,6 @@
 // Collects the page into a folder of static files that any host can serve: web/, the WebAssembly
-// module, fonts, scenarios with an index, pictures of their moments, licences, and what makes the folder a package of npm.
-// The folder ends up with exactly these files.
+// module, fonts, scenarios with an index, pictures of their moments, licences, the documentation, and what makes the folder
+// a package of npm. The folder ends up with exactly these files.
 //
 //     node tools/dist.mjs --out FOLDER --build FOLDER --imgui FOLDER --json FOLDER --emscripten FOLDER
 
@@ -14,6 +14,7 @@ import { minify } from 'terser';
 import { open_desk } from './desk_in_node.mjs';
 import { transcript_pages } from './transcripts.mjs';
 import { draw_posters } from './posters.mjs';
+import { build_site } from './site.mjs';
 
 const { values: options } = parseArgs({
     options: Object.fromEntries(
@@ -209,6 +210,11 @@ async function add_worker() {
     content.set('offline.json', Buffer.from('{"offline": false}\n'));
 }
 
+// Last, for its links may lead to everything else.
+async function add_documentation() {
+    for (const [path, bytes] of await build_site({ names: content.keys() })) content.set(`docs/${path}`, bytes);
+}
+
 async function write_all() {
     // How many bytes a visitor will fetch, for a loading bar that tells the truth behind any host: of the files that
     // the bar counts.
@@ -239,6 +245,7 @@ try {
     await add_transcripts(index);
     await add_package();
     await add_licenses();
+    await add_documentation();
     await write_all();
 } catch (error) {
     console.error(`dist: ${error.message}`);

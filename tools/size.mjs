@@ -41,7 +41,7 @@ const on_demand = new Set([
 const is_demo = (path) => /^demo\b/.test(path.replace('_', '-')) || path.startsWith('posters/');
 
 function is_first_visit(path, scenario) {
-    if (on_demand.has(path) || is_demo(path) || /^(licenses|languages|transcripts|workshops)\//.test(path)) return false;
+    if (on_demand.has(path) || is_demo(path) || /^(docs|licenses|languages|transcripts|workshops)\//.test(path)) return false;
     if (/\/(vi|latin)-/.test(path)) return false;
     if (path.includes('/ja-')) return path.endsWith('/ja-name.ttf'); // the menu of languages shows it
     if (path.startsWith('scenarios/')) return path === `scenarios/${scenario}.json` || path === 'scenarios/index.json';

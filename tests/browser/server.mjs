@@ -9,8 +9,8 @@ import { file_of } from '../../tools/serve.mjs';
 
 const types = {
     '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.json': 'application/json',
-    '.mjs': 'text/javascript',
-    '.svg': 'image/svg+xml', '.ttf': 'font/ttf', '.txt': 'text/plain', '.wasm': 'application/wasm',
+    '.mjs': 'text/javascript', '.png': 'image/png', '.svg': 'image/svg+xml', '.ttf': 'font/ttf', '.txt': 'text/plain',
+    '.wasm': 'application/wasm',
 };
 
 export const policy =
