@@ -1,5 +1,5 @@
 // Says how large the built page is: raw, gzip and brotli bytes of each file, and what a first visit
-// transfers (program, fonts, one scenario).
+// transfers (program, fonts, one scenario). Where there is a page in one file, it is all of that once more and stands apart.
 //
 //     node tools/size.mjs FOLDER [--json] [--scenario NAME]
 
@@ -32,7 +32,10 @@ const on_demand = new Set([
     'airlock-desk.wasm', 'portal.css', 'portal.html', 'portal.mjs', 'portal_view.mjs', 'portals.mjs', 'workshop.html',
     'workshop.mjs', 'workshop.css', 'workshop_plan.mjs', 'workshop_run.mjs', 'workshop_report.mjs',
     'tool.mjs', 'link.mjs', 'pack.mjs', 'dialogs.css', 'export.mjs', 'composer.mjs', 'composer.css', 'comparing.mjs',
+    'about.mjs',
 ]);
+
+const one_file = 'airlock.html'; // as tools/single.mjs calls it
 
 function is_first_visit(path, scenario) {
     if (on_demand.has(path) || /^(licenses|languages|workshops)\//.test(path) || /\/(vi|latin)-/.test(path)) return false;
@@ -51,8 +54,9 @@ const add = (sum, { raw, gzip, brotli }) => ({
 export async function measure(folder, scenario = 'cross-account') {
     const files = [];
     for (const file of await files_below(folder)) {
-        const bytes = await readFile(file);
         const path = relative(folder, file).split(sep).join('/');
+        if (path === one_file) continue;
+        const bytes = await readFile(file);
         files.push({
             path,
             raw: bytes.length,
@@ -82,6 +86,12 @@ async function main() {
     for (const file of sizes.files) row(file.path + (file.first_visit ? '' : '  (on demand)'), file);
     row(`a first visit (at most ${first_visit_bytes_max} brotli)`, sizes.first_visit);
     row('all files', sizes.all);
+    const single = await readFile(join(positionals[0], one_file)).catch(() => null);
+    if (single) {
+        row(`${one_file}, the page in one file`, {
+            raw: single.length, gzip: gzipSync(single, { level: 9 }).length, brotli: brotli(single),
+        });
+    }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -4,6 +4,8 @@
 //
 //     const { text } = await desk.ask({ ask: 'export', run, format: 'markdown' });
 
+import { start_desk } from './files.mjs';
+
 const seconds_max = 120;
 
 export class DeskError extends Error {
@@ -23,7 +25,7 @@ export class Desk {
     #asked = 0;
 
     // `start` makes the worker; tests hand in their own.
-    constructor(start = () => new Worker(new URL('./desk_worker.mjs', import.meta.url), { type: 'module' })) {
+    constructor(start = start_desk) {
         this.#start = start;
     }
 

@@ -17,6 +17,7 @@ import { tests as look } from './look_test.mjs';
 import { tests as picture } from './picture_test.mjs';
 import { tests as portal } from './portal_test.mjs';
 import { tests as screens } from './screens_test.mjs';
+import { tests as single } from './single_test.mjs';
 import { tests as stage } from './stage_test.mjs';
 import { tests as story } from './story_test.mjs';
 import { tests as tools } from './tools_test.mjs';
@@ -25,7 +26,7 @@ import { tests as workshop } from './workshop_test.mjs';
 
 const dist = process.env.AIRLOCK_DIST ?? 'dist';
 const wanted = process.argv.slice(2);
-const all = [...look, ...picture, ...screens, ...story, ...link, ...stage, ...portal, ...workshop, ...guest, ...desk, ...tools, ...compare, ...axe, ...walk, ...broken].filter(
+const all = [...look, ...picture, ...screens, ...story, ...link, ...stage, ...portal, ...workshop, ...guest, ...desk, ...tools, ...compare, ...single, ...axe, ...walk, ...broken].filter(
     ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
 );
 
