@@ -9,7 +9,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { deflateRawSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 
 import { build } from 'esbuild';
 
@@ -89,7 +89,7 @@ function pack(files) {
         contents[shelf] = list.map(([path, bytes]) => [path, bytes.length]);
         const all = Buffer.concat(list.map(([, bytes]) => bytes));
         blocks.push(is_licence(shelf) ? script(`type="text/plain" data-shelf="${shelf}"`, all.toString('utf8'))
-            : script(`type="application/octet-stream" data-shelf="${shelf}"`, deflateRawSync(all, { level: 9 }).toString('base64')));
+            : script(`type="application/octet-stream" data-shelf="${shelf}"`, gzipSync(all, { level: 9 }).toString('base64')));
     }
     blocks.push(script('type="application/json" data-shelf="contents"', JSON.stringify(contents)));
     return blocks;

@@ -13,8 +13,8 @@ export const base_address = () => folder;
 
 // --- what is packed ---
 
-// Files that are wanted together lie on one shelf: deflated as one, written as base64. Licences lie there as plain text,
-// for whoever opens the document in an editor.
+// Files that are wanted together lie on one shelf: as one gzip, which knows when it is damaged, in base64. Licences lie
+// there as plain text, for whoever opens the document in an editor.
 const shelf_of = (name) => document.querySelector(`script[data-shelf="${name}"]`)?.textContent ?? '';
 const contents = new Map(); // path -> { shelf, from, size }
 const unpacked = new Map(); // shelf -> promise of its bytes
@@ -37,7 +37,7 @@ async function unpack(name) {
     if (name.startsWith('licenses/')) return new TextEncoder().encode(text);
     let stream;
     try {
-        stream = new DecompressionStream('deflate-raw');
+        stream = new DecompressionStream('gzip');
     } catch {
         throw new Error(t('this browser cannot unpack it: one of 2023 or later can'));
     }
