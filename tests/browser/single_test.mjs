@@ -60,7 +60,10 @@ async function comparison_in(where) {
     await where.evaluate(() => window.airlock_compare.ready.then(() => true));
     check((await where.evaluate(() => window.airlock_compare.state())).steps > 0, 'the comparison has steps');
 }
-const close_tool = (where) => where.locator('.tool-dialog [data-id="close"]').click();
+async function close_tool(where) {
+    await where.locator('.tool-dialog [data-id="close"]').click();
+    await where.locator('.tool-dialog').waitFor({ state: 'detached' });
+}
 
 async function from_a_disk(tools) {
     const { page, asked, errors } = await start(tools, 'scenario=first-approval&seed=3&at=4');
