@@ -67,6 +67,7 @@ async function add_page() {
     for (const file of await files_below('web')) {
         const path = relative('web', file).split(sep).join('/');
         if (path.endsWith('.txt')) continue; // they steer the build only
+        if (path.startsWith('single/')) continue; // for tools/single.mjs
         const how = path.endsWith('.mjs') ? add_module : extname(path) in without_room ? add_lean : add;
         await how(path, file);
     }

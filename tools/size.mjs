@@ -1,5 +1,5 @@
 // Says how large the built page is: raw, gzip and brotli bytes of each file, and what a first visit
-// transfers (program, fonts, one scenario).
+// transfers (program, fonts, one scenario). Where there is a page in one file, it is all of that once more and stands apart.
 //
 //     node tools/size.mjs FOLDER [--json] [--scenario NAME]
 
@@ -36,9 +36,11 @@ const on_demand = new Set([
     'workshop.mjs', 'workshop.css', 'workshop_plan.mjs', 'workshop_run.mjs', 'workshop_report.mjs',
     'tool.mjs', 'link.mjs', 'pack.mjs', 'dialogs.css', 'export.mjs', 'composer.mjs', 'composer.css', 'comparing.mjs', 'package.json',
     'transcripts.css', 'offline.mjs', 'offline.json', 'service_worker.js', 'embed.html', 'embed.css', 'embed.mjs',
-    'embed_protocol.mjs', 'embed_host.mjs',
+    'embed_protocol.mjs', 'embed_host.mjs', 'about.mjs',
 ]);
 const is_demo = (path) => /^demo\b/.test(path.replace('_', '-')) || path.startsWith('posters/');
+
+const one_file = 'airlock.html'; // as tools/single.mjs calls it
 
 function is_first_visit(path, scenario) {
     if (on_demand.has(path) || is_demo(path) || /^(docs|licenses|languages|transcripts|workshops)\//.test(path)) return false;
@@ -75,8 +77,9 @@ async function measure_demo(folder, files) {
 export async function measure(folder, scenario = 'cross-account') {
     const files = [];
     for (const file of await files_below(folder)) {
-        const bytes = await readFile(file);
         const path = relative(folder, file).split(sep).join('/');
+        if (path === one_file) continue;
+        const bytes = await readFile(file);
         files.push({
             path,
             raw: bytes.length,
@@ -107,6 +110,12 @@ async function main() {
     row(`a first visit (at most ${first_visit_bytes_max} brotli)`, sizes.first_visit);
     row(`a demonstration before it is started (at most ${demo_bytes_max} brotli)`, sizes.demo);
     row('all files', sizes.all);
+    const single = await readFile(join(positionals[0], one_file)).catch(() => null);
+    if (single) {
+        row(`${one_file}, the page in one file`, {
+            raw: single.length, gzip: gzipSync(single, { level: 9 }).length, brotli: brotli(single),
+        });
+    }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -1,10 +1,11 @@
 // The page: one stage over the whole document, told by the address what to show, handed out as window.airlock.
 
 import { json_of } from './download.mjs';
+import { own_words } from './files.mjs';
 import { read_fragment } from './fragment.mjs';
 import { Stage } from './stage.mjs';
 
-const { values, problems } = read_fragment(location.hash);
+const { values, problems } = read_fragment(own_words());
 const stage = new Stage(document.body, {
     values,
     problems,
@@ -13,7 +14,7 @@ const stage = new Stage(document.body, {
     again: () => location.reload(),
 });
 window.airlock = stage.api;
-window.addEventListener('hashchange', () => stage.open_link(read_fragment(location.hash)));
+window.addEventListener('hashchange', () => stage.open_link(read_fragment(own_words())));
 stage.open();
 
 // Kept for use without a network where the host says so, and only for whoever visits the page itself.

@@ -10,6 +10,7 @@
 import { desk } from './desk.mjs';
 import { element, set_text } from './dom.mjs';
 import { json_of } from './download.mjs';
+import { own_link, own_words } from './files.mjs';
 import { fragment_length_max, read_fragment } from './fragment.mjs';
 import { make_frame } from './frame.mjs';
 import { copy_text } from './host.mjs';
@@ -293,12 +294,12 @@ class Comparison {
         if (this.sides[0].stage.language !== 'en') words.push(`lang=${this.sides[0].stage.language}`);
         const fragment = words.join('&'), { stage } = this.sides[0];
         if (fragment.length > fragment_length_max) return stage.toast(t('This scenario is too long for a link'));
-        const link = `${document.baseURI.split('#')[0]}#${fragment}`;
+        const link = own_link(fragment, 'compare');
         stage.toast((await copy_text(link)) ? t('Link copied, {length} characters', { length: link.length }) : t('The browser did not allow copying'));
     }
 }
 
-const all = new URLSearchParams(location.hash.slice(1, 256 * 1024));
+const all = new URLSearchParams(own_words().slice(0, 256 * 1024));
 const comparison = new Comparison(all);
 // For tests: where both stand, and the stages themselves.
 window.airlock_compare = {

@@ -2,7 +2,7 @@
 // run. A real link, so that it opens wherever the reader wants it.
 
 import { element, set_text } from './dom.mjs';
-import { url_of } from './download.mjs';
+import { page_link, url_of } from './files.mjs';
 import { fragment_length_max } from './fragment.mjs';
 import { words_of_run } from './link.mjs';
 import { button, field, load_style, new_id, option } from './tool.mjs';
@@ -86,6 +86,6 @@ class Comparing {
         const fragment = words.join('&');
         const is_short = fragment.length <= fragment_length_max;
         set_text(this.said, is_short ? '' : t('This scenario is too long for a link'));
-        if (is_short) this.go.href = `${url_of('compare.html')}#${fragment}`;
+        if (is_short) this.go.href = page_link('compare', fragment);
     }
 }

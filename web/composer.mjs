@@ -3,7 +3,7 @@
 // then it happens, in another branch where what is shown is past.
 
 import { desk } from './desk.mjs';
-import { element, focus_near, set_attribute, set_text } from './dom.mjs';
+import { element, focus_near, form, set_attribute, set_text } from './dom.mjs';
 import { button, field, load_style, new_id, option, run_of, sentences_of } from './tool.mjs';
 import { on_words, t } from './words.mjs';
 
@@ -297,12 +297,12 @@ class Composer {
         const { live } = this.stage.state();
         const { person, is_sign_in } = this.chosen;
         this.take = element('input', { type: 'checkbox', 'data-id': 'take', checked: is_sign_in ? '' : null });
-        this.send_key = element('button', { type: 'submit', class: 'primary', 'data-id': 'send' }, t('Send as {person}', { person }));
+        this.send_key = button(t('Send as {person}', { person }), () => this.send(), { class: 'primary', 'data-id': 'send' });
         this.body.replaceChildren(
             element('div', { class: 'composer-call' },
                 element('div', { class: 'composer-title' }, button(t('All calls'), () => this.back(), { 'data-id': 'back' }), this.heading),
                 operation.is_foreign ? element('p', { class: 'quiet' }, t('not meant for this credential')) : null,
-                element('form', { novalidate: '', onsubmit: (event) => (event.preventDefault(), this.send()) },
+                form(() => this.send(), { novalidate: '' },
                     ...required.map((member) => this.member(member)),
                     optional.length ? element('details', { open: is_given || !required.length ? '' : null },
                         element('summary', {}, t('More parameters')), ...optional.map((member) => this.member(member))) : null,

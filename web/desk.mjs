@@ -4,24 +4,9 @@
 //
 //     const { text } = await desk.ask({ ask: 'export', run, format: 'markdown' });
 
-const seconds_max = 120;
+import { start_desk } from './files.mjs';
 
-// Browsers start workers only from where the page around them came from. In a frame without an origin, and in a page that
-// uses these modules from elsewhere, one begins with lines of the page's own, which keep what is asked until the module is
-// there. A classic script: without an origin a blob may be no module.
-let first_lines = '';
-function start_worker() {
-    const { href, origin } = new URL('./desk_worker.mjs', import.meta.url);
-    if (origin === self.origin) return new Worker(href, { type: 'module' });
-    const lines = `const early = [];
-        self.onmessage = (event) => early.push(event);
-        import(${JSON.stringify(href)}).then(
-            () => early.forEach((event) => self.onmessage(event)),
-            (error) => setTimeout(() => { throw error; }),
-        );`;
-    first_lines ||= URL.createObjectURL(new Blob([lines], { type: 'text/javascript' }));
-    return new Worker(first_lines);
-}
+const seconds_max = 120;
 
 export class DeskError extends Error {
     // `code`: problems | stopped | too_long | closed. `problems` as the program gives them, each with a `text`.
@@ -40,7 +25,7 @@ export class Desk {
     #asked = 0;
 
     // `start` makes the worker; tests hand in their own.
-    constructor(start = start_worker) {
+    constructor(start = start_desk) {
         this.#start = start;
     }
 

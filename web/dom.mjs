@@ -12,6 +12,18 @@ export function element(name, attributes = {}, ...children) {
     return made;
 }
 
+// A form of which `deed` is done, by Enter in a field; the button beside it calls the same. Nothing is ever submitted: a
+// frame without allow-forms forbids that before anybody hears of it.
+export function form(deed, attributes, ...children) {
+    const made = element('form', { onsubmit: (event) => event.preventDefault(), ...attributes }, ...children);
+    made.addEventListener('keydown', (event) => {
+        if (event.key !== 'Enter' || event.isComposing || !event.target.matches('input')) return;
+        event.preventDefault();
+        deed();
+    });
+    return made;
+}
+
 // What has the focus, seen from where `node` stands: inside a shadow root that is not what the document says.
 export const focus_near = (node) => node.getRootNode().activeElement ?? document.activeElement;
 

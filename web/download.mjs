@@ -1,17 +1,14 @@
 // Fetching with true progress: bytes are counted as they arrive, and how many there will be is known from
 // sizes.json, which the build wrote. Where that is missing, the total stays unknown and nobody pretends.
 
+import { open_file } from './files.mjs';
 import { t } from './words.mjs';
 
+export { path_of, url_of } from './files.mjs';
+
 const stall_ms = 20_000;
-// Paths are those below the folder in which this very file lies, whatever page it serves.
-const folder = new URL('.', import.meta.url).href;
 export const scenario_bytes_max = 8 * 1024 * 1024;
 export const too_large = (bytes_max) => t('it is larger than {megabytes} MB', { megabytes: bytes_max / 1024 / 1024 });
-
-export const url_of = (path) => new URL(path, folder).href;
-// The other way round, as sizes.json names the files.
-export const path_of = (url) => (url.startsWith(folder) ? url.slice(folder.length) : url);
 
 export class DownloadError extends Error {
     constructor(path, reason) {
@@ -56,14 +53,11 @@ export class Progress {
 }
 
 async function response_of(path, signal) {
-    let response;
     try {
-        response = await fetch(new URL(path, folder), { credentials: 'same-origin', signal });
+        return await open_file(path, signal);
     } catch (error) {
-        throw new DownloadError(path, signal?.aborted ? t('nothing arrived for a while') : t('the connection failed'));
+        throw new DownloadError(path, error.message);
     }
-    if (!response.ok) throw new DownloadError(path, t('the server answered {status}', { status: response.status }));
-    return response;
 }
 
 // A Response whose body is counted on its way; it fails when nothing arrives for a while.

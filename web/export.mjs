@@ -5,6 +5,7 @@
 import { desk } from './desk.mjs';
 import { element, set_attribute, set_text } from './dom.mjs';
 import { copy_text } from './host.mjs';
+import { is_embedded } from './input.mjs';
 import { button, field, load_style, new_id, option, run_of, sentences_of } from './tool.mjs';
 import { t } from './words.mjs';
 
@@ -211,7 +212,9 @@ class Export {
         link.click();
         link.remove();
         setTimeout(() => URL.revokeObjectURL(href), revoke_ms);
-        this.say(t('{name} is being saved.', { name }));
+        // A frame may forbid it, and nobody tells.
+        const hint = is_embedded && self.origin === 'null' ? ` ${t('If nothing arrives, the frame around this page forbids it: copy instead.')}` : '';
+        this.say(t('{name} is being saved.', { name }) + hint);
     }
 
     async put_into_clipboard() {

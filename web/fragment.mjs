@@ -6,6 +6,7 @@
 //
 // What is packed in it stays so here: link.mjs unpacks. docs/links.md says what each word means.
 
+import { base_address, url_of } from './files.mjs';
 import { t } from './words.mjs';
 
 export const fragment_length_max = 256 * 1024;
@@ -30,7 +31,7 @@ const patterns = {
 };
 
 // { values, problems }: the values that are well formed, and a sentence for each that is not.
-export function read_fragment(hash, base = document.baseURI) {
+export function read_fragment(hash, base = base_address()) {
     const problems = [];
     const values = {};
     const text = hash.replace(/^#/, '');
@@ -116,7 +117,7 @@ export function read_fragment(hash, base = document.baseURI) {
 
 // A shipped scenario by its name, or a file of this very origin by its address.
 function scenario_of(value, base) {
-    if (patterns.name.test(value)) return { name: value, url: new URL(`scenarios/${value}.json`, base).href };
+    if (patterns.name.test(value)) return { name: value, url: url_of(`scenarios/${value}.json`) };
     if (value.length > address_length_max) return { problem: t('the address of the scenario is too long') };
     let url;
     try {
@@ -125,7 +126,8 @@ function scenario_of(value, base) {
         return { problem: t('"scenario" in the address is neither a name nor an address') };
     }
     const here = new URL(base);
-    if (url.origin !== here.origin || url.origin === 'null' || url.username || url.password) {
+    if (here.origin === 'null') return { problem: t('here a scenario can only be named, or opened as a file') };
+    if (url.origin !== here.origin || url.username || url.password) {
         return { problem: t('a scenario can only be fetched from where this page came from') };
     }
     url.hash = '';

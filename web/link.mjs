@@ -2,6 +2,7 @@
 // fragment.mjs reads, with what persons did and a scenario of one's own packed (pack.mjs). docs/links.md has the format.
 
 import { scenario_bytes_max } from './download.mjs';
+import { own_link } from './files.mjs';
 import { fragment_length_max, link_version } from './fragment.mjs';
 import { pack, unpack } from './pack.mjs';
 import { t } from './words.mjs';
@@ -89,7 +90,7 @@ export async function link_of(parts, opened, { language = 'en', is_text_shown = 
     if (is_text_shown) words.push('view=text');
     if (language !== 'en') words.push(`lang=${language}`);
     const fragment = words.join('&');
-    const link = `${document.baseURI.split('#')[0]}#${fragment}`;
+    const link = own_link(fragment);
     return { link: fragment.length <= fragment_length_max ? link : null, length: link.length };
 }
 

@@ -2,6 +2,7 @@
 // again whenever the page falls silent: so both may be loaded again, in any order. Without an opener it asks on a
 // channel that pages of this origin listen to.
 
+import { own_words } from './files.mjs';
 import { PortalView } from './portal_view.mjs';
 import { t } from './words.mjs';
 
@@ -11,14 +12,14 @@ const silent_ms = 9000; // a page in the background answers late
 
 const person = (() => {
     try {
-        return decodeURIComponent(location.hash.slice(1));
+        return decodeURIComponent(own_words());
     } catch {
         return '';
     }
 })();
 const id = [...crypto.getRandomValues(new Uint32Array(4))].join('-');
 const hello = { airlock: 'portal', kind: 'hello', person, id };
-const target = location.origin === 'null' ? '*' : location.origin;
+const target = self.origin === 'null' ? '*' : self.origin;
 const root = document.documentElement;
 root.dataset.theme = matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
 
@@ -42,7 +43,7 @@ function say_hello() {
 }
 
 window.addEventListener('message', ({ data, origin, source, ports }) => {
-    if (origin !== location.origin || source !== window.opener || data?.airlock !== 'page' || !ports[0]) return;
+    if (origin !== self.origin || source !== window.opener || data?.airlock !== 'page' || !ports[0]) return;
     view.listen(ports[0]);
 });
 if (channel) {

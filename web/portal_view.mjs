@@ -3,7 +3,7 @@
 // nothing else; portals.mjs describes the talk. Cards are kept by request, so that time can tick beside a field that
 // is being typed into.
 
-import { element, focus_near, set_text } from './dom.mjs';
+import { element, focus_near, form, set_text } from './dom.mjs';
 import { on_words, set_words, t } from './words.mjs';
 
 const day_ms = 24 * 60 * 60 * 1000;
@@ -373,18 +373,18 @@ class Card {
                 element('input', { type: 'text', inputmode: 'numeric', autocomplete: 'one-time-code', maxlength: '7', size: '8' })));
             this.write_mail();
         }
-        const form = element('form', {
-            class: 'portal-confirm', onsubmit: (event) => (event.preventDefault(), confirm()),
+        this.deed.replaceChildren(form(confirm, {
+            class: 'portal-confirm',
             onkeydown: (event) => {
                 if (event.key !== 'Escape') return;
                 event.stopPropagation(); // it takes the choice back, and closes nothing
                 this.choose(null);
             },
         }, ...parts, row(
-            element('button', { type: 'submit', class: this.choice ? 'primary' : 'danger', 'data-id': `confirm:${subject}` },
-                this.choice ? words.sure_yes : words.sure_no),
-            button(t('Back'), () => this.choose(null), { 'data-id': `back:${subject}` })));
-        this.deed.replaceChildren(form);
+            button(this.choice ? words.sure_yes : words.sure_no, confirm, {
+                class: this.choice ? 'primary' : 'danger', 'data-id': `confirm:${subject}`,
+            }),
+            button(t('Back'), () => this.choose(null), { 'data-id': `back:${subject}` }))));
     }
 
     // The simulated device: whatever reads the address that the team knows.

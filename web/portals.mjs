@@ -14,7 +14,7 @@
 // said to one, `answered` is the number of what was.
 
 import { element, focus_near, set_attribute } from './dom.mjs';
-import { url_of } from './download.mjs';
+import { add_style } from './files.mjs';
 import { PortalView, messages_version } from './portal_view.mjs';
 import { current_words, t } from './words.mjs';
 
@@ -25,8 +25,8 @@ const messages_a_second = 10; // … and after that
 const text_length_max = 200;
 const code_tries_max = 3;
 
-// file: and sandboxed pages have no origin to name; there the window itself is the proof.
-const to_origin = () => (location.origin === 'null' ? '*' : location.origin);
+// file: and sandboxed pages have no origin to name, whatever their address says; there the window itself is the proof.
+const to_origin = () => (self.origin === 'null' ? '*' : self.origin);
 const is_text = (value) => typeof value === 'string' && value.length <= text_length_max;
 const new_code = () => String(crypto.getRandomValues(new Uint32Array(1))[0] % 1_000_000).padStart(6, '0');
 
@@ -330,7 +330,7 @@ export class Portals {
 
     // Windows that have just loaded say hello, also when they have been loaded again.
     hear({ data, source, origin }) {
-        if (data?.airlock !== 'portal' || origin !== location.origin || !source || source === window) return;
+        if (data?.airlock !== 'portal' || origin !== self.origin || !source || source === window) return;
         const welcome = (person) => {
             const { port1, port2 } = new MessageChannel();
             source.postMessage({ airlock: 'page', kind: 'welcome' }, to_origin(), [port2]);
@@ -437,12 +437,7 @@ export class Portals {
     }
 
     load_style() {
-        const root = this.stage.root.getRootNode();
-        const place = root === document ? document.head : root;
-        this.style ??= new Promise((done) => {
-            const link = element('link', { rel: 'stylesheet', href: url_of('portal.css'), onload: done, onerror: done });
-            place.append(link);
-        });
+        this.style ??= add_style(this.stage.root, 'portal.css');
         return this.style;
     }
 

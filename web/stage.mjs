@@ -12,6 +12,7 @@ import { focus_near, set_text } from './dom.mjs';
 import {
     DownloadError, Progress, bytes_of, counted, json_of, path_of, scenario_bytes_max, too_large, url_of,
 } from './download.mjs';
+import { open_window } from './files.mjs';
 import { copy_text, make_host } from './host.mjs';
 import { follow_size, is_embedded, listen } from './input.mjs';
 import { language_of, letters_of, wanted_language } from './languages.mjs';
@@ -29,6 +30,13 @@ const text_view_ms = 120;
 // How long the screen after a stop waits for its link.
 const link_ms_max = 1500;
 
+// Modules that are fetched when they are asked for.
+const tools = {
+    export: () => import('./export.mjs'),
+    composer: () => import('./composer.mjs'),
+    comparing: () => import('./comparing.mjs'),
+    about: () => import('./about.mjs'),
+};
 const part_names = ['frame', 'canvas', 'typing', 'text', 'screen', 'message', 'toast', 'drop', 'file', 'say', 'say-now'];
 const shipped_scenario = (name) => ({ name, url: url_of(`scenarios/${name}.json`), file: `scenarios/${name}.json` });
 const less_motion = () => matchMedia('(prefers-reduced-motion: reduce)');
@@ -228,17 +236,16 @@ export class Stage {
     // `where`: a 'panel' over the stage, or a 'window', which browsers only allow at the moment of a press.
     async open_portal(person, where = 'panel') {
         if (where === 'window' && !this.portals_open?.raise(person)) {
-            const opened = window.open(`${url_of('portal.html')}#${encodeURIComponent(person)}`, '', 'popup,width=560,height=900');
+            const opened = open_window('portal', encodeURIComponent(person), 'popup,width=560,height=900');
             (await this.portals())?.adopt(person, opened);
         } else if (where === 'panel') {
             await (await this.portals())?.show_panel(person);
         }
     }
 
-    // 'export', 'composer' or 'comparing': modules that are fetched when they are asked for.
     async open_tool(name) {
         try {
-            await (await import(`./${name}.mjs`)).open(this);
+            await (await tools[name]()).open(this);
         } catch (error) {
             this.toast(t('This could not be loaded: {reason}', { reason: error.message }));
         }

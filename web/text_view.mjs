@@ -4,13 +4,13 @@
 // the transcript (transcript.mjs) only ever grows or changes its marks: nothing is torn from under a reader's cursor.
 
 import { element, focus_near, set_attribute, set_text } from './dom.mjs';
-import { url_of } from './download.mjs';
+import { page_link } from './files.mjs';
 import { languages } from './languages.mjs';
 import { Transcript } from './transcript.mjs';
 import { t } from './words.mjs';
 
 const speeds = [1, 2, 4, 8, 16];
-const tools = [['export', 'Export…'], ['composer', 'Compose a call…'], ['comparing', 'Compare with another design…']];
+const tools = [['export', 'Export…'], ['composer', 'Compose a call…'], ['comparing', 'Compare with another design…'], ['about', 'About Airlock']];
 // The program's own words for states are English, and keys: t() says them.
 const said_condition = (condition) => t(condition === 'regained' ? 'recovered' : condition);
 const said_points = (count) => (count === 1 ? t('1 recovery point') : t('{count} recovery points', { count }));
@@ -105,7 +105,7 @@ export class TextView {
                 element('div', { class: 'row' }, this.scenario,
                     button(t('Open a file…'), () => this.deeds.open_file(), { 'data-id': 'open_file' }),
                     button(t('Copy a link'), () => this.deeds.copy_link()),
-                    element('a', { class: 'button', href: url_of('workshop.html') }, t('Workshop')),
+                    element('a', { class: 'button', href: page_link('workshop') }, t('Workshop')),
                     button(t('Dark or light'), () => this.deeds.set_theme(this.deeds.theme() === 'dark' ? 'light' : 'dark'), {
                         'data-id': 'theme',
                     }),

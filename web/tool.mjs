@@ -1,7 +1,7 @@
 // What the page's tools (export.mjs, composer.mjs, comparing.mjs) share. Fetched with the first of them.
 
 import { element } from './dom.mjs';
-import { url_of } from './download.mjs';
+import { add_style } from './files.mjs';
 
 // The run that is shown, as the desk wants it (docs/desk.md). Without `entries` it goes to its end.
 export function run_of(stage, more = {}) {
@@ -11,14 +11,7 @@ export function run_of(stage, more = {}) {
     return { scenario, name: name.endsWith('.json') ? name : `${name}.json`, seed, live, inputs, ...more };
 }
 
-// Settled when the styles are there, or cannot be had: a tool without its looks still works.
-export function load_style(stage, file) {
-    const root = stage.root.getRootNode();
-    const place = root === document ? document.head : root;
-    const href = url_of(file);
-    if (place.querySelector(`link[href="${href}"]`)) return Promise.resolve();
-    return new Promise((done) => place.append(element('link', { rel: 'stylesheet', href, onload: done, onerror: done })));
-}
+export const load_style = (stage, file) => add_style(stage.root, file);
 
 // Told in sentences, one below the other.
 export const sentences_of = (error) =>

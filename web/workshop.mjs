@@ -6,6 +6,7 @@
 
 import { element, focus_near, set_attribute, set_text } from './dom.mjs';
 import { bytes_of } from './download.mjs';
+import { own_words } from './files.mjs';
 import { read_fragment } from './fragment.mjs';
 import { make_frame } from './frame.mjs';
 import { languages } from './languages.mjs';
@@ -29,7 +30,7 @@ const clock = (minutes) => {
 
 class Workshop {
     constructor() {
-        const all = new URLSearchParams(location.hash.slice(1, 4096));
+        const all = new URLSearchParams(own_words().slice(0, 4096));
         this.words = ['theme', 'lang'].filter((key) => all.has(key)).map((key) => `${key}=${encodeURIComponent(all.get(key))}`);
         this.wanted = all.get('plan') ?? default_plan;
         this.are_notes_shown = false;

@@ -3,6 +3,7 @@
 
 import { desk } from './desk.mjs';
 import { element } from './dom.mjs';
+import { own_link } from './files.mjs';
 import { said } from './workshop_plan.mjs';
 import { t } from './words.mjs';
 
@@ -138,8 +139,8 @@ export const how_words = (how) => ({ hand: t('by hand'), time: t('by time'), mil
 async function link_to(stage) {
     const { link } = await stage.link();
     if (!link) return null;
-    const fragment = link.slice(link.indexOf('#'));
-    return (entry) => new URL(`index.html${fragment.replace(/&at=\d+/, `&at=${entry}`)}`, document.baseURI).href;
+    const words = link.slice(link.indexOf('#') + 1);
+    return (entry) => own_link(words.replace(/&at=\d+/, `&at=${entry}`), 'index');
 }
 
 const minute_words = (minute) => (minute === null ? '' : t('minute {minute}', { minute: Math.floor(minute) }));

@@ -24,6 +24,7 @@ import { tests as picture } from './picture_test.mjs';
 import { tests as portal } from './portal_test.mjs';
 import { tests as recipe } from './recipe_test.mjs';
 import { tests as screens } from './screens_test.mjs';
+import { tests as single } from './single_test.mjs';
 import { tests as site } from './site_test.mjs';
 import { tests as stage } from './stage_test.mjs';
 import { tests as story } from './story_test.mjs';
@@ -33,7 +34,7 @@ import { tests as workshop } from './workshop_test.mjs';
 
 const dist = process.env.AIRLOCK_DIST ?? 'dist';
 const wanted = process.argv.slice(2);
-const all = [...look, ...picture, ...screens, ...story, ...link, ...stage, ...portal, ...workshop, ...guest, ...host, ...embed, ...offline, ...firefox, ...desk, ...demo, ...tools, ...compare, ...axe, ...site, ...recipe, ...walk, ...broken].filter(
+const all = [...look, ...picture, ...screens, ...story, ...link, ...stage, ...portal, ...workshop, ...guest, ...host, ...embed, ...offline, ...firefox, ...desk, ...demo, ...tools, ...compare, ...single, ...axe, ...site, ...recipe, ...walk, ...broken].filter(
     ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
 );
 
