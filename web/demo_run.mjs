@@ -52,6 +52,7 @@ export class DemoRun {
             supplies: wanted.supplies,
             panels: wanted.panels,
             is_guest: true,
+            link_page: 'index', // the page around it is somebody else's and reads no words of ours
         }));
         stage.api.on('problem', (problems) => {
             this.has_complained = true;

@@ -84,13 +84,13 @@ export async function words_of_run(parts, opened, side = '') {
 }
 
 // A link to this very moment, as { link, length }; `link` is null where it would be longer than any page may read.
-export async function link_of(parts, opened, { language = 'en', is_text_shown = false } = {}) {
+export async function link_of(parts, opened, { language = 'en', is_text_shown = false, page } = {}) {
     const words = [`v=${link_version}`, ...(await words_of_run(parts, opened)), `at=${parts.at}`];
     if (parts.select) words.push(`select=${encodeURIComponent(parts.select).replaceAll('%3A', ':')}`);
     if (is_text_shown) words.push('view=text');
     if (language !== 'en') words.push(`lang=${language}`);
     const fragment = words.join('&');
-    const link = own_link(fragment);
+    const link = own_link(fragment, page);
     return { link: fragment.length <= fragment_length_max ? link : null, length: link.length };
 }
 

@@ -49,6 +49,7 @@ export class Stage {
     //   drop_area         where files may be dropped; the root
     //   panels            what is shown beside the picture, of 'header', 'layers', 'timeline', 'side'; all of it
     //   is_guest          the page around the stage is somebody else's: take no keys and no wheel that were not offered
+    //   link_page         the page that links lead to, of those in files.mjs; the one that the stage is in
     //   again             what "Try again" does when trying again in place cannot help
     constructor(root, options = {}) {
         this.root = root;
@@ -189,7 +190,9 @@ export class Stage {
         const parts = this.is_dead ? this.last_link : this.bridge.json('app_link', [], 1);
         if (!parts || !this.opened) return { link: null, length: 0 };
         const { link_of } = await import('./link.mjs');
-        return link_of(parts, this.opened, { language: this.language, is_text_shown: this.is_text_shown });
+        return link_of(parts, this.opened, {
+            language: this.language, is_text_shown: this.is_text_shown, page: this.options.link_page,
+        });
     }
     dispatch(text) {
         const problems = this.bridge?.json('app_dispatch', [text]) ?? [];
