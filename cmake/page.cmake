@@ -78,7 +78,7 @@ if(app)
         target_link_options(airlock-page PRIVATE -sASSERTIONS=1)
     else()
         target_compile_options(imgui PRIVATE -flto)
-        target_compile_options(airlock-page PRIVATE -flto)
+        target_compile_options(airlock-page PRIVATE -flto -fno-rtti)
         # Binaryen's passes once more: what the first round left behind, 0.9 KB less to transfer.
         target_link_options(airlock-page PRIVATE -flto ${airlock_small_link} "SHELL:--closure 1" -sBINARYEN_EXTRA_PASSES=-Oz)
         set_property(TARGET airlock-page PROPERTY RULE_LAUNCH_LINK
