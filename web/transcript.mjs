@@ -5,7 +5,7 @@
 import { element, focus_near, set_attribute } from './dom.mjs';
 import { t } from './words.mjs';
 
-const lines_in_block = 200;
+const lines_in_block = 100;
 
 const said_outcome = (outcome) => t(outcome === 'pending' ? 'waits for a vote' : outcome);
 
