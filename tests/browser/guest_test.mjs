@@ -111,7 +111,7 @@ async function files(tools) {
     await page.waitForFunction(() => window.airlock.state().at === 0);
     await settle(page);
     check_equal((await state(page)).scenario, 'mine', 'the picked file');
-    check_equal(await page.evaluate(() => window.airlock.link()), null, 'a file from a disk has no link');
+    check(/#v=1&name=mine\.json&file=[\w-]{100,}&/.test(await page.evaluate(() => window.airlock.link())), 'a file from a disk travels in its link');
     await drop(page, 'first-approval.json', good);
     await page.waitForFunction(() => window.airlock.state().scenario === 'first-approval');
     check_equal(errors, [], 'errors');
