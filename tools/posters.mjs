@@ -11,7 +11,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { marker_of } from '../web/demo_options.mjs';
+import { marker_of } from '../web/moments.mjs';
 import { open_desk } from './desk_in_node.mjs';
 
 const width = 960; // drawn for a column of text: larger letters than on a whole screen
@@ -34,7 +34,7 @@ function draw(ask, name, text, languages) {
     const own = ({ code }, words) => (typeof words === 'string' ? null : words[code]);
     const said = (language, words) => own(language, words) ?? language.texts[in_english(words)] ?? in_english(words);
     const files = {};
-    const moments = chapters.map((chapter) => ({ marker: marker_of(in_english(chapter.title)), chapter: chapter.title }));
+    const moments = chapters.map((chapter) => ({ marker: marker_of(chapter.title), chapter: chapter.title }));
     if (is_story(name) && chapters.length > 0) moments.push({ marker: 'end', chapter: chapters.at(-1).title });
     for (const moment of moments) {
         const at = `marker:${moment.marker}`;

@@ -10,7 +10,8 @@ import { extname, join, posix } from 'node:path';
 
 import MarkdownIt from 'markdown-it';
 
-import { did_you_mean, marker_of, quoted, read_options, read_place } from '../web/demo_options.mjs';
+import { did_you_mean, quoted, read_options } from '../web/demo_options.mjs';
+import { markers_of, read_place } from '../web/moments.mjs';
 
 const contents_page = 'docs/index.md';
 const style_file = 'docs/site.css';
@@ -68,9 +69,8 @@ async function read_markers(root) {
     const markers = new Map();
     for (const file of await files_below(root, 'scenarios')) {
         if (!file.endsWith('.json') || file.includes('schema')) continue;
-        const { chapters = [] } = JSON.parse(await readFile(join(root, file), 'utf8'));
-        const titles = chapters.map(({ title }) => (typeof title === 'string' ? title : title.en));
-        markers.set(file.slice('scenarios/'.length, -'.json'.length), [...titles.map(marker_of), 'end']);
+        const scenario = JSON.parse(await readFile(join(root, file), 'utf8'));
+        markers.set(file.slice('scenarios/'.length, -'.json'.length), [...markers_of(scenario), 'end']);
     }
     return markers;
 }

@@ -34,7 +34,7 @@ const on_demand = new Set([
     'frame.mjs', 'compare.html', 'compare.mjs', 'compare.css', 'desk.mjs', 'desk_worker.mjs', 'airlock-desk.mjs',
     'airlock-desk.wasm', 'portal.css', 'portal.html', 'portal.mjs', 'portal_view.mjs', 'portals.mjs', 'workshop.html',
     'workshop.mjs', 'workshop.css', 'workshop_plan.mjs', 'workshop_run.mjs', 'workshop_report.mjs',
-    'tool.mjs', 'link.mjs', 'pack.mjs', 'dialogs.css', 'export.mjs', 'composer.mjs', 'composer.css', 'comparing.mjs', 'package.json',
+    'tool.mjs', 'link.mjs', 'pack.mjs', 'moments.mjs', 'dialogs.css', 'export.mjs', 'composer.mjs', 'composer.css', 'comparing.mjs', 'package.json',
     'transcripts.css', 'offline.mjs', 'offline.json', 'service_worker.js', 'embed.html', 'embed.css', 'embed.mjs',
     'embed_protocol.mjs', 'embed_host.mjs', 'about.mjs',
 ]);

@@ -17,6 +17,7 @@ import { copy_text } from './host.mjs';
 import { languages } from './languages.mjs';
 import { words_of_run } from './link.mjs';
 import { Stage } from './stage.mjs';
+import { run_of } from './tool.mjs';
 import { on_words, t } from './words.mjs';
 
 const defaults = { a: 'traditional', b: 'cross-organization' };
@@ -82,9 +83,7 @@ class Side {
 
     // The run as the desk wants it.
     run() {
-        const { seed, live, inputs } = this.stage.state();
-        const { text, name } = this.stage.opened;
-        return { scenario: typeof text === 'string' ? text : new TextDecoder().decode(text), name: name.endsWith('.json') ? name : `${name}.json`, seed, live, inputs };
+        return run_of(this.stage);
     }
 
     // One entry on is shown as it happens, anything else at once.

@@ -6,11 +6,12 @@
 // promise.
 
 import { Company } from './demo_company.mjs';
-import { no_such_marker, option_names, problem_of, quoted, read_options, read_place } from './demo_options.mjs';
+import { no_such_marker, option_names, problem_of, quoted, read_options } from './demo_options.mjs';
 import { moment_near, poster_of, posters_of } from './demo_posters.mjs';
 import { Shell } from './demo_shell.mjs';
 import { scenario_bytes_max, too_large } from './download.mjs';
 import { wanted_language } from './languages.mjs';
+import { read_place } from './moments.mjs';
 import { on_words, t } from './words.mjs';
 
 // Where pages are written on a server there are no elements: importing must do no harm there.

@@ -7,8 +7,8 @@
 // link nor a button becomes one for keys and readers. Without `data-airlock-for` they mean the last demonstration that
 // stands before them in their own tree, or the first one.
 
-import { read_place } from './demo_options.mjs';
 import { set_attribute } from './dom.mjs';
+import { read_place } from './moments.mjs';
 
 const selector = '[data-airlock]';
 const is_native = (node) => node.matches('a[href], button, summary, input');

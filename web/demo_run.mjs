@@ -1,11 +1,11 @@
 // A demonstration's run while it is on the stage: fetched when somebody wants it. It sets up a stage, tells what happens
 // there, goes where it is asked to, and leaves behind what the same moment needs to come back.
 
-import { go_to, markers_of } from './demo_places.mjs';
-import { problem_of, quoted } from './demo_options.mjs';
+import { no_such_marker, problem_of, quoted } from './demo_options.mjs';
 import { make_frame } from './frame.mjs';
+import { markers_of } from './moments.mjs';
 import { Stage } from './stage.mjs';
-import { load_style, run_of } from './tool.mjs';
+import { load_style, run_of, text_of } from './tool.mjs';
 import { t } from './words.mjs';
 
 // Before a story that is over begins again.
@@ -68,9 +68,9 @@ export class DemoRun {
         const { stage, wanted } = this;
         this.tell('supplies', stage.supplies);
         stage.tell(); // out of sight no frame has told yet
-        this.markers = markers_of(stage.opened?.text ?? '');
+        this.markers = stage.opened ? markers_of(JSON.parse(text_of(stage))) : [];
         const { kept } = wanted;
-        const problems = !kept && wanted.at ? go_to(stage, wanted.at, this.markers) : [];
+        const problems = !kept && wanted.at ? this.seek(wanted.at) : [];
         const speed = kept?.speed ?? wanted.speed;
         if (speed !== 1) stage.api.dispatch({ type: 'set_speed', speed });
         this.listen();
@@ -124,9 +124,18 @@ export class DemoRun {
     // --- what is asked of it; each answers with the problems there were ---
 
     go(place) {
-        const problems = go_to(this.stage, place, this.markers);
+        const problems = this.seek(place);
         if (problems.length) this.tell('problem', { problems });
         return problems;
+    }
+
+    // What was wrong, as a list of problems that nobody has been told yet.
+    seek({ entry, ms, marker }) {
+        if (marker !== undefined && marker !== 'end' && !this.markers.includes(marker)) {
+            return [problem_of('', ...no_such_marker(marker, [...this.markers, 'end']))];
+        }
+        const intent = ms === undefined ? { type: 'seek', to: String(marker ?? entry) } : { type: 'seek_time', at: ms };
+        return this.stage.dispatch(JSON.stringify(intent));
     }
 
     step(by) {

@@ -3,12 +3,16 @@
 import { element } from './dom.mjs';
 import { add_style } from './files.mjs';
 
+// The file of the scenario that runs.
+export function text_of({ opened: { text } }) {
+    return typeof text === 'string' ? text : new TextDecoder().decode(text);
+}
+
 // The run that is shown, as the desk wants it (docs/desk.md). Without `entries` it goes to its end.
 export function run_of(stage, more = {}) {
     const { seed, live, inputs } = stage.state();
-    const { text, name } = stage.opened;
-    const scenario = typeof text === 'string' ? text : new TextDecoder().decode(text);
-    return { scenario, name: name.endsWith('.json') ? name : `${name}.json`, seed, live, inputs, ...more };
+    const { name } = stage.opened;
+    return { scenario: text_of(stage), name: name.endsWith('.json') ? name : `${name}.json`, seed, live, inputs, ...more };
 }
 
 export const load_style = (stage, file) => add_style(stage.root, file);

@@ -1,6 +1,7 @@
 // Reading a workshop's plan (docs/workshop.md): a file that anybody may have written. What is read is built anew, member
 // by member, so that nothing else of the file lives on; everything wrong with it is told at once, each with its place.
 
+import { markers_of } from './moments.mjs';
 import { t } from './words.mjs';
 
 export const plan_bytes_max = 256 * 1024;
@@ -175,14 +176,11 @@ export function read_plan(text) {
     return reader.problems.length ? fail() : { plan, problems: [] };
 }
 
-// A chapter's title as markers name it; the same as marker_of in src/view/locate.cpp.
-export const marker_of = (title) => said(title, 'en').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
-
 // What of a plan does not fit its story. `scenario` is the story's file, which has been loaded and so is well formed.
 export function check_plan(plan, scenario) {
     const reader = new Reader();
     const persons = new Set((scenario.persons ?? []).map(({ name }) => name));
-    const markers = new Set((scenario.chapters ?? []).map(({ title }) => marker_of(title)));
+    const markers = new Set(markers_of(scenario));
     const person = (name, pointer) => persons.has(name) || reader.wrong(pointer, t('this story has no person named {name}', { name: shown(name) }));
     const marker = (name, pointer) => name === undefined || markers.has(name) ||
         reader.wrong(pointer, t('this story has no chapter {name}; there are {names}', { name: shown(name), names: [...markers].join(', ') }));

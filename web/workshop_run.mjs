@@ -2,7 +2,9 @@
 // beginning. It draws nothing: workshop.mjs shows it, workshop_report.mjs reads what it has written down. What a plan
 // says it takes as read_plan gives it; what windows say has been checked by portals.mjs.
 
-import { marker_of, said } from './workshop_plan.mjs';
+import { markers_of } from './moments.mjs';
+import { text_of } from './tool.mjs';
+import { said } from './workshop_plan.mjs';
 import { t } from './words.mjs';
 
 const tick_ms = 400;
@@ -33,9 +35,9 @@ export class WorkshopRun {
 
     take_plan(plan) {
         this.plan = plan;
-        this.scenario = JSON.parse(this.stage.opened.text instanceof Uint8Array ? new TextDecoder().decode(this.stage.opened.text) : this.stage.opened.text);
+        this.scenario = JSON.parse(text_of(this.stage));
         this.is_story_on = false;
-        this.markers = (this.scenario.chapters ?? []).map(({ title }) => marker_of(title));
+        this.markers = markers_of(this.scenario);
         this.clear();
     }
 
