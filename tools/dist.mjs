@@ -219,7 +219,7 @@ async function add_documentation() {
 async function write_all() {
     // How many bytes a visitor will fetch, for a loading bar that tells the truth behind any host: of the files that
     // the bar counts.
-    const is_counted = (path) => /\.(wasm|ttf)$|^scenarios\/(?!index)/.test(path);
+    const is_counted = (path) => /^airlock\.wasm$|^fonts\/(?!(ja|vi|latin)-(regular|strong))|^scenarios\/(?!index|scenario\.schema)/.test(path);
     const sizes = {};
     for (const [path, bytes] of [...content].sort(([a], [b]) => (a < b ? -1 : 1))) {
         if (is_counted(path)) sizes[path] = bytes.length;

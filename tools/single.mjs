@@ -23,7 +23,7 @@ const stand_ins = (folder) => ({
     name: 'stand-ins',
     setup(bundle) {
         bundle.onResolve({ filter: /\/airlock(-desk)?\.mjs$/ }, ({ path }) => ({ path: resolve(folder, path.split('/').pop()) }));
-        bundle.onResolve({ filter: /\/files\.mjs$/ }, () => ({ path: join(web, 'single/files.mjs') }));
+        bundle.onResolve({ filter: /\/(files|copy)\.mjs$/ }, ({ path }) => ({ path: join(web, 'single', path.split('/').pop()) }));
     },
 });
 
@@ -56,8 +56,10 @@ function shelf_for(path) {
     return 'page';
 }
 
-// Documents and scripts come in by other ways.
-const is_packed = (path) => !/\.(mjs|html|svg)$/.test(path) && path !== single_name;
+// What the page itself asks for, and nothing of what the folder holds for others. Documents and scripts come in by other
+// ways.
+const is_packed = (path) =>
+    /^(fonts|licenses|scenarios|workshops)\/|^languages\/(vi|ja)\.json$|\.wasm$|^sizes\.json$|^(page|portal|compare|workshop|composer|dialogs)\.css$/.test(path);
 
 // Paths below the folder.
 async function files_below(folder, below = '') {

@@ -1,37 +1,30 @@
 // Every story as a page of its own that needs no script: transcripts/, one folder a language, an index in each. The desk
-// writes them, in Markdown, so they say what the page says; here that becomes HTML, link by link and line by line.
+// writes them, in Markdown, so they say what the page says; here that becomes HTML.
 
-const escape_html = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-// The desk writes "<" and "&" as entities already, and a backslash before what would be a mark.
-const inline = (text) => text.replace(/\\([\\`*_[\]|#~])/g, '$1').replace(/>/g, '&gt;');
-const plain = (markdown) => markdown.replace(/\\(.)/g, '$1').replace(/&lt;/g, '<').replace(/&amp;/g, '&');
-const cells_of = (line) => line.slice(2, -2).split(' | ');
+import MarkdownIt from 'markdown-it';
 
-// The part of Markdown that transcripts are written in: headings, paragraphs, tables. Anything else is a mistake here.
-// `picture_of(heading)` gives what is shown below one.
-function html_of(markdown, picture_of) {
-    const out = [];
-    const lines = markdown.split('\n');
-    for (let i = 0; i < lines.length; ++i) {
-        const line = lines[i];
-        const heading = /^(#{1,2}) (.+)$/.exec(line);
-        if (line === '') continue;
-        else if (heading) out.push(`<h${heading[1].length}>${inline(heading[2])}</h${heading[1].length}>`, picture_of(plain(heading[2])));
-        else if (!line.startsWith('|')) out.push(`<p>${inline(line)}</p>`);
-        else {
-            const cell = (name) => (text) => `<${name}>${inline(text)}</${name}>`;
-            const head = cells_of(line).map(cell('th')).join('');
-            if (!/^[|:-]+$/.test(lines[++i])) throw new Error(`transcripts: no table begins with "${line}"`);
-            const rows = [];
-            while (lines[i + 1]?.startsWith('| ')) {
-                rows.push(`<tr>${cells_of(lines[++i]).map(cell('td')).join('')}</tr>`);
-            }
-            const kind = `columns-${cells_of(line).length}`;
-            out.push(`<div class="table"><table class="${kind}"><thead><tr>${head}</tr></thead>` +
-                `<tbody>${rows.join('')}</tbody></table></div>`);
-        }
-    }
-    return out.join('\n');
+const markdown = new MarkdownIt({ html: false });
+const escape_html = markdown.utils.escapeHtml;
+markdown.renderer.rules.table_open = (tokens, index) => {
+    const columns = tokens.slice(index, tokens.findIndex(({ type }, at) => at > index && type === 'thead_close'));
+    return `<div class="table"><table class="columns-${columns.filter(({ type }) => type === 'th_open').length}">`;
+};
+markdown.renderer.rules.table_close = () => '</table></div>';
+// Alignment is the style sheet's business: the page's policy allows no inline style.
+for (const rule of ['th_open', 'td_open']) markdown.renderer.rules[rule] = (tokens, index) => `<${tokens[index].tag}>`;
+
+const text_of = (inline) => inline.children.map(({ content }) => content).join('');
+
+// { title, html }; `picture_of(heading)` gives what is shown below one.
+function page_of(text, picture_of) {
+    const tokens = markdown.parse(text, {});
+    const out = tokens.flatMap((token, index) => {
+        if (token.type !== 'heading_close') return [token];
+        const picture = new token.constructor('html_block', '', 0);
+        picture.content = picture_of(text_of(tokens[index - 1]));
+        return [token, picture];
+    });
+    return { title: text_of(tokens[1]), html: markdown.renderer.render(out, markdown.options, {}) };
 }
 
 // How a chapter begins, as the posters (posters.mjs) show it, in the colours that the reader's browser prefers.
@@ -43,8 +36,7 @@ function picture({ marker, words, width, height }, name, { code }, up) {
 }
 
 // `ask` is a desk's (desk_in_node.mjs). `stories`: [{ name, text, moments }] in the order of the index, with the posters'
-// moments and their `width` and `height`. `languages`: [{ code, name,
-// file, words }], English first with `file` "en" and no words, the others as src/view/languages has them.
+// moments and their `width` and `height`. `languages`: [{ code, name, file, words }], English first with `file` "en" and no words, the others as src/view/languages has them.
 // Gives a Map of paths to texts.
 export async function transcript_pages({ ask, stories, languages }) {
     const pages = new Map();
@@ -87,12 +79,12 @@ ${body}
         for (const { name, text, moments } of stories) {
             const run = { scenario: text, name: `${name}.json` };
             const answer = await ask({ ask: 'export', run, format: 'markdown', language: language.file });
-            const title = plain(answer.text.slice(2, answer.text.indexOf('\n')));
             const picture_of = (heading) => {
                 const moment = moments.find(({ words }) => (words[language.code] ?? words.en).chapter === heading);
                 return moment ? picture(moment, name, language, up_from(`${name}.html`)) : '';
             };
-            page(`${name}.html`, title, html_of(answer.text, picture_of), name);
+            const { title, html } = page_of(answer.text, picture_of);
+            page(`${name}.html`, title, html, name);
             titles.push({ name, title });
         }
         const list = (wanted) => `<ul>\n${titles.filter(wanted).map(({ name, title }) =>

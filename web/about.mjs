@@ -1,8 +1,8 @@
 // What the reader holds: what this copy of the page is and does not do, and the licences of what others have made of it.
 
+import { about_copy } from './copy.mjs';
 import { element } from './dom.mjs';
 import { bytes_of } from './download.mjs';
-import { about_copy } from './files.mjs';
 import { button, load_style, new_id } from './tool.mjs';
 import { t } from './words.mjs';
 

@@ -2,9 +2,10 @@
 // run. A real link, so that it opens wherever the reader wants it.
 
 import { element, set_text } from './dom.mjs';
-import { page_link, url_of } from './files.mjs';
+import { page_link } from './files.mjs';
 import { fragment_length_max } from './fragment.mjs';
 import { words_of_run } from './link.mjs';
+import { shipped_scenario } from './shipped.mjs';
 import { button, field, load_style, new_id, option } from './tool.mjs';
 import { t } from './words.mjs';
 
@@ -78,7 +79,7 @@ class Comparing {
         this.branches ??= branches_of(stage);
         const here = this.branches[state.branch];
         const there = kind === 'branch'
-            ? words_of_run(this.branches[Number(which)], stage.opened, 'b') : words_of_run(null, { name: which, url: url_of(`scenarios/${which}.json`) }, 'b');
+            ? words_of_run(this.branches[Number(which)], stage.opened, 'b') : words_of_run(null, shipped_scenario(which), 'b');
         const words = [...(await words_of_run(here, stage.opened, 'a')), ...(await there), `theme=${stage.theme}`];
         if (asked !== this.other.value) return; // another was chosen meanwhile
         if (state.at > 0) words.push(`at=${state.at_ms}`);

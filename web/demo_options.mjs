@@ -6,8 +6,8 @@
 // `values` holds every option, with its default where nothing (or nonsense) was said; `problems` holds
 // { name, sentence, suggestion, text } for each that was wrong, ready to be shown.
 
-import { url_of } from './download.mjs';
 import { read_place } from './moments.mjs';
+import { default_scenario, is_shipped_name, shipped_scenario } from './shipped.mjs';
 import { t } from './words.mjs';
 
 export const option_names = [
@@ -24,8 +24,6 @@ const choices = {
     controls: ['full', 'minimal', 'none'],
     loading: ['click', 'visible', 'eager'],
 };
-const shipped_name = /^(?:[a-z0-9][a-z0-9_-]{0,63}\/)?[a-z0-9][a-z0-9_-]{0,63}$/; // one folder at most, and no dots
-const default_scenario = 'cross-account';
 
 export const quoted = (text) => `"${text.length > shown_length_max ? `${text.slice(0, shown_length_max)}…` : text}"`;
 
@@ -50,7 +48,7 @@ export function problem_of(name, sentence, suggestion = '') {
 //     poster      an address, 'none', or null: the one that was shipped
 export function read_options(get, { base = document.baseURI, is_trusted = true } = {}) {
     const values = {
-        scenario: { name: default_scenario, url: url_of(`scenarios/${default_scenario}.json`) },
+        scenario: shipped_scenario(default_scenario),
         at: null, seed: null, lang: null, theme: 'auto', controls: 'full', panels: null, autoplay: false, loop: false, speed: 1,
         loading: 'click', poster: null,
     };
@@ -104,7 +102,7 @@ const address = (text, { base, is_trusted }) => {
 
 const readers = {
     scenario(text, more) {
-        if (shipped_name.test(text)) return { value: { name: text, url: url_of(`scenarios/${text}.json`) } };
+        if (is_shipped_name(text)) return { value: shipped_scenario(text) };
         if (text === '') {
             return { sentence: t('it is empty'), suggestion: t('name a shipped scenario, such as {name}', { name: default_scenario }) };
         }

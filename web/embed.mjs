@@ -5,33 +5,12 @@ import './demo.mjs';
 import { option_names, problem_of, quoted, read_options } from './demo_options.mjs';
 import { element } from './dom.mjs';
 import { answer_host, read_host } from './embed_protocol.mjs';
-import { fragment_length_max } from './fragment.mjs';
+import { words_in } from './fragment.mjs';
 import { wanted_language } from './languages.mjs';
 import { t } from './words.mjs';
 
-// { words: Map, problems }: of each name the first word counts, as everywhere in addresses.
-function read_words(hash) {
-    const words = new Map();
-    const problems = [];
-    const text = hash.replace(/^#/, '');
-    if (text.length > fragment_length_max) {
-        problems.push(problem_of('', t('the address is longer than {length} characters', { length: fragment_length_max })));
-        return { words, problems };
-    }
-    for (const part of text.split('&')) {
-        const at = part.indexOf('=');
-        const name = at < 0 ? part : part.slice(0, at);
-        if (words.has(name) || !(option_names.includes(name) || name === 'host')) continue; // a later version may know it
-        try {
-            words.set(name, at < 0 ? '' : decodeURIComponent(part.slice(at + 1).replaceAll('+', '%20')));
-        } catch {
-            problems.push(problem_of('', t('"{word}" in the address is not properly encoded', { word: name })));
-        }
-    }
-    return { words, problems };
-}
-
-const { words, problems } = read_words(location.hash);
+const { words, problems: broken } = words_in(location.hash);
+const problems = broken.map((sentence) => problem_of('', sentence));
 // Whoever wrote the address is nobody we know: it leads to nothing outside this folder's origin.
 const read = read_options((name) => words.get(name) ?? null, { is_trusted: false });
 problems.push(...read.problems);

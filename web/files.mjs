@@ -63,8 +63,3 @@ export const page_link = (name, words = '') => `${url_of(`${name}.html`)}${words
 export const own_link = (words, name) => `${name ? url_of(`${name}.html`) : document.baseURI.split('#')[0]}#${words}`;
 // The new window, or null where the browser allows none.
 export const open_window = (name, words, features) => window.open(page_link(name, words), '', features);
-
-// What a reader should know about this copy of the page, in sentences; about.mjs shows them.
-export const about_copy = () => [
-    t('This copy is a folder of static files on the host that you see in the address. It fetches nothing from anywhere else, and nothing of what you do here is sent anywhere.'),
-];

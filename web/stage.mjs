@@ -17,6 +17,7 @@ import { copy_text, make_host } from './host.mjs';
 import { follow_size, is_embedded, listen } from './input.mjs';
 import { language_of, letters_of, wanted_language } from './languages.mjs';
 import { Screens } from './screens.mjs';
+import { default_scenario, shipped_scenario } from './shipped.mjs';
 import { TextView } from './text_view.mjs';
 import { fill_words, on_words, set_words, t } from './words.mjs';
 
@@ -24,7 +25,6 @@ const font_files = [
     'fonts/inter-regular.ttf', 'fonts/inter-semibold.ttf', 'fonts/jetbrains-mono-regular.ttf', 'fonts/lucide.ttf',
     'fonts/ja-name.ttf',
 ];
-const default_scenario = 'cross-account';
 // How often the text view is written while the story plays: a reader cannot use more.
 const text_view_ms = 120;
 // How long the screen after a stop waits for its link.
@@ -38,7 +38,6 @@ const tools = {
     about: () => import('./about.mjs'),
 };
 const part_names = ['frame', 'canvas', 'typing', 'text', 'screen', 'message', 'toast', 'drop', 'file', 'say', 'say-now'];
-const shipped_scenario = (name) => ({ name, url: url_of(`scenarios/${name}.json`), file: `scenarios/${name}.json` });
 const less_motion = () => matchMedia('(prefers-reduced-motion: reduce)');
 
 export class Stage {
@@ -158,7 +157,7 @@ export class Stage {
         clearTimeout(this.text_view_timer);
         this.text_view_timer = 0;
         if (this.is_dead || !this.last_signal) return;
-        this.last_link = this.bridge.json('app_link', [], 0);
+        this.keep_link();
         const from = this.text_view.lines_known(this.last_signal.run);
         const shown = this.bridge.json('app_page_from', [], from);
         if (!shown) return;
@@ -167,6 +166,13 @@ export class Stage {
         const is_whole = this.text_view.lines_known(this.last_signal.run) >= shown.page.entries;
         if (!is_whole) this.text_view_timer ||= setTimeout(() => this.write_views(), 0);
         for (const watch of [...this.watchers]) watch(shown, this.last_signal);
+    }
+
+    // For when the program can no longer be asked. Only what persons do changes what a link holds, but for the moment.
+    keep_link() {
+        const { run, branch, inputs } = this.last_signal;
+        const known = [run, branch, inputs].join();
+        if (this.last_link?.known !== known) this.last_link = { ...this.bridge.json('app_link', [], 0), known };
     }
 
     // The same in other words, after a change of language.
@@ -260,7 +266,7 @@ export class Stage {
     open_text(text, what, options = {}, wrong = []) {
         // The file goes as bytes: the program says what is wrong with them, as the command line does.
         const words = ['seed', 'live', 'inputs', 'at', 'sum', 'expect'].map((key) => options[key] ?? '');
-        const is_open = this.bridge.call('app_open', [text, what.file ?? what.name, ...words, wrong.join('\n')]);
+        const is_open = this.bridge.call('app_open', [text, file_name(what), ...words, wrong.join('\n')]);
         if (this.is_dead) return [];
         const problems = JSON.parse(this.bridge.result());
         if (problems.length) this.emit('problem', problems);
@@ -314,7 +320,7 @@ export class Stage {
         } catch {
             return this.show_problem(t('it could not be read'), file.name);
         }
-        if (!this.is_dead) this.open_text(text, { name: file.name, file: file.name });
+        if (!this.is_dead) this.open_text(text, { name: file.name });
     }
 
     // What an address asks for, while something else is running: what read_fragment made of it.
@@ -326,7 +332,7 @@ export class Stage {
         if (values.lang) await this.set_language(values.lang);
         if (!values.scenario) return problems.length ? this.show_link_problems(problems) : undefined;
         try {
-            const what = { ...values.scenario, file: file_name(values.scenario) };
+            const what = values.scenario;
             const text = await scenario_text(what);
             if (!this.is_dead) this.open_text(text, what, values, problems);
         } catch (error) {
@@ -478,8 +484,7 @@ export class Stage {
         this.is_started = true;
         const { values, problems } = this.first;
         let wrong = [];
-        const what = { ...wanted, file: file_name(wanted) };
-        if (text !== undefined) wrong = this.open_text(text, what, values, problems).map((problem) => problem.text);
+        if (text !== undefined) wrong = this.open_text(text, wanted, values, problems).map((problem) => problem.text);
         else wrong = [error.message];
         if (this.is_dead) return;
         if (!this.opened) {
@@ -491,7 +496,7 @@ export class Stage {
             if (!this.opened) {
                 return this.screens.show_nothing_to_open(wrong, () => this.again(), () => this.pick_file());
             }
-            if (text !== undefined) this.open_text(text, what, values);
+            if (text !== undefined) this.open_text(text, wanted, values);
             else this.show_problem(wrong[0], wanted.name);
         }
         if (this.is_dead) return;

@@ -463,6 +463,7 @@ std::string App::signal() const {
     out.key("speed").integer(player_->speed());
     out.key("branch").integer(simulation.branch());
     out.key("decisions").integer(static_cast<std::int64_t>(simulation.decisions().size()));
+    out.key("inputs").integer(static_cast<std::int64_t>(simulation.inputs().size()));
     out.key("selection")
         .string(selection.thing ? name_of(simulation.world(), selection.thing) : std::string());
     out.key("over").boolean(simulation.next_at() == never);

@@ -18,9 +18,6 @@
 
 namespace airlock::cli {
 
-// `inputs` is what inputs_to_json writes.
-std::string shorten_inputs(std::string_view inputs);
-
 // The long form again. Comes from anybody: the result is never longer than json_bytes_max.
 std::expected<std::string, std::vector<Problem>> lengthen_inputs(const JsonDocument& document);
 

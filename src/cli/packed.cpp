@@ -1,4 +1,4 @@
-// Packing and unpacking, over libdeflate.
+// Unpacking, over libdeflate.
 #include "cli/packed.h"
 
 #include <libdeflate.h>
@@ -14,18 +14,6 @@ namespace {
 
 constexpr std::string_view letters =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-std::string to_letters(std::string_view bytes) {
-    std::string out;
-    std::uint32_t bits = 0;
-    int count = 0;
-    for (const char byte : bytes) {
-        bits = bits << 8 | static_cast<unsigned char>(byte);
-        for (count += 8; count >= 6; count -= 6) out += letters[bits >> (count - 6) & 63];
-    }
-    if (count > 0) out += letters[bits << (6 - count) & 63];
-    return out;
-}
 
 std::expected<std::string, std::string> from_letters(std::string_view word) {
     std::string out;
@@ -67,16 +55,6 @@ std::expected<std::string, std::string> unpacked(std::string_view word, std::siz
             default: return std::unexpected("is cut off or damaged");
         }
     }
-}
-
-std::string packed(std::string_view text) {
-    const std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)> machine(
-        libdeflate_alloc_compressor(12), libdeflate_free_compressor);
-    CHECK(machine != nullptr);
-    std::string out(libdeflate_deflate_compress_bound(machine.get(), text.size()), '\0');
-    out.resize(libdeflate_deflate_compress(machine.get(), text.data(), text.size(), out.data(),
-                                           out.size()));
-    return to_letters(out);
 }
 
 }  // namespace airlock::cli

@@ -11,6 +11,5 @@ namespace airlock::cli {
 
 // Comes from anybody: nothing longer than `bytes_max` is unpacked. The error is the end of a sentence: "is cut off".
 std::expected<std::string, std::string> unpacked(std::string_view word, std::size_t bytes_max);
-std::string packed(std::string_view text);
 
 }  // namespace airlock::cli

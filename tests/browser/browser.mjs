@@ -17,15 +17,19 @@ export async function launch() {
     });
 }
 
+// Gathers what goes wrong on a page from now on, in a list that grows. `kinds` of what it writes to its console.
+export function errors_of(page, kinds = ['error']) {
+    const errors = [];
+    page.on('console', (message) => kinds.includes(message.type()) && errors.push(message.text()));
+    page.on('pageerror', (error) => errors.push(String(error)));
+    return errors;
+}
+
 // Opens the page and waits until it is ready. `errors` gathers everything that went wrong on it.
 export async function open_page(browser, url, { width = 960, height = 640, ratio = 1, ...options } = {}) {
     const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: ratio, ...options });
     const page = await context.newPage();
-    const errors = [];
-    page.on('console', (message) => {
-        if (message.type() === 'error') errors.push(message.text());
-    });
-    page.on('pageerror', (error) => errors.push(String(error)));
+    const errors = errors_of(page);
     await page.goto(url);
     return { context, page, errors };
 }

@@ -2,15 +2,14 @@
 
 import { readFile } from 'node:fs/promises';
 
+import { errors_of } from './browser.mjs';
 import { check, check_equal, settle, start, state } from './harness.mjs';
 
 async function open_pair({ browser, server, contexts }, url, options = {}) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
     contexts.push(context);
     const page = await context.newPage();
-    const errors = [];
-    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-    page.on('pageerror', (error) => errors.push(String(error)));
+    const errors = errors_of(page);
     await page.goto(url.startsWith('http') ? url : `${server.url}compare.html#${url}`);
     await page.evaluate(() => window.airlock_compare.ready);
     return { page, errors, context };

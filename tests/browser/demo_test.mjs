@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 
 import { brotli, demo_bytes_max } from '../../tools/size.mjs';
 import { nothing_serious } from './axe_test.mjs';
+import { errors_of } from './browser.mjs';
 import { check, check_equal } from './harness.mjs';
 import { policy } from './server.mjs';
 
@@ -17,11 +18,7 @@ async function host({ browser, server, contexts }, body, { head = '', ...options
     const context = await browser.newContext({ viewport: { width: 1000, height: 760 }, reducedMotion: 'reduce', ...options });
     contexts.push(context);
     const page = await context.newPage();
-    const errors = [];
-    page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) errors.push(message.text());
-    });
-    page.on('pageerror', (error) => errors.push(String(error)));
+    const errors = errors_of(page, ['error', 'warning']);
     await page.route('**/host.html', (route) => route.fulfill({
         contentType: 'text/html; charset=utf-8',
         headers: { 'Content-Security-Policy': policy },

@@ -2,7 +2,7 @@
 // servers that name types wrongly, views without history or storage, without scripts, without memory. What cannot work
 // there is said in words, with a way on.
 
-import { open_page, ready } from './browser.mjs';
+import { errors_of, open_page, ready } from './browser.mjs';
 import { check, check_equal, press, settle, start, state } from './harness.mjs';
 import { policy, serve_dist } from './server.mjs';
 
@@ -124,9 +124,7 @@ async function bare_view(tools) {
         window.open = () => null;
     });
     const page = await context.newPage();
-    const errors = [];
-    page.on('pageerror', (error) => errors.push(String(error)));
-    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    const errors = errors_of(page);
     await page.goto(`${tools.server.url}#scenario=first-approval&at=2&live=ana`);
     await ready(page);
     await settle(page);

@@ -3,10 +3,10 @@
 // page that the other tests use.
 
 import { execFileSync } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 
 import { write_single } from '../../tools/single.mjs';
-import { ready } from './browser.mjs';
+import { errors_of, ready } from './browser.mjs';
 import { check, check_equal, native_summary, probe, settle, state } from './harness.mjs';
 import { answer_in, sign_in, until } from './portal_test.mjs';
 
@@ -34,9 +34,7 @@ async function open({ browser, contexts, dist, is_over }, url, pages = {}) {
         return route.abort();
     });
     const page = await context.newPage();
-    const errors = [];
-    page.on('pageerror', (error) => errors.push(String(error)));
-    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    const errors = errors_of(page);
     await page.goto(url);
     return { page, context, asked, errors };
 }
@@ -65,8 +63,12 @@ async function close_tool(where) {
     await where.locator('.tool-dialog').waitFor({ state: 'detached' });
 }
 
+const bytes_max = 2_300_000; // what it holds for others it would hold for nothing
+
 async function from_a_disk(tools) {
     const { page, asked, errors } = await start(tools, 'scenario=first-approval&seed=3&at=4');
+    const { size } = await stat(file);
+    check(size < bytes_max, `the file has ${size} bytes`);
     check_equal([(await state(page)).scenario, (await state(page)).at], ['first-approval', 4], 'the moment of the link');
     const link = await page.evaluate(() => window.airlock.link());
     check(link.startsWith(`${file}#v=1&scenario=first-approval&`) && link.includes('&seed=3&') && link.includes('&at=4'), link);

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 
 import { build_site } from '../../tools/site.mjs';
 import { nothing_serious } from './axe_test.mjs';
+import { errors_of } from './browser.mjs';
 import { check, check_equal } from './harness.mjs';
 
 const names = ['index.html', 'icon.svg', 'demo.mjs', 'scenarios/cross-account.json'];
@@ -65,9 +66,7 @@ async function open(tools, options) {
     const context = await tools.browser.newContext({ reducedMotion: 'reduce', ...options });
     tools.contexts.push(context);
     const page = await context.newPage();
-    const errors = [];
-    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-    page.on('pageerror', (error) => errors.push(String(error)));
+    const errors = errors_of(page);
     return { page, errors };
 }
 

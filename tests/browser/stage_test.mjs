@@ -1,6 +1,7 @@
 // Stages as building blocks: several in one document, one of them behind a shadow root, in another language, and
 // everything given back when they go.
 
+import { errors_of } from './browser.mjs';
 import { check, check_equal } from './harness.mjs';
 
 // A page of somebody else with a place for each stage. `window.open_stage(place, options)` fills one.
@@ -8,11 +9,7 @@ async function host({ browser, server, contexts }) {
     const context = await browser.newContext({ viewport: { width: 1100, height: 700 }, reducedMotion: 'reduce' });
     contexts.push(context);
     const page = await context.newPage();
-    const errors = [];
-    page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) errors.push(message.text());
-    });
-    page.on('pageerror', (error) => errors.push(String(error)));
+    const errors = errors_of(page, ['error', 'warning']);
     await page.goto(`${server.origin}/blank`);
     await page.evaluate(async (base) => {
         const [{ Stage }, { make_frame }, words] = await Promise.all(

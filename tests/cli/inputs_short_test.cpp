@@ -4,6 +4,7 @@
 #include "sim/inputs_json.h"
 #include "sim/references.h"
 #include "sim/trace.h"
+#include "support/links.h"
 #include "support/scenarios.h"
 #include "world/text.h"
 
@@ -12,7 +13,6 @@
 using namespace airlock;
 using namespace airlock::test;
 using cli::lengthen_inputs;
-using cli::shorten_inputs;
 
 namespace {
 

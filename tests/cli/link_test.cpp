@@ -8,14 +8,13 @@
 #include "sim/trail.h"
 #include "support/cli.h"
 #include "support/files.h"
+#include "support/links.h"
 #include "support/scenarios.h"
 
 #include <doctest/doctest.h>
 
 using namespace airlock;
 using namespace airlock::test;
-using cli::packed;
-using cli::shorten_inputs;
 using cli::unpacked;
 
 namespace {
