@@ -537,9 +537,8 @@ Layout lay_out_narrow(const Plan& plan, std::int32_t viewport_width, const Names
     layout.is_narrow = true;
     layout.organizations.resize(plan.organizations.size());
     const std::int32_t w = std::clamp(viewport_width, 320, narrow_below) - 2 * margin;
-    const std::int32_t left = 10,
-                       lane = 22;  // right of the cards there is room for ways between accounts
-    const std::int32_t card_w = w - left - lane;
+    const std::int32_t left = 10;
+    const std::int32_t card_w = w - left - narrow_lane;
     std::vector<Region> regions = regions_of(
         plan,
         {{.inner_width = card_w - 2 * 12, .is_low = true, .is_full = true, .is_list_beside = true},

@@ -54,6 +54,8 @@ struct Layout {
 
 inline constexpr std::int32_t medium_below = 820;  // viewport widths
 inline constexpr std::int32_t narrow_below = 460;
+// Right of the cards of a narrow screen: room for ways between accounts.
+inline constexpr std::int32_t narrow_lane = 22;
 inline constexpr std::int32_t organization_padding = 16;
 inline constexpr std::int32_t organization_header = 32;
 inline constexpr std::int32_t corridor_lane = 22;

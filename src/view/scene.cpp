@@ -156,8 +156,10 @@ void SceneBuilder::add_organizations() {
         place.condition = m_.standing.of(id);
         place.badge = organization_badge(id, place.condition);
         place.is_selected = m_.selection.thing == place.ref;
+        // Words leave the ways beside the cards alone.
+        const std::int32_t lane = layout_.is_narrow ? narrow_lane : 0;
         const Rect line{place.box.x + organization_padding, place.box.y + 9,
-                        place.box.w - 2 * organization_padding, 16};
+                        place.box.w - 2 * organization_padding - lane, 16};
         const std::int32_t badge_w =
             std::min(line.w / 2, text_width(place.badge, Label::Style::text) + 1);
         place.labels.push_back(make_label({line.x, line.y, line.w - badge_w - 10, 16},
