@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "support/sanitized.h"
 #include "view/stage.h"
 
 #include <doctest/doctest.h>
@@ -17,7 +18,9 @@ namespace {
 
 // A plan backs five systems up every hour, and what is a day old goes again; in the middle comes a thief.
 std::string busy_company() {
-    std::string text = small_scenario(R"~("ends": {"at": "42d"},
+    const std::string ends =
+        R"("ends": {"at": ")" + std::string(is_sanitized ? "21d" : "42d") + R"("},)";
+    std::string text = small_scenario(ends + R"~(
         "backup_plans": [{"name": "hourly", "account": "production",
             "rules": [{"name": "each-hour", "schedule": "rate(1 hours)", "target": "daily", "delete_after_days": 1}],
             "selections": [{"name": "all"}]}],
@@ -39,7 +42,7 @@ std::string busy_company() {
 template <class Do>
 double milliseconds(int times, Do&& work) {
     double best = 1e9;
-    for (int i = 0; i < times; ++i) {
+    for (int i = 0; i < (is_sanitized ? 1 : times); ++i) {
         const std::clock_t from = std::clock();
         work();
         best = std::min(best, 1000.0 * static_cast<double>(std::clock() - from) / CLOCKS_PER_SEC);
@@ -54,7 +57,7 @@ TEST_CASE("long log: ten thousand entries are told, drawn and sought without a s
     Simulation run(scenario, {1, {}});
     run.run_to_end();
     const std::uint32_t entries = run.entries();
-    REQUIRE(entries >= 10'000);
+    REQUIRE(entries >= (is_sanitized ? 5'000 : 10'000));
     Simulation rehearsal(scenario, {1, {}});
     rehearsal.run_to_end();
     const Foresight foresight = foresee(rehearsal);
