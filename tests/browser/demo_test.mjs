@@ -498,7 +498,7 @@ async function beside(tools) {
     // Playing is that of the common clock, by the key of a picture, too.
     const playing = () => page.evaluate(async () => (await window.demo().state()).playing);
     await page.evaluate(() => window.demo().seek(1));
-    await page.evaluate(() => window.demo().dispatch({ type: 'set_speed', speed: 16 }));
+    await page.evaluate(() => window.demo().dispatch({ type: 'set_speed', speed: 2 }));
     await page.evaluate(() => (window.happened.length = 0));
     await page.keyboard.press(' ');
     await page.waitForFunction(() => window.happened.some(([name, detail]) => name === 'entry' && detail.entry > 3));
