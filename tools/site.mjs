@@ -181,6 +181,7 @@ function check_moments({ markers, complain, names }, page) {
         for (const { text } of problems) complain(page, line, text);
         page.demos.push({ id: attributes.id, scenario: values.scenario.name, marker: values.at?.marker });
         check_moment(markers, values.scenario.name, values.at, (...said) => complain(page, line, ...said));
+        if (values.compare) check_moment(markers, values.compare.name, null, (...said) => complain(page, line, ...said));
     }
     if (page.demos.length > 0 && !names.has('demo.mjs')) complain(page, 1, 'needs demo.mjs, which the built page does not have');
     let before = null; // without a name the last demonstration before the words is meant, or the first one

@@ -31,7 +31,7 @@ export const brotli = (bytes, quality = 11) =>
 
 // Files of the page that nobody needs to look at a story: fetched when somebody asks for what they do.
 const on_demand = new Set([
-    'frame.mjs', 'compare.html', 'compare.mjs', 'compare.css', 'desk.mjs', 'desk_worker.mjs', 'airlock-desk.mjs',
+    'frame.mjs', 'compare.html', 'compare.mjs', 'compare.css', 'common_clock.mjs', 'desk.mjs', 'desk_worker.mjs', 'airlock-desk.mjs',
     'airlock-desk.wasm', 'portal.css', 'portal.html', 'portal.mjs', 'portal_view.mjs', 'portals.mjs', 'workshop.html',
     'workshop.mjs', 'workshop.css', 'workshop_plan.mjs', 'workshop_run.mjs', 'workshop_report.mjs',
     'tool.mjs', 'link.mjs', 'pack.mjs', 'moments.mjs', 'dialogs.css', 'export.mjs', 'composer.mjs', 'composer.css', 'comparing.mjs', 'package.json',

@@ -7,6 +7,7 @@
 // Either side may hold a scenario of one's own, opened or dropped there. A run that was played goes in as `a.seed`,
 // `a.done` and the like, a scenario of one's own as `a.file` (docs/links.md), and so for b.
 
+import { parting_step, parting_steps, step_at, step_ms } from './common_clock.mjs';
 import { desk } from './desk.mjs';
 import { element, set_text } from './dom.mjs';
 import { json_of } from './download.mjs';
@@ -21,7 +22,6 @@ import { run_of } from './tool.mjs';
 import { on_words, t } from './words.mjs';
 
 const defaults = { a: 'traditional', b: 'cross-organization' };
-const step_ms = 1400;
 const threat = /^threats\//;
 const part = (name) => document.querySelector(`[data-part="${name}"]`);
 
@@ -147,7 +147,7 @@ class Comparison {
         });
         this.where = element('p', { class: 'where' });
         this.play_key = button(t('Play'), () => (this.timer ? this.pause() : this.play()), 'play');
-        this.parting = button(t('Where they part'), () => (this.pause(), this.go(this.parting_step())), 'parting');
+        this.parting = button(t('Where they part'), () => (this.pause(), this.go(parting_step(this.found))), 'parting');
         part('steps').replaceChildren(
             element('div', { class: 'row' },
                 button(t('To the start'), () => (this.pause(), this.go(0)), 'to_start'),
@@ -202,9 +202,8 @@ class Comparison {
         this.found = answer;
         this.slider.max = String(answer.times.length);
         this.write_outcome();
-        const later = answer.times.findIndex(([at]) => at > ms);
         this.step = -1;
-        this.go(later < 0 ? answer.times.length : ms === 0 && later === 0 ? 0 : later);
+        this.go(step_at(answer, ms));
     }
 
     async ask(at) {
@@ -232,7 +231,7 @@ class Comparison {
         this.slider.setAttribute('aria-valuetext', t('Step {step} of {steps}', { step: wanted, steps: times.length }));
         set_text(this.where, t('Step {step} of {steps}', { step: wanted, steps: times.length }));
         const answer = await this.ask(at);
-        if (answer) this.sides.forEach((side, i) => side.write(answer.sides[i], wanted > 0 && wanted === this.parting_steps()[i]));
+        if (answer) this.sides.forEach((side, i) => side.write(answer.sides[i], wanted > 0 && wanted === parting_steps(this.found)[i]));
         return answer;
     }
 
@@ -242,15 +241,6 @@ class Comparison {
         const column = this.sides.indexOf(side) + 1;
         const step = entry === 0 ? 0 : this.found.times.findIndex((row) => row[column] >= entry) + 1;
         if (step > 0 || entry === 0) this.pause(), this.go(step);
-    }
-
-    // For each side the step at which it parts from the other; 0 where it does not.
-    parting_steps() {
-        return this.found.sides.map(({ parted }, i) => (parted ? this.found.times.findIndex((row) => row[i + 1] >= parted.entry) + 1 : 0));
-    }
-
-    parting_step() {
-        return Math.min(...this.parting_steps().filter(Boolean));
     }
 
     play() {

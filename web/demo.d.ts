@@ -68,6 +68,8 @@ export interface AirlockDemoEventMap {
 
 export class AirlockDemo extends HTMLElement {
     scenario: string | null;
+    /** What stands beside it under one clock. What is asked and told means the first run: docs/embedding.md, "Two beside one another". */
+    compare: string | null;
     at: string | null;
     seed: string | null;
     theme: 'dark' | 'light' | 'auto' | string | null;

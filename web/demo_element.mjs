@@ -2,14 +2,14 @@
 // and goes when another demonstration is wanted. Importing this module defines nothing; demo.mjs does.
 //
 // Attributes are read by demo_options.mjs; the picture and what stands around the stage is demo_shell.mjs; the run on the
-// stage is demo_run.mjs; demo_company.mjs is what several in one document share. docs/embedding.md, "One tag", is the
-// promise.
+// stage is demo_run.mjs, two of them beside one another demo_comparison.mjs; demo_company.mjs is what several in one
+// document share. docs/embedding.md, "One tag", is the promise.
 
 import { Company } from './demo_company.mjs';
-import { no_such_marker, option_names, problem_of, quoted, read_options } from './demo_options.mjs';
-import { moment_near, poster_of, posters_of } from './demo_posters.mjs';
+import { no_such_marker, no_such_scenario, option_names, problem_of, quoted, read_options } from './demo_options.mjs';
+import { moment_near, poster_of, posters_of, story_of } from './demo_posters.mjs';
 import { Shell } from './demo_shell.mjs';
-import { scenario_bytes_max, too_large } from './download.mjs';
+import { json_of, scenario_bytes_max, too_large } from './download.mjs';
 import { wanted_language } from './languages.mjs';
 import { read_place } from './moments.mjs';
 import { on_words, t } from './words.mjs';
@@ -32,9 +32,10 @@ export class AirlockDemo extends Base {
     #internals;
     #values = null; // as read_options gives them
     #problems = []; // what was wrong with the tag
+    #stranger = null; // { name, problem } of what `compare` named and nobody has shipped
     #company = null;
     #connection = null; // ends what a connected element listens to
-    #run = null; // DemoRun, on the stage or on its way there
+    #run = null; // DemoRun or DemoComparison, on the stage or on its way there
     #loading = null; // the promise of a start that is under way
     #kept = null; // what a frozen one needs to come back to its moment
     #state = null; // where a frozen one stood
@@ -51,6 +52,7 @@ export class AirlockDemo extends Base {
             begin: ({ detail }) => this.#begin(detail === 0),
             step: (by) => this.step(by),
             toggle: () => (this.#run?.is_playing ? this.pause() : this.play()),
+            part: () => this.#run?.part(),
             problems_read: () => this.#shell.show_problems([]),
         });
     }
@@ -67,7 +69,7 @@ export class AirlockDemo extends Base {
         return this.dispatch({ type: 'fork' });
     }
     dispatch(intent) {
-        return this.#when_live((run) => run.stage.api.dispatch(intent));
+        return this.#when_live((run) => run.dispatch(intent));
     }
 
     step(n = 1) {
@@ -86,7 +88,7 @@ export class AirlockDemo extends Base {
     // As window.airlock.state(); of a frozen one it is where it stood. null where it cannot be had.
     async state() {
         if (this.#state && !this.#run) return structuredClone(this.#state);
-        return this.#answer((run) => run.stage.state());
+        return this.#answer((run) => run.state());
     }
 
     // The whole story as Markdown; null where it cannot be had.
@@ -208,9 +210,13 @@ export class AirlockDemo extends Base {
             if (text.length > scenario_bytes_max) problems.push(problem_of('scenario', too_large(scenario_bytes_max)));
             else values.scenario = { name: 'scenario.json', text, is_file: true };
         }
+        if (values.compare && values.compare.name === this.#stranger?.name) {
+            values.compare = null;
+            problems.push(this.#stranger.problem);
+        }
         this.#values = values;
         this.#problems = [];
-        this.#shell.set_controls(values.controls, values.autoplay && !less_motion());
+        this.#shell.set_controls(values.controls, values.autoplay && !less_motion(), values.compare !== null);
         this.#apply_theme();
         this.#show_problems(problems);
         if (problems.length) this.#tell_problems(problems);
@@ -224,7 +230,7 @@ export class AirlockDemo extends Base {
         const was_live = Boolean(this.#run);
         this.#read();
         const { at, speed, loop } = this.#values;
-        if (is('scenario', 'seed')) {
+        if (is('scenario', 'compare', 'seed')) {
             this.#stop();
             if (was_live) this.#load();
         } else if (is('at')) {
@@ -232,10 +238,9 @@ export class AirlockDemo extends Base {
             else if (!this.#run) this.#stop();
         }
         if (this.#run?.is_alive) {
-            const { stage } = this.#run;
-            if (is('lang')) stage.set_language(this.#language());
-            if (is('speed')) stage.api.dispatch({ type: 'set_speed', speed });
-            if (is('panels', 'controls')) stage.set_panels(this.#panels());
+            if (is('lang')) this.#run.set_language(this.#language());
+            if (is('speed')) this.#run.dispatch({ type: 'set_speed', speed });
+            if (is('panels', 'controls')) this.#run.set_panels(this.#panels());
             this.#run.loops = loop;
         } else if (is('lang')) {
             this.#company.speak(this.#language());
@@ -263,13 +268,13 @@ export class AirlockDemo extends Base {
         if (!this.#values) return;
         const theme = this.#theme();
         this.#shell.frame.dataset.look = theme;
-        if (this.#run?.is_alive && this.#run.stage.theme !== theme) this.#run.stage.set_theme(theme);
+        if (this.#run?.is_alive) this.#run.set_theme(theme);
         this.#show_poster();
     }
 
     #panels() {
-        const { panels, controls } = this.#values;
-        return panels ?? (controls === 'full' ? ['header', 'layers', 'timeline', 'side'] : []);
+        const { panels, controls, compare } = this.#values;
+        return panels ?? (controls === 'full' && !compare ? ['header', 'layers', 'timeline', 'side'] : []);
     }
 
     // --- the picture before it is started ---
@@ -278,10 +283,10 @@ export class AirlockDemo extends Base {
         if (!this.#values || this.#shell.phase !== 'waiting') return;
         const values = this.#values;
         const { scenario, at, poster } = values;
-        const known = scenario.is_file ? null : await posters_of(scenario.name);
+        const [known, beside] = await Promise.all([known_of(scenario), this.#beside(values)]);
         if (values !== this.#values || this.#shell.phase !== 'waiting' || !this.#connection) return; // told otherwise meanwhile
         if (!known) {
-            const title = this.getAttribute('aria-label') || title_of(scenario);
+            const title = this.getAttribute('aria-label') || both(title_of(scenario), beside);
             this.#name(title);
             const has_own = poster && poster !== 'none';
             return this.#shell.show_poster(has_own ? { src: poster, alt: title, chapter: title } : { title });
@@ -296,10 +301,27 @@ export class AirlockDemo extends Base {
             }
         }
         const shown = poster_of(scenario.name, known, moment, this.#language(), this.#theme());
-        this.#name(`${shown.title}: ${shown.chapter}`);
+        if (beside) Object.assign(shown, { chapter: both(shown.title, beside), sentence: `${shown.chapter}: ${shown.sentence}` });
+        this.#name(beside ? shown.chapter : `${shown.title}: ${shown.chapter}`);
         // A picture of the page's own is described by the page, too.
         const alt = (poster && this.getAttribute('aria-label')) || shown.alt;
         this.#shell.show_poster({ ...shown, alt, src: poster === 'none' ? undefined : poster ?? shown.src });
+    }
+
+    // The title of what `compare` names, or null. What was not shipped is told, and stands beside nothing.
+    async #beside(values) {
+        const { compare } = values;
+        if (!compare) return null;
+        const known = await known_of(compare);
+        if (known) return story_of(known, this.#language());
+        const shipped = compare.is_file ? null : await json_of('scenarios/index.json').catch(() => null);
+        if (!shipped) return title_of(compare);
+        if (values === this.#values && values.compare) {
+            const problem = problem_of('compare', ...no_such_scenario(compare.name, shipped.map(({ name }) => name)));
+            this.#stranger = { name: compare.name, problem };
+            this.#read();
+        }
+        return null;
     }
 
     #name(title) {
@@ -312,7 +334,7 @@ export class AirlockDemo extends Base {
         const problems = await this.#load();
         // Whoever came by key goes on by key.
         if (!is_by_key || problems.length > 0 || this.shadowRoot.activeElement !== this.#shell.place) return;
-        this.#run?.stage.canvas.focus({ preventScroll: true });
+        this.#run?.focus();
     }
 
     // Settled with the problems there were; with none it is live.
@@ -335,13 +357,15 @@ export class AirlockDemo extends Base {
         this.#has_started = true;
         this.#is_resting = false;
         // It holds the stage from here on, so that it can be sent off while it loads.
-        const run = (this.#run = { is_alive: false, is_playing: false, leave: () => ({}), dispose() {} });
+        let run = (this.#run = { is_alive: false, is_playing: false, leave: () => ({}), dispose() {} });
         this.#settle('loading');
-        let made;
         try {
-            const { DemoRun } = await import('./demo_run.mjs');
+            await this.#beside(this.#values); // is there anything to compare with?
+            const Run = this.#values?.compare
+                ? (await import('./demo_comparison.mjs')).DemoComparison : (await import('./demo_run.mjs')).DemoRun;
             if (this.#run !== run) return was_replaced();
-            made = new DemoRun(this.#shell.place, this.#wanted(), (event, detail) => this.#hear(event, detail));
+            run = this.#run = new Run(this.#shell.place, this.#wanted(), (event, detail) => this.#hear(event, detail));
+            await run.open();
         } catch (error) {
             if (this.#run !== run) return was_replaced();
             const problems = [problem_of('', t('This could not be loaded: {reason}', { reason: error.message }))];
@@ -350,24 +374,22 @@ export class AirlockDemo extends Base {
             this.#tell_problems(problems);
             return problems;
         }
-        this.#run = made;
-        await made.open();
-        if (this.#run !== made) return was_replaced();
-        if (made.is_alive) return [];
+        if (this.#run !== run) return was_replaced();
+        if (run.is_alive) return [];
         this.#settle('failed'); // the stage says why, and offers to try again
         const said = this.#shell.place.querySelector('[data-part="message"] p')?.textContent ?? '';
         const problems = [problem_of('', said)];
-        if (!made.has_complained) this.#tell_problems(problems);
+        if (!run.has_complained) this.#tell_problems(problems);
         return problems;
     }
 
     #wanted() {
-        const { scenario, seed, at, speed, loop, autoplay } = this.#values;
+        const { scenario, compare, seed, at, speed, loop, autoplay } = this.#values;
         const kept = this.#kept;
         const language = this.#language();
         this.#company.speak_for_stage(language);
         return {
-            scenario, seed, at, speed, language, kept, theme: this.#theme(), panels: this.#panels(), loops: loop,
+            scenario, compare, seed, at, speed, language, kept, theme: this.#theme(), panels: this.#panels(), loops: loop,
             plays: kept ? kept.was_playing : autoplay && !less_motion(), supplies: this.#company.supplies,
         };
     }
@@ -410,6 +432,7 @@ export class AirlockDemo extends Base {
             shown: () => {
                 this.#place_shown = this.#run.shown;
                 this.#shell.caption(detail.headline, detail.announcement);
+                this.#shell.set_parting(this.#run.has_parting);
                 this.#company.prose.write();
             },
         };
@@ -466,6 +489,9 @@ for (const name of option_names.filter((option) => option !== 'lang')) {
         },
     });
 }
+
+const known_of = ({ is_file, name }) => (is_file ? null : posters_of(name));
+const both = (title, beside) => (beside ? t('{title} beside {other}', { title, other: beside }) : title);
 
 // Of a scenario that nobody has drawn: its own title, or the name of its file.
 function title_of({ name, text }) {

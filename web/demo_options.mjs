@@ -11,7 +11,7 @@ import { default_scenario, is_shipped_name, shipped_scenario } from './shipped.m
 import { t } from './words.mjs';
 
 export const option_names = [
-    'scenario', 'at', 'seed', 'lang', 'theme', 'controls', 'panels', 'autoplay', 'loop', 'speed', 'loading', 'poster',
+    'scenario', 'compare', 'at', 'seed', 'lang', 'theme', 'controls', 'panels', 'autoplay', 'loop', 'speed', 'loading', 'poster',
 ];
 export const panel_names = ['header', 'layers', 'timeline', 'side'];
 export const speed_max = 64;
@@ -38,6 +38,7 @@ export function problem_of(name, sentence, suggestion = '') {
 //                 from anybody and lead nowhere but home.
 // Values:
 //     scenario    { name, url } of a shipped one; { name, url, is_file } of an address
+//     compare     the same of what stands beside it, or null
 //     at          { entry } | { ms } | { marker }, or null: the beginning
 //     seed        a text of digits, or null
 //     lang        'en' | 'vi' | 'ja' | null: as the page around it
@@ -48,7 +49,7 @@ export function problem_of(name, sentence, suggestion = '') {
 //     poster      an address, 'none', or null: the one that was shipped
 export function read_options(get, { base = document.baseURI, is_trusted = true } = {}) {
     const values = {
-        scenario: shipped_scenario(default_scenario),
+        scenario: shipped_scenario(default_scenario), compare: null,
         at: null, seed: null, lang: null, theme: 'auto', controls: 'full', panels: null, autoplay: false, loop: false, speed: 1,
         loading: 'click', poster: null,
     };
@@ -100,16 +101,19 @@ const address = (text, { base, is_trusted }) => {
     return { value: url.href };
 };
 
+const story = (text, more) => {
+    if (is_shipped_name(text)) return { value: shipped_scenario(text) };
+    if (text === '') {
+        return { sentence: t('it is empty'), suggestion: t('name a shipped scenario, such as {name}', { name: default_scenario }) };
+    }
+    const read = address(text, more);
+    if (read.sentence) return read;
+    return { value: { name: new URL(read.value).pathname.split('/').pop() || 'scenario', url: read.value, is_file: true } };
+};
+
 const readers = {
-    scenario(text, more) {
-        if (is_shipped_name(text)) return { value: shipped_scenario(text) };
-        if (text === '') {
-            return { sentence: t('it is empty'), suggestion: t('name a shipped scenario, such as {name}', { name: default_scenario }) };
-        }
-        const read = address(text, more);
-        if (read.sentence) return read;
-        return { value: { name: new URL(read.value).pathname.split('/').pop() || 'scenario', url: read.value, is_file: true } };
-    },
+    scenario: story,
+    compare: story,
     at(text) {
         const value = read_place(text);
         return value ? { value } : {
@@ -167,6 +171,11 @@ export function did_you_mean(name, names) {
 export const no_such_marker = (marker, markers) => [
     t('this story has no marker {marker}; its markers are {markers}', { marker: quoted(marker), markers: markers.join(', ') }),
     did_you_mean(marker, markers),
+];
+
+// Of the name of a scenario that is not among those shipped.
+export const no_such_scenario = (name, names) => [
+    t('there is no shipped scenario {name}', { name: quoted(name) }), did_you_mean(name, names),
 ];
 
 function edit_distance(a, b) {

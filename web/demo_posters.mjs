@@ -31,6 +31,9 @@ export function moment_near({ moments }, place) {
     return { moment: moments.findLast(is_before) ?? moments[0], is_known: true };
 }
 
+// The title of the story.
+export const story_of = ({ languages, moments }, language) => moments[0].words[languages.includes(language) ? language : 'en'].story;
+
 // { src, alt, chapter, sentence, title, language } of a moment in a language and a theme; in English where it was not drawn in that
 // language.
 export function poster_of(name, { languages }, moment, language, theme) {

@@ -9,7 +9,7 @@ import { load_style, run_of, text_of } from './tool.mjs';
 import { t } from './words.mjs';
 
 // Before a story that is over begins again.
-const loop_ms = 2500;
+export const loop_ms = 2500;
 
 // What the desk writes (docs/desk.md), of this moment or of the whole story as it goes from here.
 const whole = { from: 1, to: 'end' };
@@ -136,6 +136,30 @@ export class DemoRun {
         }
         const intent = ms === undefined ? { type: 'seek', to: String(marker ?? entry) } : { type: 'seek_time', at: ms };
         return this.stage.dispatch(JSON.stringify(intent));
+    }
+
+    dispatch(intent) {
+        return this.stage.api.dispatch(intent);
+    }
+
+    state() {
+        return this.stage.state();
+    }
+
+    focus() {
+        this.stage.canvas.focus({ preventScroll: true });
+    }
+
+    set_theme(name) {
+        if (this.stage.theme !== name) this.stage.set_theme(name);
+    }
+
+    set_language(code) {
+        return this.stage.set_language(code);
+    }
+
+    set_panels(names) {
+        this.stage.set_panels(names);
     }
 
     step(by) {

@@ -10,13 +10,15 @@ import { t } from './words.mjs';
 
 // Phases: waiting (for somebody to start it), loading, live, frozen (another one is live), failed.
 export class Shell {
-    // `deeds`: begin(event), step(by), toggle(), problems_read().
+    // `deeds`: begin(event), step(by), toggle(), part(), problems_read().
     constructor(root, deeds) {
         this.root = root;
         this.phase = 'waiting';
         this.controls = 'full';
         this.is_playing = false;
         this.is_inviting = false;
+        this.is_pair = false;
+        this.has_parting = false;
         root.adoptedStyleSheets = [demo_sheet()];
         this.chapter = element('strong');
         this.sentence = element('span');
@@ -27,8 +29,9 @@ export class Shell {
         this.back = key('back', () => deeds.step(-1));
         this.play = key('play', deeds.toggle);
         this.forward = key('forward', () => deeds.step(1));
+        this.parting = element('button', { type: 'button', class: 'demo-parting', 'data-id': 'parting', onclick: deeds.part });
         this.keys = element('div', { class: 'demo-keys', part: 'controls', role: 'group' },
-            this.back, this.play, this.forward);
+            this.back, this.play, this.forward, this.parting);
         this.picture = element('div', { class: 'demo-picture', part: 'picture' });
         this.place = element('div', { class: 'demo-place', tabindex: '-1', hidden: '' });
         this.bar = element('div', { class: 'demo-bar', part: 'bar' },
@@ -58,9 +61,9 @@ export class Shell {
         this.caption(poster.chapter ?? '', poster.sentence ?? '');
     }
 
-    // The last picture of the canvas. No <img>: a strict policy has no place for bytes that are not files.
+    // The last picture of the canvas, or of two. No <img>: a strict policy has no place for bytes that are not files.
     show_still(still, alt) {
-        still.className = 'demo-still';
+        still.classList.add('demo-still');
         still.setAttribute('role', 'img');
         still.setAttribute('aria-label', alt);
         this.picture.replaceChildren(still);
@@ -92,29 +95,41 @@ export class Shell {
         this.write();
     }
 
-    // `is_inviting`: it will play once it is there.
-    set_controls(controls, is_inviting) {
+    // `is_inviting`: it will play once it is there; `is_pair`: two runs with one clock, whose keys stand in the bar.
+    set_controls(controls, is_inviting, is_pair) {
         this.controls = controls;
         this.is_inviting = is_inviting;
+        this.is_pair = is_pair;
+        this.write();
+    }
+
+    // Is there a moment at which they part?
+    set_parting(has_parting = false) {
+        if (has_parting === this.has_parting) return;
+        this.has_parting = has_parting;
         this.write();
     }
 
     write() {
-        const { phase, controls } = this;
+        const { phase, controls, is_pair } = this;
         const is_on_stage = phase === 'live' || phase === 'loading' || phase === 'failed';
         this.frame.dataset.phase = phase;
         this.place.hidden = !is_on_stage;
         this.picture.hidden = phase === 'live' || phase === 'failed';
         this.begin.hidden = is_on_stage;
-        this.keys.hidden = phase !== 'live' || controls !== 'minimal';
-        this.bar.hidden = (phase === 'live' || phase === 'failed') && controls !== 'minimal';
+        const has_keys = controls === 'minimal' || (controls === 'full' && is_pair);
+        this.keys.hidden = phase !== 'live' || !has_keys;
+        this.parting.hidden = controls !== 'full' || !this.has_parting;
+        this.bar.hidden = (phase === 'live' || phase === 'failed') && !has_keys;
         this.frame.toggleAttribute('data-whole', this.bar.hidden);
+        this.frame.toggleAttribute('data-pair', is_pair);
         const invitation = this.is_inviting ? t('Load and play') : t('Explore this moment');
         set_text(this.begin_label, phase === 'frozen' ? t('Go on here') : invitation);
         this.say(this.back, t('Step back'));
         this.say(this.play, this.is_playing ? t('Pause') : t('Play'));
         this.play.toggleAttribute('data-playing', this.is_playing);
         this.say(this.forward, t('Step forward'));
+        set_text(this.parting, t('Where they part'));
         this.keys.setAttribute('aria-label', t('Airlock: the recovery as a moving picture'));
         this.say(this.close, t('Close'));
     }

@@ -9,7 +9,10 @@ const text = `
     border-radius: var(--airlock-radius, 12px);
 }
 :host([hidden]) { display: none; }
-@media (max-width: 560px) { :host { aspect-ratio: var(--airlock-ratio, 4 / 5); } }
+@media (max-width: 560px) {
+    :host { aspect-ratio: var(--airlock-ratio, 4 / 5); }
+    :host([compare]) { aspect-ratio: var(--airlock-ratio, 1 / 2); }
+}
 .demo {
     --demo-ground: var(--airlock-ground, #090d18); --demo-panel: var(--airlock-panel, #10182a);
     --demo-line: var(--airlock-line, #283552);
@@ -80,9 +83,11 @@ const text = `
 }
 .demo-keys { display: flex; flex: none; gap: 6px; }
 .demo-bar .demo-keys button { width: 40px; padding: 0; display: grid; place-items: center; }
+.demo-bar .demo-keys .demo-parting { width: auto; padding: 0 14px; }
 .demo-keys button::before {
     content: ''; width: 12px; height: 14px; background: currentColor; clip-path: polygon(8% 0, 100% 50%, 8% 100%);
 }
+.demo-keys .demo-parting::before { content: none; }
 .demo-keys .demo-back::before { clip-path: polygon(0 0, 16% 0, 16% 44%, 100% 0, 100% 100%, 16% 56%, 16% 100%, 0 100%); }
 .demo-keys .demo-forward::before { clip-path: polygon(100% 0, 84% 0, 84% 44%, 0 0, 0 100%, 84% 56%, 84% 100%, 100% 100%); }
 .demo-keys [data-playing]::before { clip-path: polygon(0 0, 34% 0, 34% 100%, 66% 100%, 66% 0, 100% 0, 100% 100%, 0 100%); }
@@ -94,11 +99,17 @@ const text = `
 }
 .demo-problems ul { flex: 1; margin: 0; padding: 0; list-style: none; overflow-wrap: anywhere; }
 .demo-problems button { min-height: 28px; padding: 0 10px; }
+/* Two pictures say themselves what happens: the bar is as low as its keys, in every phase, so that nothing jumps. */
+.demo[data-pair] .demo-bar { min-height: 52px; padding-block: 5px; }
+.demo[data-pair] .demo-caption > span { -webkit-line-clamp: 1; }
 /* Narrow and high: the words stand above the button. */
 @container (max-width: 520px) and (min-height: 320px) {
     .demo-bar { flex-direction: column; align-items: stretch; min-height: 148px; }
     .demo-caption > span { -webkit-line-clamp: 4; }
     .demo-keys { justify-content: center; }
+    .demo[data-pair] .demo-bar { gap: 6px; min-height: 118px; justify-content: center; }
+    .demo[data-pair] .demo-caption { flex: none; }
+    .demo[data-pair] .demo-caption > strong { -webkit-line-clamp: 2; }
 }
 @container (max-height: 319.98px) {
     .demo-bar { min-height: 52px; padding-block: 5px; }

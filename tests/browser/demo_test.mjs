@@ -412,6 +412,170 @@ async function out_of_sight(tools) {
     check_equal(errors, [], 'errors');
 }
 
+// Two runs beside one another: a picture first, then one clock for both.
+const pair = (page, n = 0) => page.evaluate((i) => [...window.demo(i).shadowRoot.querySelectorAll('.demo-place .pair-side')].map((side) => ({
+    title: side.querySelector('strong').innerText,
+    mark: side.querySelector('.pair-mark').innerText,
+    when: side.querySelector('.pair-when').innerText,
+    said: side.querySelector('.pair-sentence').innerText,
+    clocks: [...side.querySelectorAll('.pair-head dd')].map((clock) => clock.innerText),
+    box: (({ left, top, width, height }) => ({ left, top, width, height }))(side.querySelector('canvas').getBoundingClientRect()),
+})), n);
+const until_said = (page, where, what) => page.waitForFunction(([part, text]) =>
+    [...window.demo().shadowRoot.querySelectorAll(`.demo-place ${part}`)].some((node) => node.innerText.includes(text)), [where, what], { polling: 30, timeout: 10_000 });
+
+async function beside(tools) {
+    const { server, dist } = tools;
+    const { page, errors } = await host(tools, `<airlock-demo scenario="traditional" compare="cross-organization" at="everything-falls" theme="light"></airlock-demo>
+        <p><span id="wait" data-airlock="marker:wait">they wait</span></p><airlock-demo scenario="first-approval"></airlock-demo>`);
+    await picture_there(page);
+    await page.waitForFunction(() => window.demo().shadowRoot.querySelector('.demo-caption').innerText.includes('Traditional recovery beside Cross-organization recovery'));
+    check((await page.evaluate(() => window.demo().shadowRoot.querySelector('img').src)).endsWith('posters/traditional/everything-falls-light.svg'), 'the picture');
+    const files = new Set(server.requests.map((path) => path.replace('/sub/path/', '')).filter((path) => !/^(host|icon|posters\/first)/.test(path)));
+    check(![...files].some((path) => /wasm|stage|demo_comparison|desk/.test(path)), `before the click: ${[...files]}`);
+    let weight = 0;
+    for (const path of files) weight += brotli(await readFile(join(dist, path)));
+    check(weight <= demo_bytes_max, `loader and picture weigh ${weight} bytes, of at most ${demo_bytes_max}`);
+
+    await button(page).click();
+    await until_phase(page, 'live');
+    check_equal(await page.evaluate(() => [window.graphics(), window.shifts]), [2, 0], 'graphics contexts, and what jumped');
+    const first = await pair(page);
+    check_equal(first.map(({ title }) => title), ['Traditional recovery', 'Cross-organization recovery'], 'titles');
+    check_equal(first.map(({ when, said }) => `${when}: ${said}`), Array(2).fill('Day 3 · 02:00:00: mallory steals the root of management.'), 'the same time');
+    check(first.every(({ clocks }) => clocks.length === 2 && clocks.every(Boolean)), 'two clocks each');
+    const [left, right] = first.map(({ box }) => box);
+    check(left.top === right.top && left.left + left.width < right.left && left.height > 100, `side by side: ${JSON.stringify([left, right])}`);
+
+    // Steps of the common clock: everything that happens in either.
+    const moments = await index_of(dist, 'traditional');
+    const before = await page.evaluate(() => window.demo().state());
+    check_equal(before.at, moments.find(({ marker }) => marker === 'everything-falls').entry, 'where the first stands');
+    check_equal(await page.evaluate(() => window.demo().step()), [], 'a step');
+    const later = await pair(page);
+    check(later[0].when === later[1].when && later[0].when > first[0].when, `together: ${JSON.stringify(later.map(({ when }) => when))}`);
+    await page.evaluate(() => window.demo().step(-1));
+    check_equal((await pair(page)).map(({ said }) => said), first.map(({ said }) => said), 'and back');
+
+    // Where they part, in words.
+    await page.locator('airlock-demo [data-id="parting"]').first().click();
+    await until_said(page, '.pair-mark', 'here they part');
+    const parted = await pair(page);
+    check_equal(parted.map(({ mark, said }) => [mark, said]), [['here they part', 'mallory steals the root of recovery.'], ['', 'mallory steals the root of production.']], 'where they part');
+    check((await page.locator('airlock-demo .demo-caption').first().innerText()).includes('here they part'), 'the bar tells, too');
+    await page.evaluate(() => window.demo().step());
+    check_equal((await pair(page)).map(({ mark }) => mark), ['parted', 'here they part'], 'the other one, a step later');
+
+    // A place of the first; the second comes to the same time, also between two of its entries.
+    await page.click('#wait');
+    await page.waitForFunction(() => document.querySelector('#wait[data-airlock-here]'));
+    const wait = moments.find(({ marker }) => marker === 'wait');
+    check_equal((await page.evaluate(() => window.demo().state())).at, wait.entry, 'words of the page');
+    let now = await pair(page);
+    check_equal(now.map(({ when }) => when), Array(2).fill('Day 3 · 04:40:00'), 'the same time after a marker');
+    await page.evaluate(() => window.demo().seek('+50:27'));
+    const between = async () => {
+        await page.waitForTimeout(300);
+        return (await pair(page)).map(({ when, clocks }) => [when, clocks[0]]);
+    };
+    check_equal(await between(), Array(2).fill(['Day 3 · 02:27:00', '27 min']), 'the same time where nothing happens');
+    await page.evaluate(() => window.demo().step());
+    await page.evaluate(() => window.demo().step(-1));
+    check_equal(await between(), Array(2).fill(['Day 3 · 02:25:00', '25 min']), 'and back');
+    // Whose story is over waits, with the clocks of its end.
+    await page.evaluate(() => window.demo().seek('end'));
+    check_equal((await between()).map(([, clock]) => clock), ['5 d 4 h', '5 h'], 'the end of both');
+
+    // Who steps in the second picture takes the first along.
+    await page.evaluate(() => window.demo().seek('everything-falls'));
+    await page.evaluate(() => window.demo().shadowRoot.querySelectorAll('canvas')[1].focus());
+    await page.evaluate(() => (window.happened.length = 0));
+    for (let i = 0; i < 4; ++i) await page.keyboard.press('ArrowRight'), await page.waitForTimeout(100);
+    await page.waitForFunction((entry) => window.happened.some(([name, detail]) => name === 'entry' && detail.entry > entry), before.at);
+    now = await pair(page);
+    check_equal(now[0].when, now[1].when, 'led by the second');
+
+    // Playing is that of the common clock, by the key of a picture, too.
+    const playing = () => page.evaluate(async () => (await window.demo().state()).playing);
+    await page.evaluate(() => window.demo().seek(1));
+    await page.evaluate(() => window.demo().dispatch({ type: 'set_speed', speed: 2 }));
+    await page.evaluate(() => (window.happened.length = 0));
+    await page.keyboard.press(' ');
+    await page.waitForFunction(() => window.happened.some(([name, detail]) => name === 'entry' && detail.entry > 3));
+    check_equal(await playing(), true, 'played by the key');
+    await page.keyboard.press(' ');
+    await page.waitForFunction(() => window.happened.some(([name]) => name === 'pause'));
+    check_equal(await playing(), false, 'paused by the key');
+    now = await pair(page);
+    check_equal(now[0].when, now[1].when, 'the same time after playing');
+    const names = await page.evaluate(() => window.happened.map(([name]) => name));
+    check_equal(names.filter((name) => name === 'play' || name === 'pause'), ['play', 'pause'], 'told once');
+    check_equal(names.includes('problem'), false, 'problems');
+    await page.evaluate(async () => {
+        await window.demo().seek('end');
+        await window.demo().step(-2);
+        await window.demo().play();
+    });
+    await page.waitForFunction(() => window.happened.at(-1)[0] === 'pause' && window.happened.some(([name]) => name === 'ended'));
+
+    // Somebody decides something: they are put beside one another anew.
+    await page.evaluate(() => window.demo().seek('+100:00'));
+    const steps = await page.locator('airlock-demo .demo-caption span').first().innerText();
+    await page.evaluate(() => window.demo().dispatch({ type: 'submit', person: 'mallory', as: 'management/root', call: 'CreateBackupVault', with: { BackupVaultName: 'another' } }));
+    await page.waitForFunction((text) => window.demo().shadowRoot.querySelector('.demo-caption span').innerText.split(' of ')[1] !== text.split(' of ')[1], steps);
+    now = await pair(page);
+    check(now[0].said.includes('another'), `what was decided is shown: ${now[0].said}`);
+    check((await page.evaluate(() => window.demo().transcript())).includes('Traditional'), 'the transcript of the first');
+
+    // Another demonstration: a picture of both stays, and no context of theirs.
+    const stood = await at(page);
+    await page.evaluate(() => window.demo(1).step());
+    check_equal([await phase(page), await page.evaluate(() => window.graphics())], ['frozen', 1], 'frozen');
+    const stills = await page.evaluate(() => [...window.demo().shadowRoot.querySelectorAll('.demo-still canvas')].map((still) => {
+        const { data } = still.getContext('2d').getImageData(0, 0, still.width, still.height);
+        return new Set(Array.from({ length: data.length / 404 | 0 }, (_, i) => (data[i * 404] << 16) | (data[i * 404 + 1] << 8) | data[i * 404 + 2])).size > 8;
+    }));
+    check_equal(stills, [true, true], 'what is kept shows both');
+    await button(page).click();
+    await until_phase(page, 'live');
+    check_equal([await at(page), await page.evaluate(() => window.graphics())], [stood, 2], 'and goes on');
+    await page.evaluate(() => window.demo().dispose());
+    check_equal([await phase(page), await page.evaluate(() => window.graphics())], ['waiting', 0], 'disposed');
+    check_equal(errors, [], 'errors');
+}
+
+async function beside_attributes(tools) {
+    const { page, errors } = await host(tools, '<airlock-demo scenario="first-approval" compare="cross-organisation" controls="minimal"></airlock-demo>', { viewport: { width: 390, height: 844 }, bypassCSP: true });
+    const told = () => page.evaluate(() => window.demo().shadowRoot.querySelector('.demo-problems ul').innerText);
+    await page.waitForFunction(() => window.happened.some(([name]) => name === 'problem'));
+    check((await told()).includes('compare: there is no shipped scenario "cross-organisation"; did you mean "cross-organization"?'), await told());
+    // It costs nothing but itself.
+    await page.evaluate(() => window.demo().step());
+    check_equal([await at(page), await page.evaluate(() => window.graphics()), (await pair(page)).length], [1, 1, 0], 'one run');
+    await page.evaluate(() => (window.demo().speed = '2'));
+    check((await told()).includes('did you mean'), 'told as long as it is wrong');
+
+    // Put right while it is live, then changed, then taken away.
+    const until_ready = (n) => page.waitForFunction((wanted) => window.happened.filter(([name]) => name === 'ready').length === wanted, n, { timeout: 30_000 });
+    await page.evaluate(() => (document.querySelector('airlock-demo').style.width = '350px', window.demo().compare = 'cross-account'));
+    await until_ready(2);
+    check_equal([(await pair(page)).map(({ title }) => title), await told()], [['First approval', 'Cross-account recovery'], ''], 'two runs');
+    const [above, below] = (await pair(page)).map(({ box }) => box);
+    check(above.left === below.left && above.top + above.height < below.top && above.height > 100, `one above the other: ${JSON.stringify([above, below])}`);
+    check_equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, 'width');
+    await page.locator('airlock-demo .demo-forward').click();
+    check((await at(page)) > 0 || (await pair(page))[1].said !== 'Before the first entry', 'the keys below the pictures');
+    check_equal(await page.locator('airlock-demo [data-id="parting"]').isVisible(), false, 'minimal has three keys');
+    await page.evaluate(() => Object.assign(window.demo(), { theme: 'light', lang: 'ja' }));
+    await page.waitForFunction(() => [...window.demo().shadowRoot.querySelectorAll('.pair-side')].every((side) =>
+        side.querySelector('.frame-root').dataset.theme === 'light' && /[ぁ-ん]/.test(side.querySelector('.pair-when').innerText + side.querySelector('.pair-head').innerText)));
+    await nothing_serious(page, 'two beside one another', 'airlock-demo');
+    await page.evaluate(() => window.demo().removeAttribute('compare'));
+    await until_ready(3);
+    check_equal([(await pair(page)).length, await page.evaluate(() => window.graphics())], [0, 1], 'one run again');
+    check_equal(errors.filter((line) => !line.includes('404')), [], 'errors');
+}
+
 // The folder as a package: it may be imported where there is no browser, and says what importing does.
 async function as_a_package({ dist }) {
     const described = JSON.parse(await readFile(join(dist, 'package.json'), 'utf8'));
@@ -419,7 +583,7 @@ async function as_a_package({ dist }) {
     check_equal([described.dependencies, Boolean(described.license)], [undefined, true], 'what it needs, and its licence');
     for (const name of ['.', './element']) {
         const { AirlockDemo } = await import(pathToFileURL(resolve(dist, described.exports[name].default)));
-        check_equal(AirlockDemo.observedAttributes.length, 12, `${name} without a browser`);
+        check_equal(AirlockDemo.observedAttributes.length, 13, `${name} without a browser`);
     }
     const types = await readFile(join(dist, described.types), 'utf8');
     const source = await readFile('web/demo_element.mjs', 'utf8');
@@ -449,6 +613,8 @@ export const tests = [
     { name: 'demo: it comes and goes and leaves nothing behind', run: comes_and_goes },
     { name: 'demo: attributes may change, and wrong ones are told', run: attributes },
     { name: 'demo: behind a shadow root, with a story of one\'s own, in other languages', run: elsewhere },
+    { name: 'demo: two runs beside one another step under one clock', run: beside },
+    { name: 'demo: what stands beside it may change, and a wrong one is told', run: beside_attributes },
     { name: 'demo: out of sight nothing goes on', run: out_of_sight },
     { name: 'demo: the folder is a package, and every moment has its pictures', run: as_a_package },
 ];

@@ -70,6 +70,24 @@ async function driven(tools) {
     check_equal(errors, [], 'errors');
 }
 
+// The second scenario is a word of the address like the others.
+async function compared(tools) {
+    const { page, errors, frame } = await host_of(tools, 'scenario=traditional&compare=cross-organization&at=everything-falls&controls=none');
+    await connect(page);
+    await ask(page, 'step');
+    const state = await ask(page, 'state');
+    check_equal(state.scenario, 'traditional', 'the first run answers');
+    const said = await (await frame()).locator('.pair-when').allInnerTexts();
+    check(said.length === 2 && said[0] === said[1] && said[0].startsWith('Day 3'), `two pictures at one time: ${said}`);
+    check_equal(await (await frame()).locator('.demo-bar').isVisible(), false, 'without controls');
+    check_equal(errors, [], 'errors');
+
+    const wrong = await host_of(tools, 'scenario=traditional&compare=https://evil.example/x.json');
+    const note = (await wrong.frame()).locator('.embed-problems');
+    await note.waitFor();
+    check((await note.innerText()).includes('compare: "https://evil.example/x.json" lies elsewhere'), await note.innerText());
+}
+
 // Sent as they are, and what comes back.
 async function nonsense(tools) {
     const { page, errors } = await host_of(tools, 'scenario=first-approval');
@@ -172,6 +190,7 @@ async function sandboxed(tools) {
 
 export const tests = [
     { name: 'embed: a frame does what the page around it asks', run: driven },
+    { name: 'embed: two runs beside one another', run: compared },
     { name: 'embed: nonsense and strangers are refused in words or passed over', run: nonsense },
     { name: 'embed: the address names who is heard', run: named_host },
     { name: 'embed: a frame without an origin, and one without scripts', run: sandboxed },
