@@ -14,7 +14,7 @@ import { policy } from './server.mjs';
 const styles = 'body { margin: 20px; } airlock-demo { width: 700px; margin: 0 0 20px; } .far { height: 3000px; }';
 
 // A page with these tags. `graphics` counts the contexts that it holds.
-async function host({ browser, server, contexts }, body, { head = '', ...options } = {}) {
+export async function host({ browser, server, contexts }, body, { head = '', ...options } = {}) {
     const context = await browser.newContext({ viewport: { width: 1000, height: 760 }, reducedMotion: 'reduce', ...options });
     contexts.push(context);
     const page = await context.newPage();
@@ -59,7 +59,7 @@ async function host({ browser, server, contexts }, body, { head = '', ...options
 }
 
 const phase = (page, n = 0) => page.evaluate((i) => window.demo(i).shadowRoot.querySelector('.demo')?.dataset.phase, n);
-const until_phase = (page, wanted, n = 0) =>
+export const until_phase = (page, wanted, n = 0) =>
     page.waitForFunction(([i, name]) => window.demo(i).shadowRoot.querySelector('.demo').dataset.phase === name, [n, wanted], { polling: 30, timeout: 30_000 });
 const button = (page, n = 0) => page.locator('airlock-demo').nth(n).locator('.demo-begin');
 const at = (page, n = 0) => page.evaluate(async (i) => (await window.demo(i).state()).at, n);
