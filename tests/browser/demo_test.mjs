@@ -412,6 +412,61 @@ async function out_of_sight(tools) {
     check_equal(errors, [], 'errors');
 }
 
+// Processor time of each task of the page's main thread while `deed` is done, in milliseconds. Not by the clock on the
+// wall, as `longtask` has it: what else the machine does would count as a stall of ours.
+async function tasks_during(page, deed) {
+    const cdp = await page.context().newCDPSession(page);
+    const events = [];
+    cdp.on('Tracing.dataCollected', ({ value }) => events.push(...value));
+    await cdp.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['toplevel'], excludedCategories: ['*'] } });
+    await deed();
+    const complete = new Promise((done) => cdp.once('Tracing.tracingComplete', done));
+    await cdp.send('Tracing.end');
+    await complete;
+    const is_main = (event) => events.some(({ name, pid, tid, args }) => name === 'thread_name' && args.name === 'CrRendererMain' && pid === event.pid && tid === event.tid);
+    return events.filter((event) => event.name === 'ThreadControllerImpl::RunTask' && event.tdur && is_main(event)).map(({ tdur }) => tdur / 1000);
+}
+
+// Ten pictures, one of them live and playing, past which a reader turns the wheel, down and up again.
+async function scrolls(tools) {
+    const moments = ['cross-account@vote', 'cross-organization@ask', 'first-approval@restore', 'traditional@end', 'reference-architecture@4',
+        'approval-workflow@12', 'threats/th01@3', 'threats/th05@5', 'cross-account@+26:13', 'cross-organization@everything-falls'];
+    const tags = moments.map((moment, n) => {
+        const [scenario, at] = moment.split('@');
+        return `<p>A paragraph.</p><airlock-demo scenario="${scenario}" at="${at}" controls="${['full', 'minimal', 'none'][n % 3]}"></airlock-demo>`;
+    });
+    const { page, errors } = await host(tools, tags.join(''), { reducedMotion: 'no-preference' });
+    await page.evaluate(() => window.demo(1).play());
+    await until_phase(page, 'live', 1);
+    await page.waitForTimeout(1000); // what a start leaves to do
+    await page.evaluate(() => {
+        window.frames_seen = 0;
+        requestAnimationFrame(function next() {
+            ++window.frames_seen;
+            requestAnimationFrame(next);
+        });
+    });
+    await page.mouse.move(360, 380); // over the demonstrations: none of them keeps the wheel
+    const places = [];
+    const tasks = await tasks_during(page, async () => {
+        for (const turn of [...Array(30).fill(180), ...Array(30).fill(-180)]) {
+            await page.mouse.wheel(0, turn);
+            places.push(await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => done(scrollY)))));
+        }
+    });
+    const far = Math.max(...places);
+    check(far > 4000 && places.at(-1) < 400, `the wheel led to ${far} and back to ${places.at(-1)}`);
+    check(new Set(places).size > 30, `${new Set(places).size} places were shown on the way`);
+    const frames = await page.evaluate(() => window.frames_seen);
+    const longest = Math.max(...tasks);
+    const each = tasks.reduce((sum, ms) => sum + ms, 0) / frames;
+    check(frames >= places.length, `${frames} frames for ${places.length} turns of the wheel`);
+    check(longest <= 35, `a task of ${longest.toFixed(1)} ms while the page was scrolled`);
+    check(each <= 4.5, `a frame takes ${each.toFixed(1)} ms of the main thread while the page is scrolled`);
+    check_equal([await phase(page, 1), await page.evaluate(() => window.graphics())], ['live', 1], 'what is live afterwards');
+    check_equal(errors, [], 'errors');
+}
+
 // The folder as a package: it may be imported where there is no browser, and says what importing does.
 async function as_a_package({ dist }) {
     const described = JSON.parse(await readFile(join(dist, 'package.json'), 'utf8'));
@@ -450,5 +505,6 @@ export const tests = [
     { name: 'demo: attributes may change, and wrong ones are told', run: attributes },
     { name: 'demo: behind a shadow root, with a story of one\'s own, in other languages', run: elsewhere },
     { name: 'demo: out of sight nothing goes on', run: out_of_sight },
+    { name: 'demo: ten on a page scroll without a stall', run: scrolls, is_alone: true },
     { name: 'demo: the folder is a package, and every moment has its pictures', run: as_a_package },
 ];
