@@ -412,6 +412,84 @@ async function out_of_sight(tools) {
     check_equal(errors, [], 'errors');
 }
 
+const link_of = (page, n = 0) => page.locator('airlock-demo').nth(n).locator('.demo-open');
+
+// The page that the link opens, ready: where it stands.
+async function opened_by(page, press) {
+    const [other] = await Promise.all([page.context().waitForEvent('page'), press()]);
+    await other.waitForFunction(() => window.airlock);
+    await other.evaluate(() => window.airlock.ready.then(() => {}));
+    const { scenario, seed, at: entry, entries, at_ms, live, trace_hash, inputs } = await other.evaluate(() => window.airlock.state());
+    const seen = { scenario, seed, entry, entries, at_ms, live, trace_hash, inputs: inputs.length };
+    check_equal(await other.evaluate(() => [window.opener, location.pathname]), [null, '/sub/path/index.html'], 'the page that is opened');
+    await other.close();
+    return seen;
+}
+
+async function in_full(tools) {
+    const text = await readFile(join(tools.dist, 'scenarios/first-approval.json'), 'utf8');
+    const { page, errors } = await host(tools, `
+        <airlock-demo scenario="cross-account" at="vote" seed="7"></airlock-demo>
+        <airlock-demo scenario="first-approval" controls="minimal" lang="vi" at="+00:33"></airlock-demo>
+        <airlock-demo scenario="first-approval" controls="none"></airlock-demo>
+        <airlock-demo controls="minimal"><script type="application/json">${text.replaceAll('</', '<\\/')}</script></airlock-demo>
+        <airlock-demo scenario="scenarios/first-approval.json" at="end"></airlock-demo>`, { bypassCSP: true });
+    await picture_there(page);
+    check_equal(await Promise.all([0, 1, 2, 3].map((n) => link_of(page, n).isVisible())), [true, true, false, false], 'where a picture has a link');
+    check_equal([await link_of(page).getAttribute('target'), await link_of(page).getAttribute('rel')], ['_blank', 'noopener'], 'a window of its own');
+
+    // From a picture, before anything was loaded.
+    const seen = await opened_by(page, () => link_of(page).click());
+    check_equal([seen.scenario, seen.seed], ['cross-account', 7], 'from a picture');
+    const framed = await page.context().newPage();
+    await framed.goto(`${tools.server.url}embed.html#scenario=cross-account&at=vote&seed=7`);
+    check_equal(await opened_by(page, () => framed.locator('.demo-open').click()), seen, 'from a frame');
+    await framed.close();
+    check_equal((await opened_by(page, () => link_of(page, 1).click())).at_ms, 1_980_000, 'a time');
+    const at_end = await opened_by(page, () => link_of(page, 4).click());
+    check_equal(at_end.entry, at_end.entries, 'of a scenario by its address');
+    check_equal(await phase(page), 'waiting', 'the link starts nothing');
+    check((await page.evaluate(() => window.programs())) === 0, 'no program came with it');
+
+    // From one that is live, with what was decided there: by a pointer, by a key, and after it went on without either.
+    const here = (n) => page.evaluate(async (i) => {
+        const { scenario, seed, at: entry, entries, at_ms, live, trace_hash, inputs } = await window.demo(i).state();
+        return { scenario, seed, entry, entries, at_ms, live, trace_hash, inputs: inputs.length };
+    }, n);
+    await page.evaluate(() => window.demo().seek('vote'));
+    check_equal(await here(0), seen, 'where the picture leads');
+    await page.evaluate(async () => {
+        await window.demo().dispatch({ type: 'take_over', person: 'ben' });
+        await window.demo().dispatch({ type: 'next_decision' });
+        const { decisions: [{ person, session }] } = await window.demo().state();
+        await window.demo().dispatch({ type: 'answer', person, session, approve: false });
+        await window.demo().step(-1);
+    });
+    const full = await here(0);
+    check(full.inputs > 0 && full.entry > 0, JSON.stringify(full));
+    check((await link_of(page).innerText()).trim() === 'Open in full', 'below a stage the link has words');
+    check_equal(await opened_by(page, () => link_of(page).click()), full, 'from a stage');
+    const better = () => page.waitForFunction(() => window.demo().shadowRoot.querySelector('.demo-open').href.includes('expect='));
+    await link_of(page).focus();
+    await better();
+    await page.evaluate(() => window.demo().step(-2));
+    const before = await here(0);
+    check_equal(before.entry, full.entry - 2, 'it went on while the link had the focus');
+    check_equal(await opened_by(page, () => link_of(page).press('Enter')), before, 'by a key');
+
+    // From one that kept its picture, and from a scenario of one's own, which only the program can pack.
+    await page.evaluate(() => window.demo(3).seek('ask'));
+    check_equal(await phase(page), 'frozen', 'the one before');
+    check_equal(await opened_by(page, () => link_of(page).click()), before, 'from the last picture');
+    const own = await here(3);
+    check_equal((await opened_by(page, () => link_of(page, 3).click())).trace_hash, own.trace_hash, "a scenario of one's own");
+    await page.evaluate(() => window.demo().step(0));
+    check_equal(await here(0), before, 'the one before goes on from the same moment');
+    await page.evaluate(() => window.demo(3).dispose());
+    check_equal(await link_of(page, 3).isVisible(), false, 'its picture has none');
+    check_equal(errors, [], 'errors');
+}
+
 // Processor time of each task of the page's main thread while `deed` is done, in milliseconds. Not by the clock on the
 // wall, as `longtask` has it: what else the machine does would count as a stall of ours.
 async function tasks_during(page, deed) {
@@ -505,6 +583,7 @@ export const tests = [
     { name: 'demo: attributes may change, and wrong ones are told', run: attributes },
     { name: 'demo: behind a shadow root, with a story of one\'s own, in other languages', run: elsewhere },
     { name: 'demo: out of sight nothing goes on', run: out_of_sight },
+    { name: 'demo: a quiet link opens the same moment on the page', run: in_full },
     { name: 'demo: ten on a page scroll without a stall', run: scrolls, is_alone: true },
     { name: 'demo: the folder is a package, and every moment has its pictures', run: as_a_package },
 ];
