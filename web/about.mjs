@@ -1,6 +1,6 @@
 // What the reader holds: what this copy of the page is and does not do, and the licences of what others have made of it.
 
-import { about_copy } from './copy.mjs';
+import { about_copy, documentation } from './copy.mjs';
 import { element } from './dom.mjs';
 import { bytes_of } from './download.mjs';
 import { button, load_style, new_id } from './tool.mjs';
@@ -32,6 +32,9 @@ export async function open(stage) {
         element('div', { class: 'tool-body is-plain' },
             element('p', {}, t('A simulation, made from public documentation. Not affiliated with AWS.')),
             ...about_copy().map((sentence) => element('p', {}, sentence)),
+            ...(documentation ? [element('p', {},
+                t('What is simulated, and by which rule; how to write a story of your own; how to put a moment into a page of yours:'), ' ',
+                element('a', { href: documentation, target: '_blank', rel: 'noopener', hreflang: 'en', 'data-id': 'documentation' }, t('Documentation')))] : []),
             element('h3', {}, t('Licences')),
             element('p', { class: 'quiet' }, t('Airlock holds work of others. Each may be used and passed on under its licence:')),
             ...works.map(licence)));

@@ -19,6 +19,7 @@ export interface Problem {
 
 export type Intent =
     | { type: 'play' | 'pause' | 'toggle_play' | 'step_forward' | 'step_back' | 'next_decision' | 'fork' }
+    | { type: 'seek'; to: string }
     | { type: 'seek_entry'; entry: number }
     | { type: 'seek_time'; at: number }
     | { type: 'set_speed'; speed: number }
@@ -28,6 +29,54 @@ export type Intent =
     | { type: 'submit'; person: string; as: string; call: string; with: Record<string, unknown> }
     | { type: 'switch_branch'; branch: number }
     | { type: 'restart'; seed?: number | string };
+
+/** What awaits somebody's answer: that of `person` to a session, or to a team that it was invited to. */
+export interface Decision {
+    person: string;
+    session?: string;
+    team?: string;
+    expires_at: number;
+}
+
+/** The same as its card shows it: `subject` is the session or the team. */
+export interface DecisionCard {
+    person: string;
+    subject: string;
+    title: string;
+    advice: string;
+    time_left: string;
+    expires_at: number;
+    approvals: number;
+    required: number;
+    user: number;
+    is_invitation: boolean;
+    requires_code: boolean;
+    is_code_ours: boolean;
+    facts: { label: string; value: string; is_code: boolean }[];
+}
+
+export interface Session {
+    id: string;
+    team: string;
+    action: string;
+    status: string;
+    status_code: string;
+    approvals: number;
+    rejections: number;
+    required: number;
+    approvers: number;
+    expires_at: number;
+}
+
+export interface Vault {
+    name: string;
+    account: string;
+    type: string;
+    state: string;
+    lock: string;
+    access: 'open' | 'pending' | 'none';
+    recovery_points: number;
+}
 
 /** Where a run stands; its members are listed in docs/embedding.md, "State". */
 export interface State {
@@ -43,9 +92,9 @@ export interface State {
     live: string[];
     branch: number;
     branches: { name: string; parent: number; forked_after: number }[];
-    sessions: Record<string, unknown>[];
-    vaults: Record<string, unknown>[];
-    decisions: Record<string, unknown>[];
+    sessions: Session[];
+    vaults: Vault[];
+    decisions: Decision[];
     trace_hash: string;
     inputs: unknown[];
 }
@@ -61,7 +110,7 @@ export interface AirlockDemoEventMap {
     time: CustomEvent<{ at_ms: number; entry: number; time: string }>;
     marker: CustomEvent<{ marker: string | null; title: string; text: string; entry: number }>;
     entry: CustomEvent<{ entry: number; entries: number }>;
-    decision: CustomEvent<{ waiting: number; decisions: Record<string, unknown>[] }>;
+    decision: CustomEvent<{ waiting: number; decisions: DecisionCard[] }>;
     selection: CustomEvent<{ selection: string }>;
     problem: CustomEvent<{ problems: Problem[] }>;
 }
@@ -70,14 +119,17 @@ export class AirlockDemo extends HTMLElement {
     scenario: string | null;
     /** What stands beside it under one clock. What is asked and told means the first run: docs/embedding.md, "Two beside one another". */
     compare: string | null;
-    at: string | null;
-    seed: string | null;
+    get at(): string | null;
+    set at(place: Place | null);
+    get seed(): string | null;
+    set seed(dice: string | number | null);
     theme: 'dark' | 'light' | 'auto' | string | null;
     controls: 'full' | 'minimal' | 'none' | string | null;
     panels: string | null;
     autoplay: boolean;
     loop: boolean;
-    speed: string | null;
+    get speed(): string | null;
+    set speed(times: string | number | null);
     loading: 'click' | 'visible' | 'eager' | string | null;
     poster: string | null;
 

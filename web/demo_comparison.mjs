@@ -272,6 +272,18 @@ export class DemoComparison {
         return this.first.run.written(kind);
     }
 
+    get opened() {
+        return this.first.run.opened;
+    }
+
+    moment() {
+        return this.first.run.moment();
+    }
+
+    link() {
+        return this.first.run.link();
+    }
+
     focus() {
         this.first.run.focus();
     }

@@ -6,6 +6,7 @@
 // document share. docs/embedding.md, "One tag", is the promise.
 
 import { Company } from './demo_company.mjs';
+import { link_to } from './demo_link.mjs';
 import { no_such_marker, no_such_scenario, option_names, problem_of, quoted, read_options } from './demo_options.mjs';
 import { moment_near, poster_of, posters_of, story_of } from './demo_posters.mjs';
 import { Shell } from './demo_shell.mjs';
@@ -40,6 +41,7 @@ export class AirlockDemo extends Base {
     #kept = null; // what a frozen one needs to come back to its moment
     #state = null; // where a frozen one stood
     #place_shown = null;
+    #led = ''; // the moment that the link to the page was asked for
     #changed = new Set(); // names of attributes
     #has_started = false;
     #is_resting = false; // disposed of by whoever owns the page: it does not start by itself
@@ -54,6 +56,7 @@ export class AirlockDemo extends Base {
             toggle: () => (this.#run?.is_playing ? this.pause() : this.play()),
             part: () => this.#run?.part(),
             problems_read: () => this.#shell.show_problems([]),
+            lead: ({ type }) => this.#lead({ is_wanted: true, is_pressed: type === 'click' }),
         });
     }
 
@@ -217,6 +220,7 @@ export class AirlockDemo extends Base {
         this.#values = values;
         this.#problems = [];
         this.#shell.set_controls(values.controls, values.autoplay && !less_motion(), values.compare !== null);
+        this.#lead();
         this.#apply_theme();
         this.#show_problems(problems);
         if (problems.length) this.#tell_problems(problems);
@@ -415,7 +419,26 @@ export class AirlockDemo extends Base {
     }
 
     #settle(phase) {
-        if (this.#shell.phase !== phase) this.#shell.set_phase(phase);
+        if (this.#shell.phase === phase) return;
+        this.#shell.set_phase(phase);
+        this.#lead();
+    }
+
+    // Where the link to the page leads: to the moment that is shown when it is pressed. The run has a better link than can
+    // be made at once, and is asked for it when somebody is about to press.
+    async #lead({ is_wanted = false, is_pressed = false } = {}) {
+        if (!this.#values) return;
+        const { scenario, seed, at } = this.#values;
+        const run = this.#run?.is_alive ? this.#run : null;
+        const moment = run?.moment() ?? this.#kept ?? { seed, at };
+        const led = run ? JSON.stringify(moment) : '';
+        if (is_pressed && this.#led === led) return;
+        const link = link_to(run?.opened ?? scenario, moment, this.#language());
+        if (link || !run) this.#shell.lead(link); // else the one there is stays until there is a better one
+        this.#led = led;
+        if (!run || is_pressed || (link && !is_wanted)) return;
+        const better = await run.link().catch(() => null);
+        if (better && this.#run === run && this.#led === led) this.#shell.lead(better);
     }
 
     // --- what happens on the stage ---

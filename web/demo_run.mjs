@@ -31,6 +31,7 @@ export class DemoRun {
         this.is_playing = false;
         this.markers = [];
         this.shown = null; // { entry, ms, marker, is_end }
+        this.packed = null; // { opened, words }: a scenario that no address leads to, as words of one
         this.loop_timer = 0;
         this.has_complained = false;
     }
@@ -146,6 +147,10 @@ export class DemoRun {
         return this.stage.state();
     }
 
+    get opened() {
+        return this.stage.opened;
+    }
+
     focus() {
         this.stage.canvas.focus({ preventScroll: true });
     }
@@ -191,6 +196,26 @@ export class DemoRun {
         }
     }
 
+    // What an address needs to lead here, at once; null while the program begins anew. Who is live is not the same as in
+    // state(): who was taken over on the way is so by what was done.
+    moment() {
+        const { stage } = this;
+        if (!stage.is_dead && stage.last_signal) stage.keep_link();
+        if (!stage.last_link) return null;
+        const { seed, live, inputs } = stage.last_link;
+        const file = this.packed?.opened === stage.opened ? this.packed.words : undefined;
+        return { seed, live, inputs, at: stage.last_signal.entry, file };
+    }
+    // That says how the run went, too; null where it would be too long. A scenario of somebody's own is packed with the
+    // first of them.
+    async link() {
+        const { opened } = this.stage;
+        const { link } = await this.stage.link();
+        const [words] = /\bname=[^&]*&file=[^&]*/.exec(link) ?? [];
+        if (words) this.packed = { opened, words };
+        return link;
+    }
+
     // --- leaving the stage ---
 
     // { kept, state, still }: what another stage needs, where it stood, and its last picture. Nothing goes on afterwards.
@@ -199,9 +224,9 @@ export class DemoRun {
         let left = { kept: null, state: null, still: null };
         if (this.is_alive && !stage.is_dead) {
             const state = stage.state();
-            const { seed, live, inputs, at, speed, playing } = state;
+            const { speed, playing } = state;
             left = {
-                kept: { seed: String(seed), live: live.join(','), inputs: JSON.stringify(inputs), at, speed, was_playing: playing },
+                kept: { ...this.moment(), speed, was_playing: playing },
                 state: { ...state, playing: false },
                 still: still_of(stage),
             };

@@ -1,8 +1,8 @@
 // What a demonstration consists of around its stage, below its shadow root: the picture of the moment with its caption
-// and the button that starts it, the place of the stage, keys for those who want no more than that, and a note of what
-// was wrong. It knows how these look in each phase and nothing about runs.
+// and the button that starts it, the place of the stage, keys for those who want no more than that, a link to the page,
+// and a note of what was wrong. It knows how these look in each phase and nothing about runs.
 //
-// Parts for styles from outside: picture, poster, bar, caption, button, controls, problems.
+// Parts for styles from outside: picture, poster, bar, caption, button, controls, link, problems.
 
 import { demo_sheet } from './demo_style.mjs';
 import { element, set_text } from './dom.mjs';
@@ -10,7 +10,8 @@ import { t } from './words.mjs';
 
 // Phases: waiting (for somebody to start it), loading, live, frozen (another one is live), failed.
 export class Shell {
-    // `deeds`: begin(event), step(by), toggle(), part(), problems_read().
+    // `deeds`: begin(event), step(by), toggle(), part(), problems_read(); lead(event): somebody presses the link, or is
+    // about to.
     constructor(root, deeds) {
         this.root = root;
         this.phase = 'waiting';
@@ -32,14 +33,21 @@ export class Shell {
         this.parting = element('button', { type: 'button', class: 'demo-parting', 'data-id': 'parting', onclick: deeds.part });
         this.keys = element('div', { class: 'demo-keys', part: 'controls', role: 'group' },
             this.back, this.play, this.forward, this.parting);
+        this.open_label = element('span');
+        this.open = element('a', {
+            class: 'demo-open', part: 'link', target: '_blank', rel: 'noopener', hidden: '',
+            onpointerenter: deeds.lead, onpointerdown: deeds.lead, onfocus: deeds.lead, onclick: deeds.lead,
+        }, this.open_label);
         this.picture = element('div', { class: 'demo-picture', part: 'picture' });
         this.place = element('div', { class: 'demo-place', tabindex: '-1', hidden: '' });
         this.bar = element('div', { class: 'demo-bar', part: 'bar' },
-            element('p', { class: 'demo-caption', part: 'caption' }, this.chapter, this.sentence), this.begin, this.keys);
+            element('p', { class: 'demo-caption', part: 'caption' }, this.chapter, this.sentence),
+            (this.deeds = element('div', { class: 'demo-deeds' }, this.begin, this.keys, this.open)));
+        this.foot = element('div', { class: 'demo-foot', hidden: '' });
         this.list = element('ul');
         this.close = element('button', { type: 'button', onclick: deeds.problems_read }, '✕');
         this.note = element('div', { class: 'demo-problems', part: 'problems', role: 'status', hidden: '' }, this.list, this.close);
-        this.frame = element('div', { class: 'demo' }, this.picture, this.place, this.bar, this.note);
+        this.frame = element('div', { class: 'demo' }, this.picture, this.place, this.bar, this.foot, this.note);
         root.append(this.frame);
         this.write();
     }
@@ -74,6 +82,13 @@ export class Shell {
         set_text(this.sentence, sentence);
     }
 
+    // Where the link to the page leads, or null.
+    lead(address) {
+        if (address === null) this.open.removeAttribute('href');
+        else this.open.href = address;
+        this.write();
+    }
+
     show_problems(problems) {
         this.list.replaceChildren(...problems.map(({ text, sentence }) => element('li', {}, text || sentence)));
         this.note.hidden = problems.length === 0;
@@ -87,7 +102,7 @@ export class Shell {
         const had_focus = activeElement === this.begin || activeElement === this.place;
         this.phase = phase;
         this.write();
-        if (had_focus) (this.begin.hidden ? this.place : this.begin).focus({ preventScroll: true });
+        if (had_focus) (this.place.hidden ? this.begin : this.place).focus({ preventScroll: true });
     }
 
     set_playing(is_playing) {
@@ -116,12 +131,18 @@ export class Shell {
         this.frame.dataset.phase = phase;
         this.place.hidden = !is_on_stage;
         this.picture.hidden = phase === 'live' || phase === 'failed';
-        this.begin.hidden = is_on_stage;
+        this.begin.hidden = phase === 'live' || phase === 'failed'; // while it loads its room stays, so that nothing jumps
         const has_keys = controls === 'minimal' || (controls === 'full' && is_pair);
         this.keys.hidden = phase !== 'live' || !has_keys;
         this.parting.hidden = controls !== 'full' || !this.has_parting;
+        this.open.hidden = controls === 'none' || !this.open.hasAttribute('href');
+        // Below a stage that has all its own there is room for a link, no more.
+        const is_foot = phase === 'live' && controls === 'full' && !is_pair && !this.open.hidden;
+        const place = is_foot ? this.foot : this.deeds;
+        if (this.open.parentNode !== place) place.append(this.open);
+        this.foot.hidden = !is_foot;
         this.bar.hidden = (phase === 'live' || phase === 'failed') && !has_keys;
-        this.frame.toggleAttribute('data-whole', this.bar.hidden);
+        this.frame.toggleAttribute('data-whole', this.bar.hidden && !is_foot);
         this.frame.toggleAttribute('data-pair', is_pair);
         const invitation = this.is_inviting ? t('Load and play') : t('Explore this moment');
         set_text(this.begin_label, phase === 'frozen' ? t('Go on here') : invitation);
@@ -130,6 +151,8 @@ export class Shell {
         this.play.toggleAttribute('data-playing', this.is_playing);
         this.say(this.forward, t('Step forward'));
         set_text(this.parting, t('Where they part'));
+        set_text(this.open_label, t('Open in full'));
+        this.open.title = t('This moment on a page of its own, with all that Airlock has');
         this.keys.setAttribute('aria-label', t('Airlock: the recovery as a moving picture'));
         this.say(this.close, t('Close'));
     }

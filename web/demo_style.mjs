@@ -56,7 +56,7 @@ const text = `
 .demo[data-phase='loading'] .demo-place .canvas { visibility: hidden; }
 .demo[data-whole] { grid-template-rows: minmax(0, 1fr) 0; }
 .demo-bar {
-    grid-area: 2 / 1; z-index: 3; display: flex; align-items: center; gap: 12px 16px; min-height: 72px;
+    grid-area: 2 / 1; z-index: 3; display: flex; align-items: center; gap: 12px 16px; min-height: 80px;
     box-sizing: border-box; padding: 10px 14px;
     background: var(--demo-panel); border-top: 1.25px solid var(--demo-line);
 }
@@ -76,11 +76,13 @@ const text = `
     content: ''; display: inline-block; width: 10px; height: 12px; margin-inline-end: 10px; vertical-align: -1px;
     background: currentColor; clip-path: polygon(0 0, 100% 50%, 0 100%);
 }
+.demo[data-phase='loading'] .demo-begin { visibility: hidden; }
 /* The whole picture is its target. */
 .demo-bar .demo-begin::after { content: ''; position: absolute; inset: 0; }
 .demo-bar button:focus-visible, .demo-problems button:focus-visible {
     outline: 2px solid var(--demo-focus); outline-offset: 2px;
 }
+.demo-deeds { display: flex; flex: none; align-items: center; gap: 6px; }
 .demo-keys { display: flex; flex: none; gap: 6px; }
 .demo-bar .demo-keys button { width: 40px; padding: 0; display: grid; place-items: center; }
 .demo-bar .demo-keys .demo-parting { width: auto; padding: 0 14px; }
@@ -91,6 +93,25 @@ const text = `
 .demo-keys .demo-back::before { clip-path: polygon(0 0, 16% 0, 16% 44%, 100% 0, 100% 100%, 16% 56%, 16% 100%, 0 100%); }
 .demo-keys .demo-forward::before { clip-path: polygon(100% 0, 84% 0, 84% 44%, 0 0, 0 100%, 84% 56%, 84% 100%, 100% 100%); }
 .demo-keys [data-playing]::before { clip-path: polygon(0 0, 34% 0, 34% 100%, 66% 100%, 66% 0, 100% 0, 100% 100%, 0 100%); }
+/* Above the target that the whole picture is. */
+.demo-open {
+    position: relative; flex: none; display: grid; place-items: center; width: 40px; height: 40px; border-radius: 8px;
+    color: var(--demo-quiet); font-size: 13px; text-decoration: none;
+}
+.demo-open:hover { color: var(--demo-text); }
+.demo-open:focus-visible { outline: 2px solid var(--demo-focus); outline-offset: 2px; }
+.demo-open > span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.demo-open::after {
+    content: ''; width: 12px; height: 12px; background: currentColor;
+    clip-path: polygon(22% 0, 100% 0, 100% 78%, 84% 78%, 84% 27%, 12% 100%, 0 88%, 73% 16%, 22% 16%);
+}
+.demo-foot {
+    grid-area: 2 / 1; z-index: 3; display: flex; justify-content: end; padding: 0 14px;
+    background: var(--demo-panel); border-top: 1.25px solid var(--demo-line);
+}
+.demo-foot > .demo-open { grid-auto-flow: column; gap: 8px; width: auto; height: 34px; }
+.demo-foot > .demo-open > span { position: static; width: auto; height: auto; clip-path: none; }
+.demo-foot > .demo-open::after { width: 9px; height: 9px; }
 .demo-problems {
     position: absolute; z-index: 8; inset: 8px 8px auto; display: flex; gap: 12px; align-items: start;
     max-height: calc(100% - 16px); box-sizing: border-box;
@@ -106,7 +127,8 @@ const text = `
 @container (max-width: 520px) and (min-height: 320px) {
     .demo-bar { flex-direction: column; align-items: stretch; min-height: 148px; }
     .demo-caption > span { -webkit-line-clamp: 4; }
-    .demo-keys { justify-content: center; }
+    .demo-bar .demo-begin { flex: 1; }
+    .demo-deeds { justify-content: center; }
     .demo[data-pair] .demo-bar { gap: 6px; min-height: 118px; justify-content: center; }
     .demo[data-pair] .demo-caption { flex: none; }
     .demo[data-pair] .demo-caption > strong { -webkit-line-clamp: 2; }
@@ -117,6 +139,7 @@ const text = `
 }
 @media (forced-colors: active) {
     .demo-keys button::before, .demo-bar .demo-begin::before { background: ButtonText; forced-color-adjust: none; }
+    .demo-open::after { background: LinkText; forced-color-adjust: none; }
 }
 `;
 

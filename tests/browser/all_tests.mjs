@@ -22,11 +22,12 @@ import { tests as site } from './site_test.mjs';
 import { tests as stage } from './stage_test.mjs';
 import { tests as story } from './story_test.mjs';
 import { tests as tools } from './tools_test.mjs';
+import { tests as types } from './types_test.mjs';
 import { tests as walk } from './walk_test.mjs';
 import { tests as workshop } from './workshop_test.mjs';
 
 export const all_tests = [
     ...look, ...picture, ...screens, ...story,
     ...link, ...stage, ...portal, ...workshop, ...guest, ...host, ...embed, ...offline, ...firefox,
-    ...desk, ...demo, ...tools, ...compare, ...single, ...axe, ...site, ...recipe, ...walk, ...broken,
+    ...desk, ...demo, ...types, ...tools, ...compare, ...single, ...axe, ...site, ...recipe, ...walk, ...broken,
 ];

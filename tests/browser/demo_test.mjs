@@ -14,7 +14,7 @@ import { policy } from './server.mjs';
 const styles = 'body { margin: 20px; } airlock-demo { width: 700px; margin: 0 0 20px; } .far { height: 3000px; }';
 
 // A page with these tags. `graphics` counts the contexts that it holds.
-async function host({ browser, server, contexts }, body, { head = '', ...options } = {}) {
+export async function host({ browser, server, contexts }, body, { head = '', ...options } = {}) {
     const context = await browser.newContext({ viewport: { width: 1000, height: 760 }, reducedMotion: 'reduce', ...options });
     contexts.push(context);
     const page = await context.newPage();
@@ -59,7 +59,7 @@ async function host({ browser, server, contexts }, body, { head = '', ...options
 }
 
 const phase = (page, n = 0) => page.evaluate((i) => window.demo(i).shadowRoot.querySelector('.demo')?.dataset.phase, n);
-const until_phase = (page, wanted, n = 0) =>
+export const until_phase = (page, wanted, n = 0) =>
     page.waitForFunction(([i, name]) => window.demo(i).shadowRoot.querySelector('.demo').dataset.phase === name, [n, wanted], { polling: 30, timeout: 30_000 });
 const button = (page, n = 0) => page.locator('airlock-demo').nth(n).locator('.demo-begin');
 const at = (page, n = 0) => page.evaluate(async (i) => (await window.demo(i).state()).at, n);
@@ -576,6 +576,139 @@ async function beside_attributes(tools) {
     check_equal(errors.filter((line) => !line.includes('404')), [], 'errors');
 }
 
+const link_of = (page, n = 0) => page.locator('airlock-demo').nth(n).locator('.demo-open');
+
+// The page that the link opens, ready: where it stands.
+async function opened_by(page, press) {
+    const [other] = await Promise.all([page.context().waitForEvent('page'), press()]);
+    await other.waitForFunction(() => window.airlock);
+    await other.evaluate(() => window.airlock.ready.then(() => {}));
+    const { scenario, seed, at: entry, entries, at_ms, live, trace_hash, inputs } = await other.evaluate(() => window.airlock.state());
+    const seen = { scenario, seed, entry, entries, at_ms, live, trace_hash, inputs: inputs.length };
+    check_equal(await other.evaluate(() => [window.opener, location.pathname]), [null, '/sub/path/index.html'], 'the page that is opened');
+    await other.close();
+    return seen;
+}
+
+async function in_full(tools) {
+    const text = await readFile(join(tools.dist, 'scenarios/first-approval.json'), 'utf8');
+    const { page, errors } = await host(tools, `
+        <airlock-demo scenario="cross-account" at="vote" seed="7"></airlock-demo>
+        <airlock-demo scenario="first-approval" controls="minimal" lang="vi" at="+00:33"></airlock-demo>
+        <airlock-demo scenario="first-approval" controls="none"></airlock-demo>
+        <airlock-demo controls="minimal"><script type="application/json">${text.replaceAll('</', '<\\/')}</script></airlock-demo>
+        <airlock-demo scenario="scenarios/first-approval.json" at="end"></airlock-demo>`, { bypassCSP: true });
+    await picture_there(page);
+    check_equal(await Promise.all([0, 1, 2, 3].map((n) => link_of(page, n).isVisible())), [true, true, false, false], 'where a picture has a link');
+    check_equal([await link_of(page).getAttribute('target'), await link_of(page).getAttribute('rel')], ['_blank', 'noopener'], 'a window of its own');
+
+    // From a picture, before anything was loaded.
+    const seen = await opened_by(page, () => link_of(page).click());
+    check_equal([seen.scenario, seen.seed], ['cross-account', 7], 'from a picture');
+    const framed = await page.context().newPage();
+    await framed.goto(`${tools.server.url}embed.html#scenario=cross-account&at=vote&seed=7`);
+    check_equal(await opened_by(page, () => framed.locator('.demo-open').click()), seen, 'from a frame');
+    await framed.close();
+    check_equal((await opened_by(page, () => link_of(page, 1).click())).at_ms, 1_980_000, 'a time');
+    const at_end = await opened_by(page, () => link_of(page, 4).click());
+    check_equal(at_end.entry, at_end.entries, 'of a scenario by its address');
+    check_equal(await phase(page), 'waiting', 'the link starts nothing');
+    check((await page.evaluate(() => window.programs())) === 0, 'no program came with it');
+
+    // From one that is live, with what was decided there: by a pointer, by a key, and after it went on without either.
+    const here = (n) => page.evaluate(async (i) => {
+        const { scenario, seed, at: entry, entries, at_ms, live, trace_hash, inputs } = await window.demo(i).state();
+        return { scenario, seed, entry, entries, at_ms, live, trace_hash, inputs: inputs.length };
+    }, n);
+    await page.evaluate(() => window.demo().seek('vote'));
+    check_equal(await here(0), seen, 'where the picture leads');
+    await page.evaluate(async () => {
+        await window.demo().dispatch({ type: 'take_over', person: 'ben' });
+        await window.demo().dispatch({ type: 'next_decision' });
+        const { decisions: [{ person, session }] } = await window.demo().state();
+        await window.demo().dispatch({ type: 'answer', person, session, approve: false });
+        await window.demo().step(-1);
+    });
+    const full = await here(0);
+    check(full.inputs > 0 && full.entry > 0, JSON.stringify(full));
+    check((await link_of(page).innerText()).trim() === 'Open in full', 'below a stage the link has words');
+    check_equal(await opened_by(page, () => link_of(page).click()), full, 'from a stage');
+    const better = () => page.waitForFunction(() => window.demo().shadowRoot.querySelector('.demo-open').href.includes('expect='));
+    await link_of(page).focus();
+    await better();
+    await page.evaluate(() => window.demo().step(-2));
+    const before = await here(0);
+    check_equal(before.entry, full.entry - 2, 'it went on while the link had the focus');
+    check_equal(await opened_by(page, () => link_of(page).press('Enter')), before, 'by a key');
+
+    // From one that kept its picture, and from a scenario of one's own, which only the program can pack.
+    await page.evaluate(() => window.demo(3).seek('ask'));
+    check_equal(await phase(page), 'frozen', 'the one before');
+    check_equal(await opened_by(page, () => link_of(page).click()), before, 'from the last picture');
+    const own = await here(3);
+    check_equal((await opened_by(page, () => link_of(page, 3).click())).trace_hash, own.trace_hash, "a scenario of one's own");
+    await page.evaluate(() => window.demo().step(0));
+    check_equal(await here(0), before, 'the one before goes on from the same moment');
+    await page.evaluate(() => window.demo(3).dispose());
+    check_equal(await link_of(page, 3).isVisible(), false, 'its picture has none');
+    check_equal(errors, [], 'errors');
+}
+
+// Processor time of each task of the page's main thread while `deed` is done, in milliseconds. Not by the clock on the
+// wall, as `longtask` has it: what else the machine does would count as a stall of ours.
+async function tasks_during(page, deed) {
+    const cdp = await page.context().newCDPSession(page);
+    const events = [];
+    cdp.on('Tracing.dataCollected', ({ value }) => events.push(...value));
+    await cdp.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['toplevel'], excludedCategories: ['*'] } });
+    await deed();
+    const complete = new Promise((done) => cdp.once('Tracing.tracingComplete', done));
+    await cdp.send('Tracing.end');
+    await complete;
+    const is_main = (event) => events.some(({ name, pid, tid, args }) => name === 'thread_name' && args.name === 'CrRendererMain' && pid === event.pid && tid === event.tid);
+    return events.filter((event) => event.name === 'ThreadControllerImpl::RunTask' && event.tdur && is_main(event)).map(({ tdur }) => tdur / 1000);
+}
+
+// Ten pictures, one of them live and playing, past which a reader turns the wheel, down and up again.
+async function scrolls(tools) {
+    const moments = ['cross-account@vote', 'cross-organization@ask', 'first-approval@restore', 'traditional@end', 'reference-architecture@4',
+        'approval-workflow@12', 'threats/th01@3', 'threats/th05@5', 'cross-account@+26:13', 'cross-organization@everything-falls'];
+    const tags = moments.map((moment, n) => {
+        const [scenario, at] = moment.split('@');
+        return `<p>A paragraph.</p><airlock-demo scenario="${scenario}" at="${at}" controls="${['full', 'minimal', 'none'][n % 3]}"></airlock-demo>`;
+    });
+    const { page, errors } = await host(tools, tags.join(''), { reducedMotion: 'no-preference' });
+    await page.evaluate(() => window.demo(1).play());
+    await until_phase(page, 'live', 1);
+    await page.waitForTimeout(1000); // what a start leaves to do
+    await page.evaluate(() => {
+        window.frames_seen = 0;
+        requestAnimationFrame(function next() {
+            ++window.frames_seen;
+            requestAnimationFrame(next);
+        });
+    });
+    await page.mouse.move(360, 380); // over the demonstrations: none of them keeps the wheel
+    const places = [];
+    const tasks = await tasks_during(page, async () => {
+        for (const turn of [...Array(30).fill(180), ...Array(30).fill(-180)]) {
+            await page.mouse.wheel(0, turn);
+            places.push(await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => done(scrollY)))));
+        }
+    });
+    const far = Math.max(...places);
+    check(far > 4000 && places.at(-1) < 400, `the wheel led to ${far} and back to ${places.at(-1)}`);
+    check(new Set(places).size > 30, `${new Set(places).size} places were shown on the way`);
+    const frames = await page.evaluate(() => window.frames_seen);
+    const longest = Math.max(...tasks);
+    const each = tasks.reduce((sum, ms) => sum + ms, 0) / frames;
+    check(frames >= places.length, `${frames} frames for ${places.length} turns of the wheel`);
+    check(longest <= 35, `a task of ${longest.toFixed(1)} ms while the page was scrolled`);
+    check(each <= 4.5, `a frame takes ${each.toFixed(1)} ms of the main thread while the page is scrolled`);
+    check_equal([await phase(page, 1), await page.evaluate(() => window.graphics())], ['live', 1], 'what is live afterwards');
+    check_equal(errors, [], 'errors');
+}
+
 // The folder as a package: it may be imported where there is no browser, and says what importing does.
 async function as_a_package({ dist }) {
     const described = JSON.parse(await readFile(join(dist, 'package.json'), 'utf8'));
@@ -616,5 +749,7 @@ export const tests = [
     { name: 'demo: two runs beside one another step under one clock', run: beside },
     { name: 'demo: what stands beside it may change, and a wrong one is told', run: beside_attributes },
     { name: 'demo: out of sight nothing goes on', run: out_of_sight },
+    { name: 'demo: a quiet link opens the same moment on the page', run: in_full },
+    { name: 'demo: ten on a page scroll without a stall', run: scrolls, is_alone: true },
     { name: 'demo: the folder is a package, and every moment has its pictures', run: as_a_package },
 ];

@@ -104,6 +104,7 @@ async function from_a_disk(tools) {
 
     await page.locator('#text [data-id="about"]').evaluate((button) => button.click());
     check((await page.locator('.tool-dialog').innerText()).includes('What is left out'), 'what this copy leaves out is said');
+    check_equal(await page.locator('.tool-dialog a').count(), 0, 'links to what this copy does not hold');
     for (const licence of await page.locator('.tool-dialog details').all()) {
         await licence.locator('summary').click();
         await until(page, (id) => document.querySelector(`[data-id="${id}"] pre`).textContent, await licence.getAttribute('data-id'));

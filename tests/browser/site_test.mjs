@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { build_site } from '../../tools/site.mjs';
 import { nothing_serious } from './axe_test.mjs';
 import { errors_of } from './browser.mjs';
-import { check, check_equal } from './harness.mjs';
+import { check, check_equal, start } from './harness.mjs';
 
 const names = ['index.html', 'icon.svg', 'demo.mjs', 'scenarios/cross-account.json'];
 
@@ -129,6 +129,19 @@ async function moments(tools) {
     check(addresses.length === 7 && links > 60, `${links} moments on ${addresses.length} pages`);
 }
 
+// From the page, in each language, and with nothing but keys.
+async function led_to(tools) {
+    const { page, errors } = await start(tools, 'scenario=first-approval&view=text&lang=ja');
+    await page.locator('#text [data-id="about"]').press('Enter');
+    const link = page.locator('.tool-dialog [data-id="documentation"]');
+    await link.focus();
+    const [site] = await Promise.all([page.context().waitForEvent('page'), page.keyboard.press('Enter')]);
+    await site.waitForLoadState();
+    check_equal([site.url(), await site.locator('nav a[href="scenarios.html"]').count() > 0], [`${tools.server.url}docs/index.html`, true], 'where it leads');
+    check_equal([await link.innerText(), await page.evaluate(() => window.airlock.state().scenario)], ['ドキュメント', 'first-approval'], 'the page stays as it was');
+    check_equal(errors, [], 'errors');
+}
+
 async function serious(tools) {
     for (const [colorScheme, ...pages] of [['dark', 'learn/organization-recovery'], ['light', 'index', 'policy']]) {
         const { page } = await open(tools, { bypassCSP: true, viewport: { width: 1280, height: 800 }, colorScheme });
@@ -143,5 +156,6 @@ export const tests = [
     { name: 'site: links that lead nowhere, moments no story has and forbidden markup end the build', run: faults },
     { name: 'site: every page stands without a script, narrow and wide, dark and light', run: without_a_script },
     { name: 'site: what a sentence leads to is what it speaks of', run: moments },
+    { name: 'site: the page leads to it', run: led_to },
     { name: 'site: axe finds nothing serious', run: serious },
 ];

@@ -8,3 +8,6 @@ export const about_copy = () => [
     t('A frame around it decides more than this file can: without “allow-popups” a portal opens in a panel and the comparison in this very place; without “allow-downloads” exports can only be copied.'),
     t('What is left out: the scripts that put a stage into a page of your own. For those take the folder that ./airlock build web leaves in dist/.'),
 ];
+
+// It holds none, and what leads out of it may lead nowhere.
+export const documentation = null;
