@@ -1,6 +1,6 @@
 // The recipes of docs/embedding.md as they stand there: the files that a recipe names are written, the tool makes its page
-// of them, and the page is driven. Sphinx, MkDocs, Hugo and MDX are used where they are installed; elsewhere the page is
-// put together as they do it, and the line of the test says so.
+// of them, and the page is driven. Sphinx, MkDocs and Hugo are used where they are installed; elsewhere the page is put
+// together as they do it, and the line of the test says so. Of Docusaurus its compiler of pages is used, MDX with React.
 
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -9,7 +9,10 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join } from 'node:path';
 
+import { evaluate } from '@mdx-js/mdx';
 import MarkdownIt from 'markdown-it';
+import { renderToStaticMarkup } from 'react-dom/server';
+import * as runtime from 'react/jsx-runtime';
 
 import { file_of } from '../../tools/serve.mjs';
 import { check, check_equal } from './harness.mjs';
@@ -150,19 +153,9 @@ async function docusaurus(tools) {
     const attributes = (fields) => Object.entries(fields).filter(([, value]) => typeof value === 'string').map(([key, value]) => ` ${key}="${value.replaceAll('&', '&amp;')}"`).join('');
     const head = config.scripts.map((script) => `<script${attributes(script)}></script>`).join('') +
         config.stylesheets.map((href) => `<link rel="stylesheet" href="${href}">`).join('');
-    let body;
-    try {
-        const { evaluate } = await import('@mdx-js/mdx');
-        // Elements become text at once; React would write the same.
-        const Fragment = ({ children = [] }) => [children].flat(9).join('');
-        const jsx = (type, fields) => (typeof type === 'function' ? type(fields) : `<${type}${attributes({ ...fields, children: null })}>${Fragment(fields)}</${type}>`);
-        const { default: content } = await evaluate(files['docs/recovery.mdx'], { jsx, jsxs: jsx, Fragment });
-        body = content({});
-    } catch (error) {
-        if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-        said_by_hand('MDX');
-        body = markdown(files['docs/recovery.mdx'], { html: true });
-    }
+    // As Docusaurus does it: the text becomes a component, and React writes that on the server.
+    const { default: content } = await evaluate(files['docs/recovery.mdx'], runtime);
+    const body = renderToStaticMarkup(runtime.jsx(content, {}));
     await host.write('docs/recovery/index.html', page_of(head, body));
     await drive(host, tools, 'docs/recovery/', { starts: false });
 }
