@@ -186,9 +186,19 @@ async function hugo(tools) {
     await drive(host, tools, 'hugo/');
 }
 
-// WordPress writes a block of HTML into the page as it is, between two comments.
+// Of what WordPress leaves to those without `unfiltered_html` (its wp-includes/kses.php, $allowedposttags), the part that
+// matters here. Scripts, frames and elements that it does not know are not in that list.
+const left_by_wordpress = { P: [], A: ['href'], IMG: ['src', 'alt'] };
+
+// For those who may, WordPress writes a block of HTML into the page as it is, between two comments.
 async function wordpress(tools) {
     const host = await open_host(tools);
+    const picture = markdown((await files_of('Markdown without scripts')).markdown);
+    const elements = await host.page.evaluate((html) => {
+        const { body } = new DOMParser().parseFromString(html, 'text/html');
+        return [...body.querySelectorAll('*')].map(({ tagName, attributes }) => [tagName, ...[...attributes].map(({ name }) => name)]);
+    }, picture);
+    check(elements.length > 1 && elements.every(([tag, ...names]) => left_by_wordpress[tag] && names.every((name) => left_by_wordpress[tag].includes(name))), `what others may write: ${JSON.stringify(elements)}`);
     const block = (await files_of('WordPress')).html;
     await host.write('2026/recovery/index.html', page_of('', `<article class="post"><div class="entry-content"><!-- wp:html -->\n${block}\n<!-- /wp:html --></div></article>`));
     await drive(host, tools, '2026/recovery/', { starts: false });
