@@ -82,7 +82,8 @@ const text = `
 .demo-bar button:focus-visible, .demo-problems button:focus-visible {
     outline: 2px solid var(--demo-focus); outline-offset: 2px;
 }
-.demo-deeds { display: flex; flex: none; align-items: center; gap: 6px; }
+/* No box of its own: one that grows when keys come for the button would count as a jump. */
+.demo-deeds { display: contents; }
 .demo-keys { display: flex; flex: none; gap: 6px; }
 .demo-bar .demo-keys button { width: 40px; padding: 0; display: grid; place-items: center; }
 .demo-bar .demo-keys .demo-parting { width: auto; padding: 0 14px; }
@@ -95,7 +96,8 @@ const text = `
 .demo-keys [data-playing]::before { clip-path: polygon(0 0, 34% 0, 34% 100%, 66% 100%, 66% 0, 100% 0, 100% 100%, 0 100%); }
 /* Above the target that the whole picture is. */
 .demo-open {
-    position: relative; flex: none; display: grid; place-items: center; width: 40px; height: 40px; border-radius: 8px;
+    position: relative; flex: none; display: grid; place-items: center; width: 40px; height: 40px; margin-inline-start: -6px;
+    border-radius: 8px;
     color: var(--demo-quiet); font-size: 13px; text-decoration: none;
 }
 .demo-open:hover { color: var(--demo-text); }
@@ -128,7 +130,7 @@ const text = `
     .demo-bar { flex-direction: column; align-items: stretch; min-height: 148px; }
     .demo-caption > span { -webkit-line-clamp: 4; }
     .demo-bar .demo-begin { flex: 1; }
-    .demo-deeds { justify-content: center; }
+    .demo-deeds { display: flex; align-items: center; justify-content: center; gap: 12px; }
     .demo[data-pair] .demo-bar { gap: 6px; min-height: 118px; justify-content: center; }
     .demo[data-pair] .demo-caption { flex: none; }
     .demo[data-pair] .demo-caption > strong { -webkit-line-clamp: 2; }
