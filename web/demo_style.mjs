@@ -130,7 +130,7 @@ const text = `
     .demo-bar { flex-direction: column; align-items: stretch; min-height: 148px; }
     .demo-caption > span { -webkit-line-clamp: 4; }
     .demo-bar .demo-begin { flex: 1; }
-    .demo-deeds { display: flex; align-items: center; justify-content: center; gap: 12px; }
+    .demo-deeds { display: flex; align-items: center; justify-content: center; gap: 6px; }
     .demo[data-pair] .demo-bar { gap: 6px; min-height: 118px; justify-content: center; }
     .demo[data-pair] .demo-caption { flex: none; }
     .demo[data-pair] .demo-caption > strong { -webkit-line-clamp: 2; }
