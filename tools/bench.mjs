@@ -67,7 +67,7 @@ const shown = (value) =>
 if (options.json) {
     for (const figure of figures) console.log(JSON.stringify(figure));
 } else {
-    const row = (a, b, c, d) => console.log(`${a.padEnd(26)} ${b.padStart(14)} ${c.padStart(14)}  ${d}`);
+    const row = (a, b, c, d) => console.log(`${a.padEnd(42)} ${b.padStart(14)} ${c.padStart(14)}  ${d}`);
     row('', 'native', 'WebAssembly', '');
     for (const { name, unit, native: left, wasm: right } of figures) row(name, shown(left), shown(right), unit);
 }
