@@ -1,5 +1,5 @@
-// Every browser test there is, in the order in which they are begun. One that says `is_alone` measures time: nothing
-// else may run beside it.
+// Every browser test there is, in the order in which they are begun. One that says `measures` is about time: it comes last,
+// in a browser that compiles as thoroughly as any visitor's.
 
 import { tests as axe } from './axe_test.mjs';
 import { tests as broken } from './broken_test.mjs';

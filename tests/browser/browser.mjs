@@ -8,12 +8,14 @@ const { chromium } = createRequire(import.meta.url)('playwright-core');
 
 const executables = [process.env.AIRLOCK_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-export async function launch() {
+// `measures`: for tests of how long things take. All others do without the second, slower and better compilation of the
+// program that each page would make anew.
+export async function launch({ measures = true } = {}) {
     const executablePath = executables.find((path) => path && existsSync(path));
     if (!executablePath) throw new Error('no Chromium found; set AIRLOCK_CHROMIUM to its program');
     return chromium.launch({
         executablePath,
-        args: ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--no-sandbox'],
+        args: ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--no-sandbox', ...(measures ? [] : ['--js-flags=--liftoff-only'])],
     });
 }
 

@@ -750,6 +750,6 @@ export const tests = [
     { name: 'demo: what stands beside it may change, and a wrong one is told', run: beside_attributes },
     { name: 'demo: out of sight nothing goes on', run: out_of_sight },
     { name: 'demo: a quiet link opens the same moment on the page', run: in_full },
-    { name: 'demo: ten on a page scroll without a stall', run: scrolls, is_alone: true },
+    { name: 'demo: ten on a page scroll without a stall', run: scrolls, measures: true },
     { name: 'demo: the folder is a package, and every moment has its pictures', run: as_a_package },
 ];

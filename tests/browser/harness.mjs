@@ -24,6 +24,15 @@ export async function start({ browser, server, contexts, is_over }, hash = '', o
     return opened;
 }
 
+// The same page once more, as if its address had been opened.
+export async function start_again({ server, is_over }, page, hash) {
+    check(!is_over?.(), 'the test is over');
+    await page.goto('about:blank');
+    await page.goto(`${server.url}#${hash}`);
+    await ready(page);
+    await settle(page);
+}
+
 // Until the page has nothing more to draw.
 export async function settle(page) {
     await page.waitForFunction(() => window.airlock.is_idle(), null, { polling: 15, timeout: 20_000 });

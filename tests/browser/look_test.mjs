@@ -345,15 +345,15 @@ async function long_story_goes(tools) {
 export const tests = [
     { name: 'look: loads below a sub-path under a strict policy, without an error', run: loads },
     { name: 'look: a first visit stays within what it may transfer', run: is_light },
-    { name: 'look: tells true progress while loading', run: tells_true_progress, is_alone: true },
+    { name: 'look: tells true progress while loading', run: tells_true_progress, measures: true },
     { name: 'look: nothing cut, nothing overlaps at four sizes', run: fits },
-    { name: 'look: idle draws nothing', run: is_idle, is_alone: true },
+    { name: 'look: idle draws nothing', run: is_idle, measures: true },
     { name: 'look: steps instead of motion for those who want none', run: moves_or_not },
     { name: 'look: follows its box', run: follows_its_box },
     { name: 'look: two pixels a point', run: is_crisp },
     { name: 'look: dark and light', run: themes },
     { name: 'look: every ink can be read', run: contrast },
     { name: 'look: the text view says the same', run: text_view },
-    { name: 'look: ten thousand entries, sought and scrolled', run: long_story_goes, is_alone: true },
+    { name: 'look: ten thousand entries, sought and scrolled', run: long_story_goes, measures: true },
     { name: 'look: fingers tap, drag and pinch', run: touch },
 ];

@@ -137,10 +137,10 @@ async function large(tools) {
 }
 
 export const tests = [
-    { name: 'picture: motion has an end, and can be ended', run: moves_and_ends, is_alone: true },
+    { name: 'picture: motion has an end, and can be ended', run: moves_and_ends, measures: true },
     { name: 'picture: double click, F and the small map look closer', run: goes_closer },
     { name: 'picture: holding on inspects', run: holds_on },
     { name: 'picture: the legend says what the marks mean, twice', run: legend },
     { name: 'picture: a frame that only moves takes nothing from the heap', run: takes_nothing },
-    { name: 'picture: two hundred accounts', run: large, is_alone: true },
+    { name: 'picture: two hundred accounts', run: large, measures: true },
 ];

@@ -1,67 +1,65 @@
 // The built page, driven in a real Chromium: by pixels of its canvas, by its DOM, by keys, inside a frame, and
-// through everything that can go wrong. Two browsers take the tests one by one; those that measure time come last, in
-// one browser while the other rests. Prints a line a test and at the end "N passed, M failed". A test that gives a
+// through everything that can go wrong. Prints a line a test and at the end "N passed, M failed". A test that gives a
 // reason was left out: this machine lacks something for it.
 //
 //     node tests/browser/run.mjs [PART OF A NAME…]
 //
 // AIRLOCK_DIST: the page (dist/); AIRLOCK_CLI: the native program that runs must agree with.
 
-import { fork } from 'node:child_process';
-import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
-
 import { all_tests } from './all_tests.mjs';
+import { launch } from './browser.mjs';
+import { serve_dist } from './server.mjs';
 
+const dist = process.env.AIRLOCK_DIST ?? 'dist';
 const wanted = process.argv.slice(2);
 const chosen = all_tests.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
-const counts = { ok: 0, skip: 0, FAIL: 0 };
 
-function tell({ verdict, name, note }) {
-    ++counts[verdict];
-    console.log(`${verdict.padEnd(4)}  ${name} ${note}`);
-}
+const test_ms_max = 90_000;
+const embedding = (attributes, more = '') =>
+    `<!doctype html><title>host</title><body style="margin:0;height:4000px"><input id="mine" style="display:block;margin:20px">
+     <iframe id="guest" ${more} src="/sub/path/#${attributes}" style="width:700px;height:440px;border:0"></iframe></body>`;
+const server = await serve_dist(dist, {
+    pages: {
+        '/host': embedding('scenario=first-approval'),
+        '/sandbox': embedding('scenario=first-approval', 'sandbox="allow-scripts"'),
+        '/blank': '<!doctype html><title>blank</title><link rel="icon" href="data:,">',
+    },
+});
+let passed = 0;
+let failed = 0;
 
-// A worker that can be asked for one test at a time; `ask` gives its verdict even if the worker died of it.
-async function begin_worker() {
-    const worker = fork(fileURLToPath(new URL('worker.mjs', import.meta.url)));
-    const answer = () => new Promise((yes, no) => {
-        const end = (code) => no(new Error(`the worker ended with ${code}`));
-        worker.once('exit', end);
-        worker.once('message', (message) => {
-            worker.off('exit', end);
-            yes(message);
+async function take({ name, run }, browser) {
+    const began = Date.now();
+    const contexts = [];
+    server.fault = () => null;
+    server.requests.length = 0;
+    let timer;
+    let is_over = false; // a test that is late must not go on beside the next one
+    try {
+        const late = new Promise((_, no) => {
+            timer = setTimeout(() => no(new Error(`not done after ${test_ms_max / 1000} s`)), test_ms_max);
         });
-    });
-    await answer();
-    return {
-        ask(name) {
-            worker.send(name);
-            return answer().catch((error) => ({ verdict: 'FAIL', name, note: `\n      ${error.message}` }));
-        },
-        is_alive: () => worker.exitCode === null && worker.signalCode === null,
-        end: () => new Promise((done) => {
-            if (worker.exitCode !== null || worker.signalCode !== null) return done();
-            worker.once('exit', done);
-            worker.kill('SIGTERM');
-        }),
-    };
-}
-
-async function take_all(queue, worker) {
-    while (queue.length > 0) {
-        worker = worker?.is_alive() ? worker : await begin_worker();
-        tell(await worker.ask(queue.shift().name));
+        const lacks = await Promise.race([run({ browser, server, contexts, dist, is_over: () => is_over }), late]);
+        if (lacks) return console.log(`skip  ${name} (${lacks})`);
+        ++passed;
+        console.log(`ok    ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+    } catch (error) {
+        ++failed;
+        console.log(`FAIL  ${name}\n      ${String(error?.stack ?? error).split('\n').slice(0, 6).join('\n      ')}`);
+    } finally {
+        clearTimeout(timer);
+        is_over = true;
+        for (const context of contexts) await context.close().catch(() => {});
     }
-    return worker;
 }
 
-const beside = chosen.filter(({ is_alone }) => !is_alone);
-const alone = chosen.filter(({ is_alone }) => is_alone);
-const count = Math.max(1, Math.min(2, availableParallelism(), beside.length));
-const workers = await Promise.all(Array.from({ length: count }, () => take_all(beside)));
-await Promise.all(workers.slice(1).map((worker) => worker?.end()));
-await (await take_all(alone, workers[0]))?.end();
-
-console.log(`${counts.ok} passed, ${counts.FAIL} failed`);
-process.exit(counts.FAIL === 0 && counts.ok > 0 ? 0 : 1);
+for (const measures of [false, true]) {
+    const list = chosen.filter((test) => Boolean(test.measures) === measures);
+    if (list.length === 0) continue;
+    const browser = await launch({ measures });
+    for (const test of list) await take(test, browser);
+    await browser.close();
+}
+await server.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
