@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { brotli, demo_bytes_max } from '../../tools/size.mjs';
 import { nothing_serious } from './axe_test.mjs';
 import { errors_of } from './browser.mjs';
-import { check, check_equal } from './harness.mjs';
+import { check, check_equal, tasks_during } from './harness.mjs';
 import { policy } from './server.mjs';
 
 const styles = 'body { margin: 20px; } airlock-demo { width: 700px; margin: 0 0 20px; } .far { height: 3000px; }';
@@ -652,21 +652,6 @@ async function in_full(tools) {
     await page.evaluate(() => window.demo(3).dispose());
     check_equal(await link_of(page, 3).isVisible(), false, 'its picture has none');
     check_equal(errors, [], 'errors');
-}
-
-// Processor time of each task of the page's main thread while `deed` is done, in milliseconds. Not by the clock on the
-// wall, as `longtask` has it: what else the machine does would count as a stall of ours.
-async function tasks_during(page, deed) {
-    const cdp = await page.context().newCDPSession(page);
-    const events = [];
-    cdp.on('Tracing.dataCollected', ({ value }) => events.push(...value));
-    await cdp.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['toplevel'], excludedCategories: ['*'] } });
-    await deed();
-    const complete = new Promise((done) => cdp.once('Tracing.tracingComplete', done));
-    await cdp.send('Tracing.end');
-    await complete;
-    const is_main = (event) => events.some(({ name, pid, tid, args }) => name === 'thread_name' && args.name === 'CrRendererMain' && pid === event.pid && tid === event.tid);
-    return events.filter((event) => event.name === 'ThreadControllerImpl::RunTask' && event.tdur && is_main(event)).map(({ tdur }) => tdur / 1000);
 }
 
 // Ten pictures, one of them live and playing, past which a reader turns the wheel, down and up again.

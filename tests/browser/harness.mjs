@@ -55,6 +55,21 @@ export async function press(page, id, { is_touch = false } = {}) {
     await settle(page);
 }
 
+// Processor time of each task of the page's main thread while `deed` is done, in milliseconds. Not by the clock on the
+// wall, as `longtask` has it: what else the machine does would count as a stall of ours.
+export async function tasks_during(page, deed) {
+    const cdp = await page.context().newCDPSession(page);
+    const events = [];
+    cdp.on('Tracing.dataCollected', ({ value }) => events.push(...value));
+    await cdp.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['toplevel'], excludedCategories: ['*'] } });
+    await deed();
+    const complete = new Promise((done) => cdp.once('Tracing.tracingComplete', done));
+    await cdp.send('Tracing.end');
+    await complete;
+    const is_main = (event) => events.some(({ name, pid, tid, args }) => name === 'thread_name' && args.name === 'CrRendererMain' && pid === event.pid && tid === event.tid);
+    return events.filter((event) => event.name === 'ThreadControllerImpl::RunTask' && event.tdur && is_main(event)).map(({ tdur }) => tdur / 1000);
+}
+
 // The native program's verdict on the same run.
 export function native_summary(scenario, { seed, live, inputs }) {
     const cli = process.env.AIRLOCK_CLI ?? 'build/native/airlock-cli';
