@@ -37,3 +37,15 @@ export async function open_page(browser, url, { width = 960, height = 640, ratio
 }
 
 export const ready = (page) => page.evaluate(() => window.airlock.ready.then(() => true));
+
+// To be run in a page before it loads any: from then on `window.programs()` says how many are still in its memory.
+export function count_programs() {
+    const programs = [];
+    const { instantiate } = WebAssembly;
+    WebAssembly.instantiate = async (...all) => {
+        const made = await instantiate(...all);
+        programs.push(new WeakRef(made.instance ?? made));
+        return made;
+    };
+    window.programs = () => programs.filter((weak) => weak.deref()).length;
+}

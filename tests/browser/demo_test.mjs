@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 
 import { brotli, demo_bytes_max } from '../../tools/size.mjs';
 import { nothing_serious } from './axe_test.mjs';
-import { errors_of } from './browser.mjs';
+import { count_programs, errors_of } from './browser.mjs';
 import { check, check_equal, tasks_during } from './harness.mjs';
 import { policy } from './server.mjs';
 
@@ -27,6 +27,7 @@ export async function host({ browser, server, contexts }, body, { head = '', ...
             <script type="module" src="demo.mjs"></script><body>${body}</body></html>`,
     }));
     await page.route('**/host.css', (route) => route.fulfill({ contentType: 'text/css', body: styles }));
+    await page.addInitScript(count_programs);
     await page.addInitScript(() => {
         const contexts = new Set();
         const { getContext } = HTMLCanvasElement.prototype;
@@ -36,14 +37,6 @@ export async function host({ browser, server, contexts }, body, { head = '', ...
             return context;
         };
         window.graphics = () => [...contexts].filter((weak) => weak.deref() && !weak.deref().isContextLost()).length;
-        const programs = [];
-        const { instantiate } = WebAssembly;
-        WebAssembly.instantiate = async (...all) => {
-            const made = await instantiate(...all);
-            programs.push(new WeakRef(made.instance ?? made));
-            return made;
-        };
-        window.programs = () => programs.filter((weak) => weak.deref()).length;
         window.shifts = 0;
         new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (window.shifts += value)))
             .observe({ type: 'layout-shift', buffered: true });

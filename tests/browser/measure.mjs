@@ -1,7 +1,7 @@
 // What only a browser can tell about the built page: how long until the first frame, what a frame costs, how long a
 // demonstration in somebody's page takes to start, and what a hundred of them leave behind.
 
-import { launch, open_page, ready } from './browser.mjs';
+import { count_programs, launch, open_page, ready } from './browser.mjs';
 import { large_estate, open_estate } from './estate.mjs';
 import { serve_dist } from './server.mjs';
 
@@ -98,16 +98,7 @@ async function milliseconds_to_ready(browser, server) {
 // `times` demonstrations, one after the other attached, started and disposed of: { bytes, programs } that they leave behind.
 async function left_behind(browser, server, times) {
     const { context, page } = await page_of_somebody(browser, server);
-    await page.evaluate(() => {
-        const programs = [];
-        const { instantiate } = WebAssembly;
-        WebAssembly.instantiate = async (...all) => {
-            const made = await instantiate(...all);
-            programs.push(new WeakRef(made.instance ?? made));
-            return made;
-        };
-        window.programs_left = () => programs.filter((weak) => weak.deref()).length;
-    });
+    await page.evaluate(count_programs);
     const cycles = (count) => page.evaluate(async ([moment, n]) => {
         for (let i = 0; i < n; ++i) {
             const demo = Object.assign(document.createElement('airlock-demo'), moment);
@@ -128,7 +119,7 @@ async function left_behind(browser, server, times) {
     const before = await heap();
     await cycles(times);
     const bytes = (await heap()) - before;
-    const programs = await page.evaluate(() => window.programs_left());
+    const programs = await page.evaluate(() => window.programs());
     await context.close();
     return { bytes, programs };
 }
