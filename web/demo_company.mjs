@@ -31,8 +31,9 @@ export class Company {
     leave(demo) {
         this.members.delete(demo);
         this.clear(demo);
+        this.prose.forget_roots();
         this.prose.write();
-        if (this.members.size > 0) return;
+        if (this.members.size > 0) return this.reconsider();
         this.prose.dispose();
         this.supplies = null;
         companies.delete(this.document);

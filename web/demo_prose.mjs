@@ -12,6 +12,7 @@ import { read_place } from './moments.mjs';
 
 const selector = '[data-airlock]';
 const is_native = (node) => node.matches('a[href], button, summary, input');
+const button_attributes = { role: 'button', tabindex: '0' };
 
 export class Prose {
     #document;
@@ -19,9 +20,9 @@ export class Prose {
     #ended = new AbortController();
     #roots = new Set();
     #observer;
-    #made = new Set(); // what was given a role and a place among the keys' stops
+    #given = new Map(); // link -> the names of the attributes of a button that it had not
 
-    // `members()`: the demonstrations, each with show_moment(where) and place_shown().
+    // `members()`: the Set of the demonstrations, each with show_moment(where) and place_shown().
     constructor(of_document, members) {
         this.#document = of_document;
         this.#members = members;
@@ -36,6 +37,20 @@ export class Prose {
     know_root(root) {
         if (this.#roots.has(root)) return;
         this.#roots.add(root);
+        this.#observe(root);
+    }
+
+    // Of a tree that has no demonstration any more nothing is kept.
+    forget_roots() {
+        const wanted = new Set([this.#document, ...[...this.#members()].map((demo) => demo.getRootNode())]);
+        const gone = [...this.#roots].filter((root) => !wanted.has(root));
+        if (gone.length === 0) return;
+        for (const root of gone) this.#roots.delete(root);
+        this.#observer.disconnect(); // from all of them: there is no other way
+        for (const root of this.#roots) this.#observe(root);
+    }
+
+    #observe(root) {
         this.#observer.observe(root, {
             subtree: true, childList: true, attributes: true, attributeFilter: ['data-airlock', 'data-airlock-for'],
         });
@@ -44,27 +59,32 @@ export class Prose {
     dispose() {
         this.#ended.abort();
         this.#observer.disconnect();
-        for (const node of this.#links()) this.#mark(node, false);
-        for (const node of this.#made) {
-            node.removeAttribute('role');
-            node.removeAttribute('tabindex');
-        }
-        this.#made.clear();
+        for (const node of [...this.#given.keys()]) this.#forget(node);
         this.#roots.clear();
     }
 
     // Marks what leads to the moments that are shown just now.
     write() {
-        for (const node of this.#links()) {
-            if (!is_native(node) && !this.#made.has(node)) {
-                this.#made.add(node);
-                if (!node.hasAttribute('role')) node.setAttribute('role', 'button');
-                if (!node.hasAttribute('tabindex')) node.tabIndex = 0;
-            }
+        const links = new Set(this.#links());
+        for (const node of [...this.#given.keys()]) if (!links.has(node)) this.#forget(node);
+        for (const node of links) {
+            if (!this.#given.has(node)) this.#give(node);
             const place = read_place(node.dataset.airlock);
             this.#mark(node, place !== null && is_shown(place, this.#meant_by(node)?.place_shown()));
         }
-        for (const node of this.#made) if (!node.isConnected) this.#made.delete(node);
+    }
+
+    // What is no link and no button becomes one; what its author has said of it stays.
+    #give(node) {
+        const names = is_native(node) ? [] : Object.keys(button_attributes).filter((name) => !node.hasAttribute(name));
+        for (const name of names) node.setAttribute(name, button_attributes[name]);
+        this.#given.set(node, names);
+    }
+
+    #forget(node) {
+        this.#mark(node, false);
+        for (const name of this.#given.get(node)) node.removeAttribute(name);
+        this.#given.delete(node);
     }
 
     #links() {
@@ -86,10 +106,12 @@ export class Prose {
         return beside.findLast(is_before) ?? beside[0] ?? members[0];
     }
 
-    // Where an event began, seen through shadow roots.
+    // The link around where an event began, seen through shadow roots: it may hold somebody's icon. A demonstration inside
+    // of a link is none of its words.
     #link_of(event) {
-        const inner = event.composedPath().find((node) => node instanceof Element);
-        return inner?.closest(selector);
+        const is_one = (node) => node instanceof Element && (node.matches(selector) || this.#members().has(node));
+        const found = event.composedPath().find(is_one);
+        return found?.matches(selector) ? found : null;
     }
 
     #press(event) {
@@ -107,7 +129,8 @@ export class Prose {
         const node = this.#link_of(event);
         if (!node || is_native(node) || event.defaultPrevented || node !== event.composedPath()[0]) return;
         event.preventDefault(); // a blank would scroll
-        node.click();
+        // A shape of a drawing has no click().
+        node.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true }));
     }
 }
 

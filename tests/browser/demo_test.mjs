@@ -196,12 +196,31 @@ async function prose(tools) {
     await page.click('#wrong');
     await page.waitForFunction(() => window.demo().shadowRoot.querySelector('.demo-problems').innerText.includes('did you mean "ask"?'));
     // Words that come later, and those of the other one; the first keeps where it stood.
-    await page.evaluate(() => document.querySelector('p').insertAdjacentHTML('beforeend', ' <b id="late" data-airlock="entry:2">late</b>'));
+    await page.evaluate(() => {
+        document.querySelector('p').insertAdjacentHTML('beforeend', ` <b id="late" data-airlock="entry:2"><some-icon></some-icon>late</b>
+            <svg width="20" height="20"><rect id="shape" role="link" data-airlock="entry:3" width="20" height="20"></rect></svg>`);
+        document.querySelector('some-icon').attachShadow({ mode: 'open' }).append(document.createElement('i'));
+    });
     await page.waitForFunction(() => document.getElementById('late').tabIndex === 0);
+    // A shape of a drawing by a key, words by the icon of another component.
+    await page.focus('#shape');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelector('#shape[data-airlock-here]'));
+    await page.evaluate(() => document.querySelector('some-icon').shadowRoot.firstElementChild.click());
+    await page.waitForFunction(() => document.querySelector('#late[data-airlock-here]'));
+    await page.click('#five');
+    await page.waitForFunction(() => document.querySelector('#five[data-airlock-here]'));
     await page.click('#other');
     await until_phase(page, 'live', 1);
     await page.waitForFunction(() => document.querySelector('#other[data-airlock-here]'));
     check_equal([await phase(page), await here()], ['frozen', ['vault:true', 'five:true', 'other:true']], 'two of them');
+    // Words that lead nowhere any more are words again, and what their author said of them stays.
+    const said_of = (id) => page.evaluate((name) => ['role', 'tabindex', 'aria-current'].map((what) => document.getElementById(name).getAttribute(what)), id);
+    await page.evaluate(() => document.getElementById('five').removeAttribute('data-airlock'));
+    await page.waitForFunction(() => !document.getElementById('five').hasAttribute('aria-current'));
+    await page.evaluate(() => document.querySelectorAll('airlock-demo').forEach((demo) => demo.remove()));
+    await page.waitForFunction(() => !document.getElementById('vault').hasAttribute('role'));
+    check_equal([await said_of('vault'), await said_of('shape')], [[null, null, null], ['link', null, null]], 'without a demonstration');
     check_equal(errors, [], 'errors');
 }
 
