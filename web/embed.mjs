@@ -28,7 +28,7 @@ if (named !== undefined && !host) {
 } else {
     answer_host(demo, { host });
 }
-document.documentElement.lang = wanted_language(attributes.lang); // the element speaks what the page around it speaks
+document.documentElement.lang = wanted_language(read.values.lang); // the element speaks what the page around it speaks
 document.body.replaceChildren(demo);
 if (problems.length) {
     const note = element('div', { class: 'embed-problems', role: 'status' },

@@ -39,6 +39,7 @@ export function connect(iframe, { signal } = {}) {
         },
     };
     return new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason);
         let greetings = 0;
         const hello = () => {
             const number = ++greetings;

@@ -39,6 +39,11 @@ const ask = (page, deed, members) => page.evaluate(([name, more]) => window.airl
 async function driven(tools) {
     const { page, errors, frames, hosts } = await host_of(tools, 'scenario=first-approval&at=2&theme=light');
     await connect(page);
+    const given_up = await page.evaluate(async () => {
+        const { connect } = await import('./embed_host.mjs');
+        return connect(document.getElementById('guest'), { signal: AbortSignal.abort() }).then(() => 'kept', ({ name }) => name);
+    });
+    check_equal(given_up, 'AbortError', 'given up before it began');
     check_equal(frames.requests.filter((path) => path.endsWith('.wasm')), [], 'the program before anybody wanted it');
     check_equal(await page.evaluate(() => document.activeElement.tagName), 'BODY', 'who has the focus');
     await page.locator('#mine').focus();
@@ -153,9 +158,10 @@ async function named_host(tools) {
     check_equal((await ask(page, 'hello')).version, 1, 'the host that is named');
     check_equal(errors, [], 'errors');
 
-    const other = await host_of(tools, 'scenario=first-approval&host=https://docs.example.com');
+    const other = await host_of(tools, 'scenario=first-approval&host=https://docs.example.com&lang=vi-VN');
     const frame = await other.frame();
     await frame.locator('airlock-demo').waitFor();
+    check_equal(await frame.evaluate(() => document.documentElement.lang), 'vi', 'the language of the document');
     await other.page.evaluate(() => document.getElementById('guest').contentWindow.postMessage({ airlock: 1, id: 1, do: 'hello' }, '*'));
     await other.page.waitForTimeout(300);
     check_equal(await other.page.evaluate(() => window.heard), [], 'what another host hears');
