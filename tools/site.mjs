@@ -304,7 +304,10 @@ function render({ names }, page, sections, order) {
     const to_page = (other) => to(`docs/${other.out}`);
     const demos = page.demos.values();
     const body = markdown.renderer.render(page.tokens, markdown.options, {})
-        .replace(/(<airlock-demo[^>]*>\s*<a [^>]*>)/g, (tag) => tag + still_of(demos.next().value, names, to))
+        .replace(/<airlock-demo[^>]*>(\s*<a [^>]*>)?/g, (tag, link) => {
+            const still = still_of(demos.next().value, names, to);
+            return link ? tag + still : tag;
+        })
         .replace(/<(h[2-6]) id="([^"]+)">(.*?)<\/\1>/gs, (_, tag, id, text) =>
             `<${tag} id="${id}">${text} <a class="anchor" href="#${id}" aria-label="Link to this section">#</a></${tag}>`);
     const cut = body.indexOf('</p>', body.indexOf('</h1>')) + '</p>'.length; // after the first paragraph, which says what it is about

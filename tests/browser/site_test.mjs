@@ -10,7 +10,8 @@ import { nothing_serious } from './axe_test.mjs';
 import { errors_of } from './browser.mjs';
 import { check, check_equal, start } from './harness.mjs';
 
-const names = ['index.html', 'icon.svg', 'demo.mjs', 'scenarios/cross-account.json'];
+const pictures = ['dark', 'light'].map((theme) => `posters/cross-account/vote-${theme}.svg`);
+const names = ['index.html', 'icon.svg', 'demo.mjs', 'scenarios/cross-account.json', ...pictures];
 
 // What the build says of a documentation that has `text` as one of its pages.
 async function complaints_about(text) {
@@ -59,6 +60,10 @@ async function faults() {
     const good = await complaints_about(`# A\n\n${demo}\n\n[up](../README.md#some-part), [code](../src), [app](../web/index.html), [out](https://example.org/)`);
     const html = good.pages?.get('page.html').toString() ?? '';
     check(html.includes('<a href="readme.html#some-part">up</a>, code, <a href="../index.html">app</a>, <a href="https://example.org/">out</a>'), `links: ${good.said} ${html}`);
+    // Each has the picture of its own moment inside its link, also after one that has no link.
+    const second = demo.replace('></', '><a href="../web/index.html">x</a></');
+    const drawn = await complaints_about(`# A\n\n${demo.replace('vote', 'ask')}\n\n${second}`);
+    check(/<a href="..\/index.html"><picture><source srcset="..\/posters\/cross-account\/vote-light.svg"/.test(drawn.pages?.get('page.html').toString()), `pictures: ${drawn.said}`);
     check_equal((await complaints_about('# A\n\n| a |\n|--:|\n| 1 |\n')).pages?.get('page.html').toString().includes('style='), false, 'inline style');
 }
 
