@@ -150,6 +150,7 @@ const readers = {
     },
     loading: choice,
     poster(text, more) {
+        if (text === '') return { sentence: t('it is empty') }; // else it would lead to the page itself
         return text === 'none' ? { value: 'none' } : address(text, more);
     },
 };

@@ -24,6 +24,8 @@ const text = `
     position: absolute; inset: 0; display: grid; grid-template: minmax(0, 1fr) auto / minmax(0, 1fr); container-type: size;
     background: var(--demo-ground); color: var(--demo-text);
     font: 15px/1.45 var(--airlock-font, system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif); text-align: start;
+    /* Words that stand in a page of another direction, in a heading or in a table are still these. */
+    direction: ltr; white-space: normal; text-transform: none; letter-spacing: normal; text-indent: 0;
 }
 .demo[data-look='light'] {
     --demo-ground: var(--airlock-ground, #ecf0f7); --demo-panel: var(--airlock-panel, #ffffff);

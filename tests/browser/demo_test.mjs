@@ -296,16 +296,16 @@ async function comes_and_goes(tools) {
 
 async function attributes(tools) {
     const { server } = tools;
-    const { page, errors } = await host(tools, `<airlock-demo scenario="first-approval" at="vot" theme="drak" controls="none" speed="99" panels="sied" autoplay="false"></airlock-demo>`);
+    const { page, errors } = await host(tools, `<airlock-demo scenario="first-approval" at="vot" theme="drak" controls="none" speed="99" panels="sied" autoplay="false" poster=""></airlock-demo>`);
     const told = () => page.evaluate(() => [...window.demo().shadowRoot.querySelectorAll('.demo-problems li')].map(({ textContent }) => textContent).join('\n'));
     await page.waitForFunction(() => window.happened.filter(([name]) => name === 'problem').length === 2);
     const text = await told();
-    for (const part of ['theme: "drak" is none of dark, light, auto; did you mean "dark"?', 'speed: "99"', 'did you mean "side"?', 'did you mean "vote"?']) {
+    for (const part of ['theme: "drak" is none of dark, light, auto; did you mean "dark"?', 'speed: "99"', 'did you mean "side"?', 'did you mean "vote"?', 'poster: it is empty']) {
         check(text.includes(part), `${part} in ${text}`);
     }
     await page.evaluate(() => {
         const demo = window.demo();
-        Object.assign(demo, { at: 'vote', theme: 'light', speed: '4', panels: 'timeline', autoplay: true });
+        Object.assign(demo, { at: 'vote', theme: 'light', speed: '4', panels: 'timeline', autoplay: true, poster: null });
         return demo.play().then(() => demo.pause());
     });
     check_equal(await told(), '', 'after they were put right');
@@ -358,6 +358,7 @@ async function elsewhere(tools) {
         return image ? image.src.replace(/.*\/sub\/path\//, '') : shadowRoot.querySelector('.demo-blank').innerText;
     }));
     check_equal(seen.slice(0, 2), ['First approval', 'icon.svg'], 'pictures');
+    check_equal(await page.evaluate(() => getComputedStyle(window.demo(2).shadowRoot.querySelector('.demo')).direction), 'ltr', 'in a page of another direction');
     check(/^posters\/cross-account\/[a-z-]+-dark-vi\.svg$/.test(seen[2]), seen[2]);
     const moments = await index_of(tools.dist, 'cross-account');
     check_equal(seen[2], `posters/cross-account/${moments.findLast(({ entry }) => entry <= 30).marker}-dark-vi.svg`, 'the nearest picture before');
