@@ -77,6 +77,7 @@ export class DemoComparison {
         if (kept || wanted.at) this.follow(first);
         this.write();
         this.tell('alive', { state: this.state(), problems: [...first.problems, ...second.problems] });
+        if (this.is_over) return;
         for (const side of this.sides) side.watch(() => this.compare_again());
         if (plays) this.play();
     }
@@ -203,6 +204,7 @@ export class DemoComparison {
 
     keep_time() {
         clearInterval(this.timer);
+        if (this.is_over) return; // who heard of the first step has sent it away
         this.timer = setInterval(() => this.tick(), step_ms / this.speed);
     }
 
@@ -213,7 +215,7 @@ export class DemoComparison {
         if (this.step_shown < this.found.times.length) return;
         this.tell('ended', { entries: this.state().entries });
         this.pause();
-        if (this.loops) this.loop_timer = setTimeout(() => this.play(), loop_ms);
+        if (this.loops && !this.is_over) this.loop_timer = setTimeout(() => this.loops && this.play(), loop_ms);
     }
 
     get speed() {
@@ -235,7 +237,7 @@ export class DemoComparison {
         if (intent?.type === 'set_speed' && problems.length === 0) {
             this.second.run.dispatch(intent);
             if (this.is_playing) this.keep_time();
-        } else if (intent?.type === 'seek' || intent?.type === 'seek_time') {
+        } else if (['seek', 'seek_entry', 'seek_time'].includes(intent?.type)) {
             this.come_along(problems);
         }
         return problems;
@@ -375,7 +377,7 @@ class Side {
     // `column`: of this side, in rows of the common clock.
     learn_end(times, column) {
         const last = times.find((row) => row[column] === times.at(-1)[column]);
-        this.end_ms = last[0] - this.offset_ms;
+        this.end_ms = last ? last[0] - this.offset_ms : Infinity;
     }
 
     // Where it stands on the common clock; before everything where nothing has happened yet.

@@ -492,6 +492,11 @@ async function beside(tools) {
         return (await pair(page)).map(({ when, clocks }) => [when, clocks[0]]);
     };
     check_equal(await between(), Array(2).fill(['Day 3 · 02:27:00', '27 min']), 'the same time where nothing happens');
+    // Also when it goes back to the very entry after which it stands.
+    await page.evaluate(async () => window.demo().dispatch({ type: 'seek_entry', entry: (await window.demo().state()).at }));
+    const [[when_first], [when_second]] = await between();
+    check(when_first === when_second && when_first < 'Day 3 · 02:27:00', `back to an entry: ${when_first}, ${when_second}`);
+    await page.evaluate(() => window.demo().seek('+50:27'));
     await page.evaluate(() => window.demo().step());
     await page.evaluate(() => window.demo().step(-1));
     check_equal(await between(), Array(2).fill(['Day 3 · 02:25:00', '25 min']), 'and back');
