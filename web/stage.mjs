@@ -439,13 +439,13 @@ export class Stage {
 
     async load() {
         const progress = new Progress(this.screens.show_loading());
+        this.supplies ??= load_supplies(progress); // before anything else: another stage may want the same meanwhile
         this.first = await whole(this.first);
         const wanted = this.first.values.scenario ?? shipped_scenario(default_scenario);
         const scenario = scenario_text(wanted, progress).then(
             (text) => ({ text }),
             (error) => ({ error }),
         );
-        this.supplies ??= load_supplies(progress);
         // A language that cannot be had is no reason to show nothing.
         const code = wanted_language(this.first.values.lang);
         const language = language_of(code).then((found) => ({ code, ...found }), () => null);
