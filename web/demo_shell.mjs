@@ -139,9 +139,11 @@ export class Shell {
         // Below a stage that has all its own there is room for a link, no more.
         const is_foot = phase === 'live' && controls === 'full' && !is_pair && !this.open.hidden;
         const place = is_foot ? this.foot : this.deeds;
+        const had_focus = this.root.activeElement === this.open;
         if (this.open.parentNode !== place) place.append(this.open);
         this.foot.hidden = !is_foot;
         this.bar.hidden = (phase === 'live' || phase === 'failed') && !has_keys;
+        if (had_focus && this.root.activeElement !== this.open) this.open.focus({ preventScroll: true }); // it was only moved
         this.frame.toggleAttribute('data-whole', this.bar.hidden && !is_foot);
         this.frame.toggleAttribute('data-pair', is_pair);
         const invitation = this.is_inviting ? t('Load and play') : t('Explore this moment');

@@ -641,8 +641,10 @@ async function in_full(tools) {
         const { scenario, seed, at: entry, entries, at_ms, live, trace_hash, inputs } = await window.demo(i).state();
         return { scenario, seed, entry, entries, at_ms, live, trace_hash, inputs: inputs.length };
     }, n);
+    await link_of(page).focus();
     await page.evaluate(() => window.demo().seek('vote'));
     check_equal(await here(0), seen, 'where the picture leads');
+    check_equal(await page.evaluate(() => window.demo().shadowRoot.activeElement?.className), 'demo-open', 'the link keeps the focus where it goes');
     await page.evaluate(async () => {
         await window.demo().dispatch({ type: 'take_over', person: 'ben' });
         await window.demo().dispatch({ type: 'next_decision' });
