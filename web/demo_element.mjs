@@ -171,12 +171,15 @@ export class AirlockDemo extends Base {
         });
         sight.observe(this);
         light().addEventListener('change', () => this.#apply_theme(), { signal });
-        signal.addEventListener('abort', () => (stop_words(), sight.disconnect()));
+        // Pages whose readers choose between dark and light write the choice there.
+        const { documentElement, body } = this.ownerDocument;
+        const choice = new MutationObserver(() => this.#follow_scheme());
+        for (const node of [documentElement, body]) if (node) choice.observe(node, { attributes: true });
+        signal.addEventListener('abort', () => (stop_words(), sight.disconnect(), choice.disconnect()));
         // What stands inside the tag may be parsed after it.
         queueMicrotask(() => {
             if (signal.aborted) return;
-            this.#changed.clear();
-            if (!this.#values) this.#read();
+            if (!this.#values) this.#changed.clear(), this.#read();
             this.#company.speak(this.#language());
             this.#company.prose.write();
             this.#company.reconsider();
@@ -274,6 +277,11 @@ export class AirlockDemo extends Base {
         this.#shell.frame.dataset.look = theme;
         if (this.#run?.is_alive) this.#run.set_theme(theme);
         this.#show_poster();
+    }
+
+    // What a reader has chosen on the stage itself stays until the page says something else.
+    #follow_scheme() {
+        if (this.#values?.theme === 'auto' && this.#theme() !== this.#shell.frame.dataset.look) this.#apply_theme();
     }
 
     #panels() {

@@ -170,6 +170,11 @@ async function prose(tools) {
         <span id="other" data-airlock="entry:1" data-airlock-for="second">in the other one</span>, <span id="wrong" data-airlock="marker:aks">?</span></p>
         <airlock-demo scenario="first-approval"></airlock-demo><airlock-demo id="second" scenario="first-approval"></airlock-demo>`);
     await picture_there(page);
+    // A page whose reader turns it dark and light again takes its demonstrations along.
+    for (const scheme of ['dark', 'light']) {
+        await page.evaluate((word) => (document.documentElement.style.colorScheme = word), scheme);
+        await page.waitForFunction((word) => window.demo().shadowRoot.querySelector('.demo').dataset.look === word, scheme);
+    }
     const here = () => page.evaluate(() => [...document.querySelectorAll('[data-airlock-here]')].map(({ id, ariaCurrent }) => `${id}:${ariaCurrent}`));
     const vault = (await index_of(tools.dist, 'first-approval')).find(({ marker }) => marker === 'the-vault').entry;
     check_equal(await here(), [], 'before anything was started');
