@@ -20,8 +20,16 @@ const Base = globalThis.HTMLElement ?? class {};
 const light = () => matchMedia('(prefers-color-scheme: light)');
 const less_motion = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 const flags = ['autoplay', 'loop'];
+const not_loaded = ({ message }) => problem_of('', t('This could not be loaded: {reason}', { reason: message }));
+// Answers that no event has told: who gets `null` instead hears of them by `problem`.
+const untold = new WeakSet();
+function silently(sentence) {
+    const problems = [problem_of('', sentence)];
+    untold.add(problems);
+    return problems;
+}
 // Those who come late to a step that was given up are told why.
-const was_replaced = () => [problem_of('', t('another demonstration was started, or this one was taken away'))];
+const was_replaced = () => silently(t('another demonstration was started, or this one was taken away'));
 
 export class AirlockDemo extends Base {
     static observedAttributes = option_names;
@@ -38,11 +46,13 @@ export class AirlockDemo extends Base {
     #connection = null; // ends what a connected element listens to
     #run = null; // DemoRun or DemoComparison, on the stage or on its way there
     #loading = null; // the promise of a start that is under way
+    #give_up = () => {}; // answers those who wait for it
     #kept = null; // what a frozen one needs to come back to its moment
     #state = null; // where a frozen one stood
     #place_shown = null;
     #led = ''; // the moment that the link to the page was asked for
     #changed = new Set(); // names of attributes
+    #late = new Set(); // of those that changed while a run was on its way
     #has_started = false;
     #is_resting = false; // disposed of by whoever owns the page: it does not start by itself
 
@@ -90,6 +100,7 @@ export class AirlockDemo extends Base {
 
     // As window.airlock.state(); of a frozen one it is where it stood. null where it cannot be had.
     async state() {
+        this.#apply_changes();
         if (this.#state && !this.#run) return structuredClone(this.#state);
         return this.#answer((run) => run.state());
     }
@@ -101,13 +112,15 @@ export class AirlockDemo extends Base {
 
     // { name, type, text } or { name, type, blob }; null, after a `problem`, where it cannot be had.
     async export(kind) {
-        const { export_kinds, no_such_kind } = await import('./demo_run.mjs');
-        if (!export_kinds.includes(kind)) return this.#tell_problems([no_such_kind(kind)]), null;
+        const known = await import('./demo_run.mjs').catch((error) => ({ problem: not_loaded(error) }));
+        const problem = known.problem ?? (known.export_kinds.includes(kind) ? null : known.no_such_kind(kind));
+        if (problem) return this.#tell_problems([problem]), null;
         return this.#answer(async (run) => {
             try {
                 return await run.written(kind);
             } catch (error) {
-                this.#tell_problems(error.problems ?? [problem_of('', error.message)]);
+                const is_there = this.#run === run; // else what went wrong is only that it was given up
+                this.#tell_problems(is_there ? error.problems ?? [problem_of('', error.message)] : was_replaced());
                 return null;
             }
         });
@@ -124,7 +137,7 @@ export class AirlockDemo extends Base {
     // Does it want to start without being asked?
     get wants_to_start() {
         const loading = this.#values?.loading ?? 'click';
-        if (this.#run || this.#is_resting || loading === 'click') return false;
+        if (this.#run || this.#is_resting || loading === 'click' || !this.isConnected) return false;
         return this.is_in_sight || (loading === 'eager' && !this.#has_started);
     }
 
@@ -137,7 +150,8 @@ export class AirlockDemo extends Base {
         if (!this.#run) return;
         const { kept, state, still } = this.#run.leave();
         this.#leave_stage();
-        if (!kept) return this.#settle('waiting');
+        // One that was on its way back has the picture that it had.
+        if (!kept) return this.#kept ? this.#settle('frozen') : this.#stop();
         this.#kept = kept;
         this.#state = state;
         this.#shell.show_still(still, t('Demonstration: {title}', { title: state.title }));
@@ -160,6 +174,7 @@ export class AirlockDemo extends Base {
 
     connectedCallback() {
         if (this.#connection) return this.#company.prose.know_root(this.getRootNode()); // it was only moved
+        this.#take_properties();
         this.#connection = new AbortController();
         const { signal } = this.#connection;
         this.#is_resting = this.#has_started = false;
@@ -200,6 +215,15 @@ export class AirlockDemo extends Base {
         });
     }
 
+    // What a page has set before this module had come lies on the element itself, where nobody would read it.
+    #take_properties() {
+        for (const name of option_names.filter((option) => Object.hasOwn(this, option))) {
+            const value = this[name];
+            delete this[name];
+            this[name] = value;
+        }
+    }
+
     attributeChangedCallback(name) {
         if (!this.#connection) return;
         if (this.#changed.size === 0) queueMicrotask(() => this.#apply_changes());
@@ -236,30 +260,37 @@ export class AirlockDemo extends Base {
         const is = (...names) => names.some((name) => changed.has(name));
         const was_live = Boolean(this.#run);
         this.#read();
-        const { at, speed, loop } = this.#values;
         if (is('scenario', 'compare', 'seed')) {
             this.#stop();
             if (was_live) this.#load();
+        } else if (this.#run?.is_alive) {
+            this.#tell_run(changed);
+        } else if (this.#run) {
+            for (const name of changed) this.#late.add(name);
         } else if (is('at')) {
-            if (this.#run?.is_alive) this.#run.go(at ?? { entry: 0 });
-            else if (!this.#run) this.#stop();
+            this.#stop();
         }
-        if (this.#run?.is_alive) {
-            if (is('lang')) this.#run.set_language(this.#language());
-            if (is('speed')) this.#run.dispatch({ type: 'set_speed', speed });
-            if (is('panels', 'controls')) this.#run.set_panels(this.#panels());
-            this.#run.loops = loop;
-        } else if (is('lang')) {
-            this.#company.speak(this.#language());
-        }
+        if (is('lang') && !this.#run) this.#company.speak(this.#language());
         if (is('loading')) this.#is_resting = false;
         this.#company.reconsider();
     }
 
+    // What the tag says anew, to a run that is alive.
+    #tell_run(changed) {
+        const run = this.#run;
+        const { at, speed, loop } = this.#values;
+        if (changed.has('at')) this.#show_problems(run.go(at ?? { entry: 0 }));
+        if (changed.has('lang')) run.set_language(this.#language());
+        if (changed.has('speed')) run.dispatch({ type: 'set_speed', speed });
+        if (changed.has('panels') || changed.has('controls')) run.set_panels(this.#panels());
+        run.loops = loop;
+    }
+
     // As the tag says, or the page around it, or the reader's browser.
     #language() {
-        const around = this.closest('[lang]')?.lang ?? this.ownerDocument.documentElement.lang;
-        return wanted_language(this.#values.lang ?? around.split('-')[0].toLowerCase());
+        const around = this.parentElement?.closest('[lang]') ?? this.ownerDocument.documentElement;
+        const named = around.getAttribute('lang') ?? '';
+        return wanted_language(this.#values.lang ?? named.split('-')[0].toLowerCase());
     }
 
     #theme() {
@@ -351,6 +382,7 @@ export class AirlockDemo extends Base {
 
     // Settled with the problems there were; with none it is live.
     #load() {
+        this.#apply_changes(); // what the tag was told just before is meant, too
         if (this.#run?.is_alive) return Promise.resolve([]);
         if (!this.#loading) {
             const loading = this.#start().finally(() => {
@@ -362,7 +394,7 @@ export class AirlockDemo extends Base {
     }
 
     async #start() {
-        if (!this.#connection) return [problem_of('', t('the demonstration is not in the page'))];
+        if (!this.#connection) return silently(t('the demonstration is not in the page'));
         if (!this.#values) this.#read();
         this.#stop_run();
         this.#company.take_stage(this);
@@ -377,10 +409,11 @@ export class AirlockDemo extends Base {
                 ? (await import('./demo_comparison.mjs')).DemoComparison : (await import('./demo_run.mjs')).DemoRun;
             if (this.#run !== run) return was_replaced();
             run = this.#run = new Run(this.#shell.place, this.#wanted(), (event, detail) => this.#hear(event, detail));
-            await run.open();
+            // What it waits for may never come once its element has left the document.
+            await Promise.race([run.open(), new Promise((resolve) => (this.#give_up = resolve))]);
         } catch (error) {
             if (this.#run !== run) return was_replaced();
-            const problems = [problem_of('', t('This could not be loaded: {reason}', { reason: error.message }))];
+            const problems = [not_loaded(error)];
             this.#stop();
             this.#show_problems(problems);
             this.#tell_problems(problems);
@@ -422,6 +455,8 @@ export class AirlockDemo extends Base {
     #leave_stage() {
         this.#run = null;
         this.#loading = null;
+        this.#late.clear();
+        this.#give_up();
         this.#company?.clear(this);
         this.#shell.set_playing(false);
     }
@@ -441,7 +476,7 @@ export class AirlockDemo extends Base {
         const moment = run?.moment() ?? this.#kept ?? { seed, at };
         const led = run ? JSON.stringify(moment) : '';
         if (is_pressed && this.#led === led) return;
-        const link = link_to(run?.opened ?? scenario, moment, this.#language());
+        const link = link_to(run?.opened ?? this.#kept?.scenario ?? scenario, moment, this.#language());
         if (link || !run) this.#shell.lead(link); // else the one there is stays until there is a better one
         this.#led = led;
         if (!run || is_pressed || (link && !is_wanted)) return;
@@ -459,7 +494,12 @@ export class AirlockDemo extends Base {
                 this.#settle('live');
                 this.#emit('ready', detail.state);
                 if (detail.problems.length) this.#show_problems(detail.problems), this.#tell_problems(detail.problems);
+                if (!this.#run?.is_alive) return; // who heard that has sent it away
+                this.#tell_run(new Set(this.#late));
+                this.#late.clear();
+                this.#apply_theme();
             },
+            language: () => (this.#company.language = detail.language),
             shown: () => {
                 this.#place_shown = this.#run.shown;
                 this.#shell.caption(detail.headline, detail.announcement);
@@ -495,12 +535,16 @@ export class AirlockDemo extends Base {
 
     async #when_live(deed) {
         const problems = await this.#load();
-        return problems.length ? problems : deed(this.#run);
+        if (problems.length) return problems;
+        return this.#run?.is_alive ? deed(this.#run) : was_replaced();
     }
 
     async #answer(deed) {
         const problems = await this.#load();
-        return problems.length ? null : deed(this.#run);
+        if (problems.length === 0 && this.#run?.is_alive) return deed(this.#run);
+        if (problems.length === 0) this.#tell_problems(was_replaced());
+        else if (untold.has(problems)) this.#tell_problems(problems);
+        return null;
     }
 }
 
@@ -511,7 +555,7 @@ for (const name of option_names.filter((option) => option !== 'lang')) {
         enumerable: true,
         get() {
             const text = this.getAttribute(name);
-            return flags.includes(name) ? text !== null && text !== 'false' : text;
+            return flags.includes(name) ? text !== null && !['false', '0'].includes(text) : text;
         },
         set(value) {
             const text = flags.includes(name) ? (value ? '' : null) : value;
