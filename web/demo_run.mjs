@@ -18,7 +18,7 @@ export const export_kinds = ['png', ...Object.keys(documents)];
 
 export class DemoRun {
     // `wanted`: { scenario, seed, at, speed, theme, language, panels, loops, supplies, kept }, as demo_options.mjs has them;
-    // `kept` is what leave() gave. `tell(event, detail)` hears: supplies, alive, shown, and the element's own
+    // `kept` is what leave() gave. `tell(event, detail)` hears: supplies, alive, shown, language, and the element's own
     // events.
     constructor(place, wanted, tell) {
         this.place = place;
@@ -47,7 +47,7 @@ export class DemoRun {
         const at = kept?.at ?? wanted.at?.entry;
         const stage = (this.stage = new Stage(frame, {
             values: {
-                scenario: wanted.scenario, theme: wanted.theme, lang: wanted.language, at: at === undefined ? undefined : String(at),
+                scenario: kept?.scenario ?? wanted.scenario, theme: wanted.theme, lang: wanted.language, at: at === undefined ? undefined : String(at),
                 seed: kept?.seed ?? wanted.seed ?? undefined, live: kept?.live, inputs: kept?.inputs,
             },
             supplies: wanted.supplies,
@@ -57,7 +57,8 @@ export class DemoRun {
         }));
         stage.api.on('problem', (problems) => {
             this.has_complained = true;
-            this.tell('problem', { problems });
+            // What did not arrive has a sentence and nothing more.
+            this.tell('problem', { problems: problems.map((one) => ({ suggestion: '', text: one.sentence, ...one })) });
         });
         stage.ready.then(() => this.is_over || this.come_alive());
         const opened = stage.open();
@@ -69,7 +70,7 @@ export class DemoRun {
         const { stage, wanted } = this;
         this.tell('supplies', stage.supplies);
         stage.tell(); // out of sight no frame has told yet
-        this.markers = stage.opened ? markers_of(JSON.parse(text_of(stage))) : [];
+        this.know_markers();
         const { kept } = wanted;
         const problems = !kept && wanted.at ? this.seek(wanted.at) : [];
         const speed = kept?.speed ?? wanted.speed;
@@ -81,8 +82,14 @@ export class DemoRun {
         if (wanted.plays) stage.api.dispatch({ type: 'play' });
     }
 
+    know_markers() {
+        this.markers = this.stage.opened ? markers_of(JSON.parse(text_of(this.stage))) : [];
+    }
+
     listen() {
         const { api, watchers } = this.stage;
+        api.on('scenario', () => this.know_markers()); // the reader has chosen another one
+        api.on('language', (detail) => this.tell('language', detail));
         api.on('entry', ({ entry, entries }) => {
             clearTimeout(this.loop_timer);
             this.tell('entry', { entry, entries });
@@ -96,7 +103,7 @@ export class DemoRun {
         api.on('selection', (detail) => this.tell('selection', detail));
         api.on('ended', (detail) => {
             this.tell('ended', detail);
-            if (this.loops && this.is_playing) this.loop_timer = setTimeout(() => this.begin_again(), loop_ms);
+            if (this.loops && this.is_playing && !this.is_over) this.loop_timer = setTimeout(() => this.begin_again(), loop_ms);
         });
         api.on('stopped', ({ text }) => this.tell('problem', { problems: [problem_of('', text.split('\n')[0])] }));
         watchers.add(({ page }, signal) => this.watch(page, signal));
@@ -118,6 +125,7 @@ export class DemoRun {
     }
 
     begin_again() {
+        if (!this.loops) return;
         this.stage.api.seek(0);
         this.stage.api.dispatch({ type: 'play' });
     }
@@ -140,6 +148,7 @@ export class DemoRun {
     }
 
     dispatch(intent) {
+        if (intent?.type === 'pause') clearTimeout(this.loop_timer); // at the end, too
         return this.stage.api.dispatch(intent);
     }
 
@@ -226,7 +235,7 @@ export class DemoRun {
             const state = stage.state();
             const { speed, playing } = state;
             left = {
-                kept: { ...this.moment(), speed, was_playing: playing },
+                kept: { ...this.moment(), scenario: stage.opened, speed, was_playing: playing },
                 state: { ...state, playing: false },
                 still: still_of(stage),
             };

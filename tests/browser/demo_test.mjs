@@ -407,6 +407,12 @@ async function elsewhere(tools) {
     // One of one's own; and one that is no scenario.
     check_equal(await page.evaluate(async () => [await window.demo(0).seek('ask'), (await window.demo(0).state()).title]), [[], 'First approval'], 'written into the page');
     check_equal(await page.evaluate(async () => [await window.demo(1).step(), (await window.demo(1).state()).at]), [[], 1], 'by its address');
+    // Another one, chosen by the reader on the stage: its markers are those that count, and it is the one that goes on.
+    const other = await readFile(join(tools.dist, 'scenarios/approval-workflow.json'));
+    const { marker, entry: begins } = (await index_of(tools.dist, 'approval-workflow')).at(-2);
+    await page.locator('airlock-demo').nth(1).locator('input[type=file]').setInputFiles({ name: 'approval-workflow.json', mimeType: 'application/json', buffer: other });
+    await page.waitForFunction(() => window.demo(1).state().then(({ scenario }) => scenario === 'approval-workflow'));
+    check_equal(await page.evaluate(async (name) => [await window.demo(1).seek(`marker:${name}`), (await window.demo(1).state()).at], marker), [[], begins], 'chosen on the stage');
     await nothing_serious(page, 'one that is live, and one that was', 'airlock-demo');
     const bad = await page.evaluate(async () => {
         const demo = window.demo(0);
@@ -418,6 +424,7 @@ async function elsewhere(tools) {
         return window.happened.filter(([name]) => name === 'problem').flatMap(([, { problems }]) => problems.map((problem) => problem.text));
     });
     check(bad.some((line) => line.includes('scenario.json:1:')), bad.join('\n'));
+    check_equal(await page.evaluate(async () => [await window.demo(1).pause(), (await window.demo(1).state()).scenario]), [[], 'approval-workflow'], 'what the reader had chosen goes on');
     check_equal(errors, [], 'errors');
 }
 
@@ -456,6 +463,22 @@ async function out_of_sight(tools) {
         const names = window.happened.map(([name]) => name);
         return names.includes('ended') && window.happened.slice(names.indexOf('ended')).some(([name, detail]) => name === 'entry' && detail.entry < 3);
     }, null, { timeout: 15_000 });
+    // Unless somebody stops it there. Nobody waits that long for it here.
+    const stays = await page.evaluate(async () => {
+        const later = window.setTimeout;
+        window.setTimeout = (deed, ms, ...more) => later(deed, ms === 2500 ? 80 : ms, ...more);
+        const demo = window.demo();
+        await demo.seek('end');
+        await demo.step(-1);
+        const ended = new Promise((done) => demo.addEventListener('ended', done, { once: true }));
+        await demo.play();
+        await ended;
+        await demo.pause();
+        await new Promise((done) => later(done, 300));
+        const { at: entry, entries, playing } = await demo.state();
+        return [entry === entries, playing];
+    });
+    check_equal(stays, [true, false], 'paused at the end');
     check_equal(errors, [], 'errors');
 }
 

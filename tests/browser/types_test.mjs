@@ -142,7 +142,7 @@ async function promised(tools) {
     }
     const sources = await Promise.all(['demo_run', 'demo_element'].map((name) => readFile(`web/${name}.mjs`, 'utf8')));
     const told = sources.join('').matchAll(/(?:\btell|#emit)\((?:playing \? )?'(\w+)'(?: : '(\w+)')?/g);
-    const inner = new Set(['supplies', 'alive', 'shown']); // from the run to its element
+    const inner = new Set(['supplies', 'alive', 'shown', 'language']); // from the run to its element
     const names = new Set([...told].flatMap(([, ...all]) => all).filter((name) => name && !inner.has(name)));
     check_equal(sorted(names), sorted(Object.keys(declared.events)), 'events that are told');
     const { relayed } = /relayed_events = \[(?<relayed>[^\]]*)\]/.exec(await readFile('web/embed_protocol.mjs', 'utf8')).groups;
