@@ -422,8 +422,8 @@ export class AirlockDemo extends Base {
         if (this.#run !== run) return was_replaced();
         if (run.is_alive) return [];
         this.#settle('failed'); // the stage says why, and offers to try again
-        const said = this.#shell.place.querySelector('[data-part="message"] p')?.textContent ?? '';
-        const problems = [problem_of('', said)];
+        const [said] = ['p', 'h2'].map((part) => this.#shell.place.querySelector(`[data-part="message"] ${part}`)).filter(Boolean);
+        const problems = [problem_of('', said?.textContent ?? '')];
         if (!run.has_complained) this.#tell_problems(problems);
         return problems;
     }
