@@ -154,7 +154,10 @@ export class Shell {
         this.say(this.forward, t('Step forward'));
         set_text(this.parting, t('Where they part'));
         set_text(this.open_label, t('Open in full'));
-        this.open.title = t('This moment on a page of its own, with all that Airlock has');
+        this.open.title = [
+            t('This moment on a page of its own, with all that Airlock has'),
+            t('A simulation, made from public documentation. Not affiliated with AWS.'),
+        ].join('\n');
         this.keys.setAttribute('aria-label', t('Airlock: the recovery as a moving picture'));
         this.say(this.close, t('Close'));
     }

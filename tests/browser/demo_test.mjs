@@ -247,7 +247,7 @@ async function ten(tools) {
     const started = [0, 4, 8, 2, 9];
     // What one is fetching is not fetched again for another that takes its place.
     await page.evaluate(() => void window.demo(3).step());
-    while (!server.requests.some((path) => path.endsWith('airlock.wasm'))) await page.waitForTimeout(20);
+    for (let n = 0; n < 500 && !server.requests.some((path) => path.endsWith('airlock.wasm')); ++n) await page.waitForTimeout(20);
     for (const n of started) {
         await button(page, n).click();
         await until_phase(page, 'live', n);
@@ -676,6 +676,7 @@ async function in_full(tools) {
     await picture_there(page);
     check_equal(await Promise.all([0, 1, 2, 3].map((n) => link_of(page, n).isVisible())), [true, true, false, false], 'where a picture has a link');
     check_equal([await link_of(page).getAttribute('target'), await link_of(page).getAttribute('rel')], ['_blank', 'noopener'], 'a window of its own');
+    check((await link_of(page).getAttribute('title')).includes('Not affiliated with AWS'), 'what it is, and is not');
 
     // From a picture, before anything was loaded.
     const seen = await opened_by(page, () => link_of(page).click());
