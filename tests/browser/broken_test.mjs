@@ -4,11 +4,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { fill_nothing } from './browser.mjs';
 import { check, check_equal, colours, press, settle, start, state } from './harness.mjs';
 
-async function fresh({ browser, contexts }, options = {}) {
+async function fresh({ browser, contexts }, { is_seen = false, ...options } = {}) {
     const context = await browser.newContext({ viewport: { width: 800, height: 600 }, reducedMotion: 'reduce', ...options });
     contexts.push(context);
+    if (!is_seen) await fill_nothing(context);
     return context.newPage();
 }
 
@@ -56,7 +58,7 @@ async function missing_scenario(tools) {
 }
 
 async function lost_context(tools) {
-    const { page, errors } = await start(tools, 'scenario=first-approval&at=6');
+    const { page, errors } = await start(tools, 'scenario=first-approval&at=6', { is_seen: true });
     const before = await state(page);
     await page.evaluate(() => {
         window.loss = document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
@@ -101,7 +103,7 @@ async function mortal(tools, options) {
 }
 
 async function crash(tools) {
-    const page = await mortal(tools);
+    const page = await mortal(tools, { is_seen: true });
     await page.goto(`${tools.server.url}#scenario=first-approval&seed=3`);
     await page.evaluate(() => window.airlock.ready.then(() => true));
     await page.evaluate(() => window.airlock.dispatch({ type: 'take_over', person: 'ana' }));
@@ -178,7 +180,7 @@ const marks_of = (page, start) =>
 
 // Every 16-bit index of one draw list is used up several times over.
 async function many_vaults(tools) {
-    const { page, errors } = await start(tools, 'scenario=first-approval', { width: 1280, height: 800 });
+    const { page, errors } = await start(tools, 'scenario=first-approval', { width: 1280, height: 800, is_seen: true });
     const before = await page.evaluate(() => window.airlock.probes().filter(({ id }) => /^(tab|play|forward|layer|scenario)/.test(id)));
     const left = await pixels(page, 1270, 60);
     await drop_changed(tools, page, 'many', (story) => {

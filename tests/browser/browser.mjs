@@ -27,9 +27,24 @@ export function errors_of(page, kinds = ['error']) {
     return errors;
 }
 
+// For tests that look at no pixel of a canvas: everything is drawn as ever, by the same calls, but only one pixel of each
+// is filled. Without a graphics card filling takes most of the time. Whoever looks all the same is told.
+export async function fill_nothing(context) {
+    await context.addInitScript(() => {
+        const { scissor } = WebGL2RenderingContext.prototype;
+        WebGL2RenderingContext.prototype.scissor = function (x, y) {
+            scissor.call(this, x, y, 1, 1);
+        };
+    });
+    context.on('page', (page) => {
+        page.screenshot = () => Promise.reject(new Error('nothing of this page is filled: ask for one that is seen'));
+    });
+}
+
 // Opens the page and waits until it is ready. `errors` gathers everything that went wrong on it.
-export async function open_page(browser, url, { width = 960, height = 640, ratio = 1, ...options } = {}) {
+export async function open_page(browser, url, { width = 960, height = 640, ratio = 1, is_seen = true, ...options } = {}) {
     const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: ratio, ...options });
+    if (!is_seen) await fill_nothing(context);
     const page = await context.newPage();
     const errors = errors_of(page);
     await page.goto(url);

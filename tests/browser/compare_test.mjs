@@ -2,12 +2,13 @@
 
 import { readFile } from 'node:fs/promises';
 
-import { errors_of } from './browser.mjs';
+import { errors_of, fill_nothing } from './browser.mjs';
 import { check, check_equal, settle, start, state } from './harness.mjs';
 
 async function open_pair({ browser, server, contexts }, url, options = {}) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
     contexts.push(context);
+    await fill_nothing(context);
     const page = await context.newPage();
     const errors = errors_of(page);
     await page.goto(url.startsWith('http') ? url : `${server.url}compare.html#${url}`);

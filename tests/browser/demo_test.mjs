@@ -7,16 +7,17 @@ import { pathToFileURL } from 'node:url';
 
 import { brotli, demo_bytes_max } from '../../tools/size.mjs';
 import { nothing_serious } from './axe_test.mjs';
-import { count_programs, errors_of } from './browser.mjs';
+import { count_programs, errors_of, fill_nothing } from './browser.mjs';
 import { check, check_equal, tasks_during } from './harness.mjs';
 import { policy } from './server.mjs';
 
 const styles = 'body { margin: 20px; } airlock-demo { width: 700px; margin: 0 0 20px; } .far { height: 3000px; }';
 
 // A page with these tags. `graphics` counts the contexts that it holds.
-export async function host({ browser, server, contexts }, body, { head = '', ...options } = {}) {
+export async function host({ browser, server, contexts, measures }, body, { head = '', is_seen = measures, ...options } = {}) {
     const context = await browser.newContext({ viewport: { width: 1000, height: 760 }, reducedMotion: 'reduce', ...options });
     contexts.push(context);
+    if (!is_seen) await fill_nothing(context);
     const page = await context.newPage();
     const errors = errors_of(page, ['error', 'warning']);
     await page.route('**/host.html', (route) => route.fulfill({
@@ -103,7 +104,7 @@ async function a_click(tools) {
 }
 
 async function asked(tools) {
-    const { page, errors } = await host(tools, '<airlock-demo scenario="first-approval" controls="minimal"></airlock-demo>');
+    const { page, errors } = await host(tools, '<airlock-demo scenario="first-approval" controls="minimal"></airlock-demo>', { is_seen: true });
     // Asked before it is loaded: it loads.
     const said = await page.evaluate(async () => {
         const demo = window.demo();
@@ -243,7 +244,7 @@ async function prose(tools) {
 async function ten(tools) {
     const tags = Array.from({ length: 10 }, (_, i) => `<airlock-demo scenario="first-approval" at="${i + 1}" controls="none"></airlock-demo>`).join('');
     const { server } = tools;
-    const { page, errors } = await host(tools, tags);
+    const { page, errors } = await host(tools, tags, { is_seen: true });
     const started = [0, 4, 8, 2, 9];
     // What one is fetching is not fetched again for another that takes its place.
     await page.evaluate(() => void window.demo(3).step());
@@ -497,7 +498,7 @@ const until_said = (page, where, what) => page.waitForFunction(([part, text]) =>
 async function beside(tools) {
     const { server, dist } = tools;
     const { page, errors } = await host(tools, `<airlock-demo scenario="traditional" compare="cross-organization" at="everything-falls" theme="light"></airlock-demo>
-        <p><span id="wait" data-airlock="marker:wait">they wait</span></p><airlock-demo scenario="first-approval"></airlock-demo>`);
+        <p><span id="wait" data-airlock="marker:wait">they wait</span></p><airlock-demo scenario="first-approval"></airlock-demo>`, { is_seen: true });
     await picture_there(page);
     await page.waitForFunction(() => window.demo().shadowRoot.querySelector('.demo-caption').innerText.includes('Traditional recovery beside Cross-organization recovery'));
     check((await page.evaluate(() => window.demo().shadowRoot.querySelector('img').src)).endsWith('posters/traditional/everything-falls-light.svg'), 'the picture');

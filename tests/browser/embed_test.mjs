@@ -17,7 +17,7 @@ async function host_of(tools, address, more, headers = {}) {
     const hosts = await serve_dist(dist, { pages });
     contexts.push(frames, hosts);
     pages['/sub/path/host.html'] = host_page(`${frames.url}embed.html#${address.replace('HOST', encodeURIComponent(hosts.origin))}`, more);
-    const { page, context, errors } = await open_page(browser, 'about:blank', { width: 760, height: 560, reducedMotion: 'reduce' });
+    const { page, context, errors } = await open_page(browser, 'about:blank', { width: 760, height: 560, reducedMotion: 'reduce', is_seen: false });
     contexts.push(context);
     await page.addInitScript(() => {
         if (window !== window.top) return;

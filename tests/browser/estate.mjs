@@ -32,10 +32,14 @@ export async function long_story(dist) {
     return JSON.stringify(scenario);
 }
 
-// A page that gets this text when it asks for that story.
+// Every page of the context gets this text when it asks for that story.
+export const give_story = (context, text, story = 'reference-architecture') =>
+    context.route(`**/scenarios/${story}.json`, (route) => route.fulfill({ contentType: 'application/json', body: text }));
+
+// A page of which that is so.
 export async function open_estate(browser, url, { text, story = 'reference-architecture', hash = '', ...options }) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-    await context.route(`**/scenarios/${story}.json`, (route) => route.fulfill({ contentType: 'application/json', body: text }));
+    await give_story(context, text, story);
     const page = await context.newPage();
     const errors = [];
     page.on('pageerror', (error) => errors.push(String(error)));

@@ -129,8 +129,8 @@ async function menu(tools) {
 }
 
 async function addresses(tools) {
-    const same = await start(tools, `scenario=${encodeURIComponent('/sub/path/scenarios/first-approval.json')}&at=3`);
-    check_equal([(await state(same.page)).scenario, (await state(same.page)).at], ['first-approval', 3], 'of the same origin');
+    const { page, errors } = await start(tools, `scenario=${encodeURIComponent('/sub/path/scenarios/first-approval.json')}&at=3`, { width: 640, height: 400 });
+    check_equal([(await state(page)).scenario, (await state(page)).at], ['first-approval', 3], 'of the same origin');
 
     const hostile = [
         'scenario=https://example.org/x.json',
@@ -144,9 +144,8 @@ async function addresses(tools) {
         'inputs=%7B', `inputs=${'['.repeat(20000)}`, 'theme=<b>', `scenario=${'a'.repeat(70000)}`, '&&&=&==&scenario',
         `x=${'y'.repeat(300000)}`, '__proto__=1&constructor=2',
     ];
-    const { page, errors } = await start(tools, hostile[0], { width: 640, height: 400 });
     for (const hash of hostile) {
-        if (hash !== hostile[0]) await start_again(tools, page, hash);
+        await start_again(tools, page, hash);
         check((await state(page)) !== null, `${hash.slice(0, 40)}: something is open`);
         const is_clean = await page.evaluate(() => document.querySelectorAll('img, script:not([src])').length === 0 && {}.polluted === undefined);
         check(is_clean, `${hash.slice(0, 40)}: markup got in`);
@@ -158,16 +157,16 @@ async function addresses(tools) {
 
 // A bad word costs nothing but itself.
 async function bad_words(tools) {
+    const { page, errors } = await start(tools, 'scenario=first-approval');
     for (const [word, part] of [['live=anna', 'did you mean'], ['live=zoe', 'zoe'], ['at=x&', '"at"'], ['inputs=%5B', ''], ['seed=-1', '"seed"']]) {
-        const { page, errors, context } = await start(tools, `scenario=first-approval&${word}${word.startsWith('at') ? '' : '&at=3'}`);
+        await start_again(tools, page, `scenario=first-approval&${word}${word.startsWith('at') ? '' : '&at=3'}`);
         const now = await state(page);
         check_equal([now.scenario, now.at], ['first-approval', word.startsWith('at') ? 0 : 3], word);
         check_equal(await page.evaluate(() => window.airlock.state().live), [], `live after ${word}`);
         check(await probe(page, 'problems.close'), `${word} is told`);
         check_equal(errors, [], 'errors');
-        await context.close();
     }
-    const { page } = await start(tools, 'scenario=first-approval&at=2');
+    await start_again(tools, page, 'scenario=first-approval&at=2');
     await page.evaluate(() => {
         window.airlock.on('problem', (problems) => (window.problems = problems));
         location.hash = 'scenario=first-approval&live=anna&at=4';

@@ -14,28 +14,36 @@ export function check_equal(have, want, what) {
     if (a !== b) throw new Error(`${what}: ${a} instead of ${b}`);
 }
 
-// A page that is ready; `errors` must be empty at the end of a test that expects none.
-export async function start({ browser, server, contexts, is_over }, hash = '', options = {}) {
+// A page that is ready; `errors` must be empty at the end of a test that expects none. Its canvas is filled only where the
+// test is about that (`is_seen`), or about time.
+export async function start({ browser, server, contexts, is_over, measures }, hash = '', options = {}) {
     check(!is_over?.(), 'the test is over');
-    const opened = await open_page(browser, `${server.url}#${hash}`, { reducedMotion: 'reduce', ...options });
+    const opened = await open_page(browser, `${server.url}#${hash}`, { reducedMotion: 'reduce', is_seen: measures, ...options });
     contexts.push(opened.context);
     await ready(opened.page);
     await settle(opened.page);
     return opened;
 }
 
-// The same page once more, as if its address had been opened.
-export async function start_again({ server, is_over }, page, hash) {
+// The same page once more, as if its address had been opened: where a browser's beginning is not what is tested, a page
+// of its own for each address would take most of the time.
+export async function start_again({ server, is_over }, page, hash, { width, height } = {}) {
     check(!is_over?.(), 'the test is over');
     await page.goto('about:blank');
+    if (width) await page.setViewportSize({ width, height });
     await page.goto(`${server.url}#${hash}`);
     await ready(page);
     await settle(page);
 }
 
-// Until the page has nothing more to draw.
+// Until the page has nothing more to draw. Asked once and waited for in the page itself: tests do this all the time.
 export async function settle(page) {
-    await page.waitForFunction(() => window.airlock.is_idle(), null, { polling: 15, timeout: 20_000 });
+    const is_still = await page.evaluate(async () => {
+        const end = performance.now() + 20_000;
+        while (!window.airlock.is_idle() && performance.now() < end) await new Promise((done) => setTimeout(done, 4));
+        return window.airlock.is_idle();
+    });
+    check(is_still, 'the page goes on drawing');
 }
 
 export const state = (page) => page.evaluate(() => window.airlock.state());

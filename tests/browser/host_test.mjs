@@ -2,7 +2,7 @@
 // servers that name types wrongly, views without history or storage, without scripts, without memory. What cannot work
 // there is said in words, with a way on.
 
-import { errors_of, open_page, ready } from './browser.mjs';
+import { errors_of, fill_nothing, open_page, ready } from './browser.mjs';
 import { check, check_equal, press, settle, start, state } from './harness.mjs';
 import { policy, serve_dist } from './server.mjs';
 
@@ -18,7 +18,7 @@ async function kind_of_host({ dist, contexts }, options) {
 }
 
 async function open({ browser, contexts }, url, options = {}) {
-    const opened = await open_page(browser, url, { width: 760, height: 560, reducedMotion: 'reduce', ...options });
+    const opened = await open_page(browser, url, { width: 760, height: 560, reducedMotion: 'reduce', is_seen: false, ...options });
     contexts.push(opened.context);
     return opened;
 }
@@ -112,6 +112,7 @@ async function isolated(tools) {
 async function bare_view(tools) {
     const context = await tools.browser.newContext({ viewport: { width: 800, height: 600 }, reducedMotion: 'reduce' });
     tools.contexts.push(context);
+    await fill_nothing(context);
     await context.addInitScript(() => {
         delete History.prototype.pushState;
         delete History.prototype.replaceState;

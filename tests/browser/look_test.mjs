@@ -6,13 +6,13 @@ import { readFile } from 'node:fs/promises';
 import { first_visit_bytes_max, measure } from '../../tools/size.mjs';
 import { ready } from './browser.mjs';
 import { long_story, open_estate } from './estate.mjs';
-import { check, check_equal, colours, press, probe, settle, start, state, tasks_during } from './harness.mjs';
+import { check, check_equal, colours, press, probe, settle, start, start_again, state, tasks_during } from './harness.mjs';
 
 const stall_ms = 50;
 const sizes = [[1280, 800], [1920, 1080], [800, 600], [390, 844]];
 
 async function loads(tools) {
-    const { page, errors } = await start(tools);
+    const { page, errors } = await start(tools, '', { is_seen: true });
     const now = await state(page);
     check_equal([now.scenario, now.at, now.playing], ['cross-account', 0, false], 'what is open');
     check((await colours(page, await page.screenshot())) > 200, 'the picture is blank');
@@ -56,9 +56,10 @@ async function tells_true_progress(tools) {
 }
 
 async function fits(tools) {
+    const { page, errors } = await start(tools);
     for (const [width, height] of sizes) {
         for (const hash of ['scenario=cross-account&at=79', 'scenario=first-approval&live=ana&at=7']) {
-            const { page, errors, context } = await start(tools, hash, { width, height });
+            await start_again(tools, page, hash, { width, height });
             if (hash.includes('live')) await page.evaluate(() => window.airlock.dispatch({ type: 'next_decision' }));
             await settle(page);
             for (const tab of ['Now', 'Story', 'People']) {
@@ -92,7 +93,6 @@ async function fits(tools) {
                 }
             }
             check_equal(errors, [], 'errors');
-            await context.close();
         }
     }
 }
@@ -124,7 +124,7 @@ async function moves_or_not(tools) {
 }
 
 async function follows_its_box(tools) {
-    const { page, errors } = await start(tools, 'at=30', { width: 900, height: 600 });
+    const { page, errors } = await start(tools, 'at=30', { width: 900, height: 600, is_seen: true });
     const size = () => page.evaluate(() => {
         const canvas = document.getElementById('canvas');
         return [canvas.width, canvas.height];
@@ -154,7 +154,7 @@ async function is_crisp(tools) {
 }
 
 async function themes(tools) {
-    const { page } = await start(tools, 'at=30&theme=light', { width: 1100, height: 700 });
+    const { page } = await start(tools, 'at=30&theme=light', { width: 1100, height: 700, is_seen: true });
     const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
     const corner = async () => (await page.screenshot({ clip: { x: 2, y: 2, width: 4, height: 4 } })).toString('base64');
     const light = await corner();

@@ -5,7 +5,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { open_page, ready } from './browser.mjs';
+import { fill_nothing, open_page, ready } from './browser.mjs';
 import { check, check_equal, settle, state } from './harness.mjs';
 import { serve_dist } from './server.mjs';
 
@@ -34,6 +34,7 @@ async function set_up({ browser, dist, contexts }, names) {
     const server = await serve_dist(folders[names[0]]);
     const context = await browser.newContext({ viewport: { width: 760, height: 560 }, reducedMotion: 'reduce' });
     contexts.push(context, server, { close: () => Promise.all(Object.values(folders).map((path) => rm(path, { recursive: true }))) });
+    await fill_nothing(context);
     const page = await context.newPage();
     return { folders, server, context, page };
 }
@@ -88,7 +89,7 @@ async function nobody_asked(tools) {
     const server = await serve_dist(dist, { pages: { '/host': '<!doctype html><iframe id="guest" src="/sub/path/#scenario=first-approval" width="700" height="400"></iframe>' } });
     contexts.push(server);
     const registered = (page) => page.evaluate(() => navigator.serviceWorker.getRegistrations().then(({ length }) => length));
-    const { page, context } = await open_page(browser, `${server.url}#scenario=first-approval`);
+    const { page, context } = await open_page(browser, `${server.url}#scenario=first-approval`, { is_seen: false });
     contexts.push(context);
     await ready(page);
     const asked = () => server.requests.some((path) => path.endsWith('offline.json'));

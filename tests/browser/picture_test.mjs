@@ -2,7 +2,7 @@
 
 import { large_estate, open_estate } from './estate.mjs';
 import { ready } from './browser.mjs';
-import { check, check_equal, press, probe, settle, start, state } from './harness.mjs';
+import { check, check_equal, press, probe, settle, start, start_again, state } from './harness.mjs';
 
 const moving = { reducedMotion: 'no-preference' };
 const dispatch = (page, intent) => page.evaluate((it) => window.airlock.dispatch(it), intent);
@@ -77,17 +77,6 @@ async function holds_on(tools) {
 }
 
 async function legend(tools) {
-    for (const [width, height] of [[1280, 800], [390, 844]]) {
-        const { page } = await start(tools, 'scenario=cross-account&at=40', { width, height });
-        await page.locator('#canvas').focus();
-        await page.keyboard.press('l');
-        await settle(page);
-        check(await probe(page, 'legend_card.close'), 'L opens the legend');
-        check_equal(await page.evaluate(() => window.airlock.cuts()), [], `cut at ${width}×${height}`);
-        await page.keyboard.press('Escape');
-        await settle(page);
-        check_equal(await probe(page, 'legend_card.close'), null, 'Esc closes it');
-    }
     const { page } = await start(tools, 'scenario=cross-account', { width: 1280, height: 800 });
     await press(page, 'legend');
     check(await probe(page, 'legend_card.close'), 'the header opens it');
@@ -99,6 +88,17 @@ async function legend(tools) {
             check(!text.startsWith('legend.'), `no words for ${text}`);
             check(words.includes(text), `the text view lacks "${text}"`);
         }
+    }
+    for (const [width, height] of [[1280, 800], [390, 844]]) {
+        await start_again(tools, page, 'scenario=cross-account&at=40', { width, height });
+        await page.locator('#canvas').focus();
+        await page.keyboard.press('l');
+        await settle(page);
+        check(await probe(page, 'legend_card.close'), 'L opens the legend');
+        check_equal(await page.evaluate(() => window.airlock.cuts()), [], `cut at ${width}×${height}`);
+        await page.keyboard.press('Escape');
+        await settle(page);
+        check_equal(await probe(page, 'legend_card.close'), null, 'Esc closes it');
     }
 }
 

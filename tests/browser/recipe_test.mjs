@@ -15,6 +15,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import * as runtime from 'react/jsx-runtime';
 
 import { file_of } from '../../tools/serve.mjs';
+import { fill_nothing } from './browser.mjs';
 import { check, check_equal } from './harness.mjs';
 
 const types = {
@@ -52,6 +53,7 @@ async function open_host({ dist, contexts, browser }) {
     const origin = `http://127.0.0.1:${server.address().port}`;
     const context = await browser.newContext({ viewport: { width: 1000, height: 760 }, reducedMotion: 'reduce' });
     contexts.push(context, { close: async () => (server.close(), rm(root, { recursive: true, force: true })) });
+    await fill_nothing(context);
     // Themes may want fonts and scripts from elsewhere, and miss them; nobody is asked.
     await context.route((url) => url.origin !== origin, (route) => route.abort());
     const page = await context.newPage();

@@ -28,7 +28,7 @@ const server = await serve_dist(dist, {
 let passed = 0;
 let failed = 0;
 
-async function take({ name, run }, browser) {
+async function take({ name, run, measures = false }, browser) {
     const began = Date.now();
     const contexts = [];
     server.fault = () => null;
@@ -39,7 +39,7 @@ async function take({ name, run }, browser) {
         const late = new Promise((_, no) => {
             timer = setTimeout(() => no(new Error(`not done after ${test_ms_max / 1000} s`)), test_ms_max);
         });
-        const lacks = await Promise.race([run({ browser, server, contexts, dist, is_over: () => is_over }), late]);
+        const lacks = await Promise.race([run({ browser, server, contexts, dist, measures, is_over: () => is_over }), late]);
         if (lacks) return console.log(`skip  ${name} (${lacks})`);
         ++passed;
         console.log(`ok    ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);

@@ -8,9 +8,9 @@ import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 
-import { ready } from './browser.mjs';
-import { large_estate, open_estate } from './estate.mjs';
-import { check, check_equal, settle, start, state } from './harness.mjs';
+import { open_page } from './browser.mjs';
+import { give_story, large_estate } from './estate.mjs';
+import { check, check_equal, settle, start_again, state } from './harness.mjs';
 
 const golden = new URL('../golden/screens/', import.meta.url);
 const found = new URL('../../build/screens/', import.meta.url);
@@ -43,7 +43,7 @@ const moments = {
     selected: { hash: 'scenario=cross-account&at=79', to: (page) => dispatch(page, { type: 'select', kind: 'vault', name: 'prod-airgap' }) },
     key_disabled: { hash: 'scenario=threats/th15', to: chapter(3) },
     legend: { hash: 'scenario=first-approval&at=5', keys: ['l'] },
-    many_accounts: { hash: '&at=60', accounts: 200 },
+    many_accounts: { hash: 'scenario=reference-architecture&at=60', accounts: 200 },
 };
 const sizes = [[320, 568], [800, 600], [1920, 1080]];
 const factors = [Object.keys(moments), sizes, [1, 2], ['dark', 'light'], ['en', 'vi', 'ja']];
@@ -67,20 +67,18 @@ const pictures = pairwise(factors).map(([moment, [width, height], ratio, theme, 
     moment, width, height, ratio, theme, lang, name: `${moment}-${width}${ratio === 2 ? '@2' : ''}-${theme}-${lang}`,
 }));
 
-async function open_at(tools, { moment, width, height, ratio, theme, lang }) {
-    const { hash, to, keys = [], accounts } = moments[moment];
-    const words = `${hash}&seed=1&theme=${theme}&lang=${lang}`;
-    let opened;
-    if (accounts) {
-        const text = await large_estate(tools.dist, accounts);
-        opened = await open_estate(tools.browser, tools.server.url,
-            { text, hash: words, viewport: { width, height }, deviceScaleFactor: ratio, reducedMotion: 'reduce' });
-        tools.contexts.push(opened.context);
-        await ready(opened.page);
-    } else {
-        opened = await start(tools, words, { width, height, ratio });
-    }
-    const { page, errors } = opened;
+// A page of that ratio for the pictures of one moment; what they differ in besides is set for each of them.
+async function open_ratio(tools, { moment, ratio }) {
+    const { accounts } = moments[moment];
+    const opened = await open_page(tools.browser, 'about:blank', { ratio, reducedMotion: 'reduce' });
+    tools.contexts.push(opened.context);
+    if (accounts) await give_story(opened.context, await large_estate(tools.dist, accounts));
+    return opened;
+}
+
+async function show(tools, { page, errors }, { moment, width, height, theme, lang }) {
+    const { hash, to, keys = [] } = moments[moment];
+    await start_again(tools, page, `${hash}&seed=1&theme=${theme}&lang=${lang}`, { width, height });
     await to?.(page);
     const canvas = page.locator('#canvas');
     if (keys.length) await canvas.focus();
@@ -91,7 +89,7 @@ async function open_at(tools, { moment, width, height, ratio, theme, lang }) {
     const cuts = await page.evaluate(() => window.airlock.cuts().filter((text) => text !== window.airlock.view().page.title));
     check_equal(cuts, [], 'cut');
     check_equal(errors, [], 'errors');
-    return page;
+    return page.screenshot();
 }
 
 const kept_width_max = 1000;
@@ -129,10 +127,13 @@ async function compare(name, picture) {
 const looks = (list) => async (tools) => {
     if (process.env.UPDATE_GOLDEN) await mkdir(golden, { recursive: true });
     const wrong = [];
-    for (const one of list) {
+    for (const alike of [1, 2].map((ratio) => list.filter((one) => one.ratio === ratio)).filter(({ length }) => length)) {
         check(!tools.is_over(), 'the test is over');
-        const look = open_at(tools, one).then((page) => page.screenshot()).then((picture) => compare(one.name, picture));
-        await look.catch(({ message }) => wrong.push(`${one.name}: ${message}`));
+        const opened = await open_ratio(tools, alike[0]);
+        for (const one of alike) {
+            const look = show(tools, opened, one).then((picture) => compare(one.name, picture));
+            await look.catch(({ message }) => wrong.push(`${one.name}: ${message}`));
+        }
         await tools.contexts.pop().close();
     }
     check(wrong.length === 0, wrong.join('\n      '));

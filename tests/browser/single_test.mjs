@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 
 import { write_single } from '../../tools/single.mjs';
-import { errors_of, ready } from './browser.mjs';
+import { errors_of, fill_nothing, ready } from './browser.mjs';
 import { check, check_equal, native_summary, probe, settle, state } from './harness.mjs';
 import { answer_in, sign_in, until } from './portal_test.mjs';
 
@@ -26,6 +26,7 @@ async function open({ browser, contexts, dist, is_over }, url, pages = {}) {
     check(!is_over(), 'the test is over');
     const context = await browser.newContext({ viewport: { width: 960, height: 640 }, reducedMotion: 'reduce', acceptDownloads: true });
     contexts.push(context);
+    await fill_nothing(context);
     const asked = [];
     await context.route(/^(https?|wss?):/, (route) => {
         const { origin, pathname } = new URL(route.request().url());

@@ -1,13 +1,14 @@
 // Stages as building blocks: several in one document, one of them behind a shadow root, in another language, and
 // everything given back when they go.
 
-import { errors_of } from './browser.mjs';
+import { errors_of, fill_nothing } from './browser.mjs';
 import { check, check_equal } from './harness.mjs';
 
 // A page of somebody else with a place for each stage. `window.open_stage(place, options)` fills one.
 async function host({ browser, server, contexts }) {
     const context = await browser.newContext({ viewport: { width: 1100, height: 700 }, reducedMotion: 'reduce' });
     contexts.push(context);
+    await fill_nothing(context);
     const page = await context.newPage();
     const errors = errors_of(page, ['error', 'warning']);
     await page.goto(`${server.origin}/blank`);

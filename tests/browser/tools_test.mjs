@@ -27,7 +27,7 @@ async function downloaded(page) {
 }
 
 async function exports(tools) {
-    const { page, errors } = await start(tools, 'scenario=first-approval', { width: 1100, height: 720, ratio: 2, acceptDownloads: true });
+    const { page, errors } = await start(tools, 'scenario=first-approval', { width: 1100, height: 720, ratio: 2, acceptDownloads: true, is_seen: true });
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     check(!tools.server.requests.some((path) => path.endsWith('export.mjs')), 'the export is not part of a first visit');
     await seek(page, 4294967295);

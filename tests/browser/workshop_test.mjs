@@ -8,7 +8,7 @@ import { check, check_equal, native_summary, state } from './harness.mjs';
 import { answer_in, sign_in, until } from './portal_test.mjs';
 
 async function start_workshop({ browser, server, contexts }, hash = '') {
-    const opened = await open_page(browser, `${server.url}workshop.html#${hash}`, { reducedMotion: 'reduce', width: 1280, height: 800 });
+    const opened = await open_page(browser, `${server.url}workshop.html#${hash}`, { reducedMotion: 'reduce', width: 1280, height: 800, is_seen: false });
     contexts.push(opened.context);
     opened.context.setDefaultTimeout(20_000);
     await until(opened.page, () => Boolean(window.airlock_workshop));
