@@ -138,6 +138,13 @@ std::string set_option(Options& out, std::string_view name, const std::string& v
     } else if (name == "live") {
         for (const std::string_view person : split(value, ','))
             if (!person.empty()) out.live.emplace_back(person);
+    } else if (name == "property") {
+        out.properties.push_back(value);
+    } else if (name == "bound" || name == "memory") {
+        const auto number = parse_number<std::uint32_t>(value);
+        if (!number || *number == 0 || *number > UINT32_MAX - 2)
+            return "--" + std::string(name) + " takes a whole number from 1, not " + quoted(value);
+        (name == "bound" ? out.bound : out.memory_mb) = *number;
     } else if (name == "inputs") {
         if (value == "@") return "--inputs @ names no file; write @FILE";
         out.inputs = value;

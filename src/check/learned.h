@@ -1,0 +1,57 @@
+// What has been learned of a function of a state: a tree that asks for one number of the state after the other, in the
+// order in which the function itself looked, and has its answer in the leaves. The rules are asked once for every
+// different answer to what they look at, not once for every state.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace airlock::check {
+
+// One look at a state: at the value of a slot, or only whether there is such a row.
+struct Look {
+    std::uint32_t slot = 0;
+    bool only_presence = false;
+    bool operator==(const Look&) const = default;
+};
+
+class Learned {
+  public:
+    static constexpr std::uint32_t unknown = UINT32_MAX;
+
+    // The answer for a state, or `unknown`.
+    std::uint32_t find(const std::uint32_t* values) const {
+        std::uint32_t code = root_;
+        while ((code & 1) == 0) {
+            if (code == 0) return unknown;
+            const Node& node = nodes_[code >> 1];
+            std::uint32_t value = values[node.look.slot];
+            if (node.look.only_presence) value = value != 0 ? 1 : 0;
+            if (value >= node.count) return unknown;
+            code = children_[node.first + value];
+        }
+        return code >> 1;
+    }
+    // The function looked like this at a state with these values and gave `answer` (below 2^31).
+    void teach(std::span<const Look> looks, const std::uint32_t* values, std::uint32_t answer);
+    void clear() { *this = Learned(); }
+    std::uint64_t bytes() const {
+        return nodes_.size() * sizeof(Node) + children_.size() * sizeof(std::uint32_t);
+    }
+
+  private:
+    struct Node {
+        Look look;
+        std::uint32_t first = 0;  // of its children
+        std::uint32_t count = 0;
+    };
+    std::uint32_t& child_of(std::uint32_t node, std::uint32_t value);
+
+    // 0: unknown; odd: an answer; even: a node.
+    std::uint32_t root_ = 0;
+    std::vector<Node> nodes_ = std::vector<Node>(1);
+    std::vector<std::uint32_t> children_;
+};
+
+}  // namespace airlock::check
