@@ -2,6 +2,7 @@
 #include "check/explore.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "base/check.h"
@@ -14,6 +15,7 @@ namespace {
 // What falls due at once falls due at once, but a rule that set a deadline in the past again and again would be ours to
 // mend.
 constexpr std::uint32_t urgent_max = 1000;
+constexpr std::uint32_t nobody = Peers::none;
 
 // Schedules go on for ever, and nothing of what is asked here is theirs: they stand still (docs/proofs.md).
 bool is_schedule(DueKind kind) {
@@ -32,56 +34,70 @@ bool is_set_once(DueKind kind) {
            kind == DueKind::invitation_expiry || kind == DueKind::region_recovery;
 }
 
+template <class Value>
+void sort_unique(std::vector<Value>& values) {
+    std::stable_sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
 }  // namespace
 
 Explorer::Explorer(const World& first, std::vector<Move> moves, std::vector<Predicate> sought,
                    const ExploreOptions& options)
     : options_(options),
-      slots_(
+      abstraction_(
           [&] {
               World watched = first;
               watched.watch(&notes_);
               return watched;
           }(),
-          options.forgetting),
-      moves_(std::move(moves)),
+          options.forgetting, options.peers),
       sought_(std::move(sought)),
       constant_rows_(tables_count),
       constant_sizes_(tables_count, false) {
-    for (Move& move : moves_) move.caller.at = options_.at;
-    const World& world = slots_.first();
+    // Of peers the first one's moves stand for those of all.
+    for (Move& move : moves) {
+        move.caller.at = options_.at;
+        const auto mover = abstraction_.peers().mover_of(move);
+        CHECK(mover.has_value());
+        if (*mover != nobody && *mover != 0) continue;
+        moves_.push_back(std::move(move));
+        templates_.push_back({*mover == 0, 0, {}});
+    }
+    const World& world = abstraction_.first();
     const Instant down_until = mpa_down_until(world);
     for (std::uint32_t table = 0; table < tables_count; ++table)
-        for (std::uint32_t i = 0; i < slots_.first_size(table); ++i) {
+        for (std::uint32_t i = 0; i < abstraction_.first_size(table); ++i) {
             const Ref row(kind_of(table), i);
             const Due due = due_of(world, row, down_until);
             if (due.kind == DueKind::none || is_schedule(due.kind)) continue;
             first_dues_.push_back(due);
             add_deadline(row);
         }
-    learned_.resize(moves_.size());
-    learned_sought_.resize(sought_.size());
+    sought_templates_.resize(sought_.size());
     found_.resize(sought_.size());
-    effects_.push_back({});  // number 0: nothing changes
+    crowd_of({});
+    effects_.emplace_back();  // number 0: nothing changes
     effect_numbers_[{}] = 0;
-    Layout layout;
-    layout.set_widths({});
-    tuples_ = Tuples(layout);
-    Packed none{};
-    tuples_.add(none.data());
+    lay_out();
+    Packed begin{};
+    const Numbers numbers = abstraction_.first_numbers();
+    for (std::uint32_t i = 0; i < numbers.sorts.size(); ++i)
+        tuples_.layout().put(begin.data(), sort_fields_[i], numbers.sorts[i]);
+    tuples_.add(begin.data());
     level_starts_ = {0};
     open(0);
-    note_state(0, {});
+    note_state(0, packed_);
 }
 
 void Explorer::add_deadline(Ref row) {
-    const auto [place, is_new] = deadlines_.try_emplace(row, moves_.size());
-    if (!is_new) return;
+    const auto number = static_cast<std::uint32_t>(moves_.size());
+    if (abstraction_.peers().owner_of(row) || !deadlines_.try_emplace(row, number).second) return;
     Move move;
     move.kind = Move::Kind::deadline;
     move.row = row;
     moves_.push_back(std::move(move));
-    learned_.resize(moves_.size());
+    templates_.emplace_back();
 }
 
 // The level that has just been begun may have no state yet.
@@ -90,32 +106,72 @@ std::uint32_t Explorer::depth() const {
     return level_starts_.back() == tuples_.size() ? levels - 2 : levels - 1;
 }
 
-// --- going on ------------------------------------------------------------------------------------------------
+// --- the state at hand ---------------------------------------------------------------------------------------
+
+void Explorer::read(const std::uint64_t* packed, AtHand& out) {
+    const Layout& layout = tuples_.layout();
+    out.rows.resize(row_fields_.size());
+    out.sorts.resize(sort_fields_.size());
+    for (std::uint32_t i = 0; i < row_fields_.size(); ++i)
+        out.rows[i] = layout.get(packed, row_fields_[i]);
+    for (std::uint32_t i = 0; i < sort_fields_.size(); ++i)
+        out.sorts[i] = layout.get(packed, sort_fields_[i]);
+    out.generation = ++generation_;
+}
 
 void Explorer::open(std::uint32_t state) {
     tuples_.read(state, packed_.data());
-    values_.resize(slots_.count());
-    for (std::uint32_t i = 0; i < values_.size(); ++i)
-        values_[i] = tuples_.layout().get(packed_.data(), i);
+    read(packed_.data(), here_);
 }
 
-void Explorer::apply(const Effect& effect, Packed& packed) const {
-    for (std::uint32_t i = effect.first; i < effect.first + effect.count; ++i)
-        tuples_.layout().put(packed.data(), writes_[i].slot, writes_[i].value);
+// Peers one by one: one of sort `first` (where it is one), then the others by their sorts.
+std::vector<std::uint32_t> Explorer::standing(const AtHand& at, std::uint32_t first) const {
+    std::vector<std::uint32_t> out;
+    if (first != nobody) out.push_back(first);
+    for (std::uint32_t sort = 0; sort < at.sorts.size(); ++sort)
+        for (std::uint32_t n = sort == first ? 1 : 0; n < at.sorts[sort]; ++n) out.push_back(sort);
+    return out;
 }
 
-std::uint32_t Explorer::effect_of(std::uint32_t move) {
-    std::uint32_t effect = learned_[move].find(values_.data());
-    while (effect == Learned::unknown) {
-        learn_move(move);
-        if (end_ != End::none) return 0;
-        effect = learned_[move].find(values_.data());
+std::uint32_t Explorer::crowd_of(std::vector<std::uint32_t> facets) {
+    const auto [place, is_new] = crowd_numbers_.try_emplace(facets, crowds_.size());
+    if (is_new) crowds_.emplace_back().facets = std::move(facets);
+    return place->second;
+}
+
+std::uint32_t Explorer::kind_in(Crowd& crowd, std::uint32_t sort) {
+    while (crowd.kind_of_sort.size() <= sort) {
+        std::vector<std::uint32_t> seen;
+        for (const std::uint32_t facet : crowd.facets)
+            seen.push_back(abstraction_.facet_of(
+                static_cast<std::uint32_t>(crowd.kind_of_sort.size()), facet));
+        crowd.kind_of_sort.push_back(
+            crowd.kinds.try_emplace(std::move(seen), crowd.kinds.size()).first->second);
     }
-    return effect;
+    return crowd.kind_of_sort[sort];
 }
+
+// How many there are of each kind, as a number.
+std::uint32_t Explorer::crowd_number(std::uint32_t number, const AtHand& at) {
+    if (number == 0) return 0;
+    Crowd& crowd = crowds_[number];
+    if (crowd.generation == at.generation) return crowd.number_here;
+    std::vector<std::uint32_t> counts;
+    for (std::uint32_t sort = 0; sort < at.sorts.size(); ++sort) {
+        if (at.sorts[sort] == 0) continue;
+        const std::uint32_t kind = kind_in(crowd, sort);
+        if (kind >= counts.size()) counts.resize(kind + 1, 0);
+        counts[kind] += at.sorts[sort];
+    }
+    crowd.generation = at.generation;
+    crowd.number_here =
+        crowd.numbers.try_emplace(std::move(counts), crowd.numbers.size()).first->second;
+    return crowd.number_here;
+}
+
+// --- going on ------------------------------------------------------------------------------------------------
 
 Explorer::End Explorer::go_on(std::uint32_t states) {
-    Packed next;
     for (; states > 0 && end_ == End::none; --states) {
         if (next_ == tuples_.size()) return end_ = End::complete;
         if (next_ == level_starts_.back()) {
@@ -123,18 +179,9 @@ Explorer::End Explorer::go_on(std::uint32_t states) {
             level_starts_.push_back(tuples_.size());
         }
         open(next_);
-        // Moves may be added on the way: deadlines of rows that never had one.
-        for (std::uint32_t m = 0; m < moves_.size() && end_ == End::none; ++m) {
-            const std::uint32_t number = effect_of(m);
-            if (number == 0) continue;
-            const Effect& effect = effects_[number];
-            next = packed_;
-            apply(effect, next);
-            ++transitions_;
-            const Tuples::Place place = tuples_.add(next.data());
-            if (place.is_new)
-                note_state(place.number, std::span(writes_).subspan(effect.first, effect.count));
-        }
+        make_moves_of(nobody);
+        for (std::uint32_t sort = 0; sort < here_.sorts.size() && end_ == End::none; ++sort)
+            if (here_.sorts[sort] > 0) make_moves_of(sort);
         if (end_ == End::none) ++next_;
         if (end_ == End::none && tuples_.size() >= options_.states_max) end_ = End::states_bound;
         if (end_ == End::none && tuples_.bytes() >= options_.bytes_max) end_ = End::bytes_bound;
@@ -143,17 +190,90 @@ Explorer::End Explorer::go_on(std::uint32_t states) {
     return end_;
 }
 
+// Those that a peer of that sort can make, or those that nobody among them makes.
+bool Explorer::make_moves_of(std::uint32_t sort) {
+    here_.facets.assign(abstraction_.facets(), 0);
+    if (sort != nobody)
+        for (std::uint32_t f = 0; f < here_.facets.size(); ++f)
+            here_.facets[f] = abstraction_.facet_of(sort, f);
+    // Moves may be added on the way: deadlines of rows that never had one.
+    for (std::uint32_t m = 0; m < moves_.size() && end_ == End::none; ++m)
+        if (templates_[m].has_mover == (sort != nobody)) make_move(m, sort);
+    return end_ == End::none;
+}
+
+void Explorer::make_move(std::uint32_t move, std::uint32_t sort) {
+    const std::uint32_t effect = effect_of(move, sort);
+    if (effect == 0 || end_ != End::none) return;
+    Packed next;
+    if (!write(effect, sort, next)) return;
+    ++transitions_;
+    const Tuples::Place place = tuples_.add(next.data());
+    if (place.is_new) note_state(place.number, next);
+}
+
+std::uint32_t Explorer::effect_of(std::uint32_t move, std::uint32_t sort) {
+    for (;;) {
+        const Template& about = templates_[move];
+        const Sight sight{here_.rows.data(), here_.facets.data(), crowd_number(about.crowd, here_)};
+        const std::uint32_t effect = about.learned.find(sight);
+        if (effect != Learned::unknown) return effect;
+        learn_move(move, sort);
+        if (end_ != End::none) return 0;
+    }
+}
+
+std::uint32_t Explorer::own_sort(Effect& effect, std::uint32_t sort) {
+    if (effect.own.empty()) return sort;
+    if (effect.own_sorts.size() <= sort) effect.own_sorts.resize(sort + 1, nobody);
+    if (effect.own_sorts[sort] == nobody)
+        effect.own_sorts[sort] = abstraction_.sort_with(sort, effect.own);
+    return effect.own_sorts[sort];
+}
+
+// The state after the effect; false when it does not fit into a tuple any more.
+bool Explorer::write(std::uint32_t number, std::uint32_t sort, Packed& next) {
+    Effect& effect = effects_[number];
+    const std::uint32_t own = sort == nobody ? nobody : own_sort(effect, sort);
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> others;  // sort, and what becomes of it
+    if (!effect.others.empty())
+        for (std::uint32_t s = 0; s < here_.sorts.size(); ++s) {
+            if (here_.sorts[s] == 0) continue;
+            const auto changes = effect.others.find(kind_in(crowds_[effect.crowd], s));
+            if (changes != effect.others.end())
+                others.emplace_back(s, abstraction_.sort_with(s, changes->second));
+        }
+    if (sort != nobody && abstraction_.sorts() != sort_fields_.size()) {
+        lay_out();
+        if (end_ != End::none) return false;
+    }
+    const Layout& layout = tuples_.layout();
+    std::copy_n(packed_.begin(), layout.words(), next.begin());
+    for (const auto& [row, value] : effect.rows) layout.put(next.data(), row_fields_[row], value);
+    const auto add = [&](std::uint32_t to, std::uint32_t n) {
+        const std::uint32_t field = sort_fields_[to];
+        layout.put(next.data(), field, layout.get(next.data(), field) + n);
+    };
+    if (own != sort) add(sort, UINT32_MAX), add(own, 1);
+    for (const auto& [from, to] : others) {
+        const std::uint32_t n = here_.sorts[from] - (from == sort ? 1 : 0);
+        add(from, 0u - n), add(to, n);
+    }
+    return true;
+}
+
 // Looks for what is sought in a state that is new.
-void Explorer::note_state(std::uint32_t state, std::span<const Write> writes) {
-    if (sought_.empty()) return;
-    after_ = values_;
-    for (const Write& write : writes) after_[write.slot] = write.value;
+void Explorer::note_state(std::uint32_t state, const Packed& packed) {
+    if (found_count_ == sought_.size()) return;
+    read(packed.data(), there_);
     for (std::uint32_t i = 0; i < sought_.size(); ++i) {
         if (found_[i]) continue;
-        std::uint32_t answer = learned_sought_[i].find(after_.data());
-        if (answer == Learned::unknown) {
-            learn_predicate(i, after_.data());
-            answer = learned_sought_[i].find(after_.data());
+        std::uint32_t answer = Learned::unknown;
+        while (answer == Learned::unknown) {
+            const Template& about = sought_templates_[i];
+            answer = about.learned.find(
+                {there_.rows.data(), nullptr, crowd_number(about.crowd, there_)});
+            if (answer == Learned::unknown) learn_predicate(i, there_);
         }
         if (answer == 0) continue;
         found_[i] = state;
@@ -161,7 +281,7 @@ void Explorer::note_state(std::uint32_t state, std::span<const Write> writes) {
     }
 }
 
-// --- learning ------------------------------------------------------------------------------------------------
+// --- doing a move --------------------------------------------------------------------------------------------
 
 void Explorer::happen(World& world, const Decision& decision, Instant now) {
     const auto evolve_all = [&](const Decision& d) {
@@ -201,7 +321,7 @@ bool Explorer::comes_later(const World& world, const Due& due) const {
         if (stands && precedes(now, due)) return true;
     }
     if (!is_set_once(due.kind)) return false;
-    const std::uint32_t first_size = slots_.first_size(table_of(due.subject.kind));
+    const std::uint32_t first_size = abstraction_.first_size(table_of(due.subject.kind));
     for (std::uint32_t i = first_size; i < due.subject.index; ++i) {
         const Due earlier = due_of(world, {due.subject.kind, i}, down_until);
         if (earlier.kind == due.kind && precedes(earlier, due)) return true;
@@ -221,121 +341,232 @@ void Explorer::perform(const Move& move, World& world) {
     else happen(world, decide(world, move.caller, move.call), options_.at);
 }
 
-// The rows that were changed, and their values now.
-std::vector<Explorer::Write> Explorer::writes_of(const World& world, bool& is_relearned) {
+// --- learning ------------------------------------------------------------------------------------------------
+
+// Gives rows that were changed for the first time their number. What was learned while they were taken for what never
+// changes is forgotten then; true when it was.
+bool Explorer::know_changed_rows() {
     std::vector<Ref> changed;
     for (const TableNotes::Note& note : notes_.list)
         if (note.what == TableNotes::What::change)
             changed.emplace_back(kind_of(note.table), note.row);
-    std::sort(changed.begin(), changed.end());
-    changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
-    std::vector<Write> out;
+    sort_unique(changed);
+    const Peers& peers = abstraction_.peers();
+    const auto was_looked_at = [&](Ref row) {
+        const std::uint32_t table = table_of(row.kind);
+        const auto& constant = constant_rows_[table];
+        return row.index < abstraction_.first_size(table)
+                   ? row.index < constant.size() && constant[row.index]
+                   : bool(constant_sizes_[table]);
+    };
+    bool is_relearned = false;
     for (const Ref row : changed) {
-        std::uint32_t slot = slots_.find(row);
-        if (slot == Slots::none) {
-            slot = slots_.add(row);
-            values_.push_back(0);
+        const auto owner = peers.owner_of(row);
+        const bool has_facet = owner || (Peers::has_parts(row.kind) && peers.size() > 0);
+        if (!owner && abstraction_.find_row(row) == Abstraction::none) {
+            abstraction_.add_row(row);
+            is_relearned = is_relearned || was_looked_at(row);
             add_deadline(row);
-            const std::uint32_t table = table_of(row.kind);
-            const auto& constant = constant_rows_[table];
-            const bool was_looked_at = row.index < slots_.first_size(table)
-                                           ? row.index < constant.size() && constant[row.index]
-                                           : constant_sizes_[table];
-            is_relearned = is_relearned || was_looked_at;
         }
-        const std::uint32_t value = slots_.value_in(world, slot);
-        if (value != values_[slot]) out.push_back({slot, value});
+        if (has_facet && abstraction_.find_facet(row) == Abstraction::none) {
+            abstraction_.add_facet(row);
+            for (std::uint32_t peer = 0; owner && peer < peers.size(); ++peer)
+                is_relearned = is_relearned || was_looked_at(peers.own_row(peer, owner->k));
+            is_relearned = is_relearned || was_looked_at(row);
+        }
     }
-    return out;
+    if (is_relearned) forget_all_learned();
+    here_.rows.resize(abstraction_.rows(), 0);
+    return is_relearned;
 }
 
-// The notes as looks at slots, each once. What was made on the way was not looked at: it was not there.
-std::vector<Look> Explorer::looks_in(std::span<const std::uint32_t> values) {
+// What has become of the state at hand, in which peers stood like this.
+std::uint32_t Explorer::read_effect(const World& world, bool has_mover,
+                                    std::span<const std::uint32_t> standing, std::uint32_t crowd) {
+    Effect effect;
+    effect.crowd = crowd;
+    std::vector<Changes> of_peers(standing.size());
+    std::vector<Ref> changed;
+    for (const TableNotes::Note& note : notes_.list)
+        if (note.what == TableNotes::What::change)
+            changed.emplace_back(kind_of(note.table), note.row);
+    sort_unique(changed);
+    const Peers& peers = abstraction_.peers();
+    const auto read_facet = [&](std::uint32_t facet, std::uint32_t peer) {
+        const std::uint32_t value = abstraction_.facet_value_in(world, facet, peer);
+        if (value != abstraction_.facet_of(standing[peer], facet))
+            of_peers[peer].emplace_back(facet, value);
+    };
+    for (const Ref row : changed) {
+        if (const auto owner = peers.owner_of(row)) {
+            read_facet(abstraction_.find_facet(row), owner->peer);
+            continue;
+        }
+        const std::uint32_t number = abstraction_.find_row(row);
+        const std::uint32_t value = abstraction_.row_value_in(world, number);
+        if (value != here_.rows[number]) effect.rows.emplace_back(number, value);
+        if (Peers::has_parts(row.kind))
+            for (std::uint32_t peer = 0; peer < standing.size(); ++peer)
+                read_facet(abstraction_.find_facet(row), peer);
+    }
+    for (std::uint32_t peer = 0; peer < standing.size(); ++peer) {
+        sort_unique(of_peers[peer]);
+        if (peer == 0 && has_mover) {
+            effect.own = of_peers[peer];
+            continue;
+        }
+        // Whoever looks the same has the same done to him.
+        const std::uint32_t kind = kind_in(crowds_[crowd], standing[peer]);
+        const auto [place, is_new] = effect.others.try_emplace(kind, of_peers[peer]);
+        CHECK(is_new || place->second == of_peers[peer]);
+    }
+    std::erase_if(effect.others, [](const auto& one) { return one.second.empty(); });
+    if (effect.others.empty()) effect.crowd = 0;
+    std::vector<std::uint32_t> key;
+    const auto add = [&](const Changes& changes) {
+        key.push_back(static_cast<std::uint32_t>(changes.size()));
+        for (const auto& [what, value] : changes) key.push_back(what), key.push_back(value);
+    };
+    if (!effect.rows.empty() || !effect.own.empty() || !effect.others.empty()) {
+        add(effect.rows), add(effect.own);
+        key.push_back(effect.crowd);
+        for (const auto& [kind, changes] : effect.others) key.push_back(kind), add(changes);
+    }
+    const auto [place, is_new] = effect_numbers_.try_emplace(std::move(key), effects_.size());
+    if (is_new) effects_.push_back(std::move(effect));
+    return place->second;
+}
+
+// The notes as looks at the state, each once. What was made on the way was not looked at: it was not there. The facets
+// that were looked at of others than the mover go to `others`.
+std::vector<Look> Explorer::looks_in(const AtHand& at, bool has_mover,
+                                     std::vector<std::uint32_t>& others) {
     std::vector<Look> out;
-    const auto look = [&](const Look& one) {
+    const Peers& peers = abstraction_.peers();
+    const auto look = [&](Look one) {
         if (std::find(out.begin(), out.end(), one) == out.end()) out.push_back(one);
     };
+    const auto value_of = [&](std::uint32_t row) {
+        return row < at.rows.size() ? at.rows[row] : 0;
+    };
+    const auto is_constant = [&](Ref row) {
+        auto& constant = constant_rows_[table_of(row.kind)];
+        if (row.index >= constant.size()) constant.resize(row.index + 1, false);
+        constant[row.index] = true;
+    };
     for (const TableNotes::Note& note : notes_.list) {
+        const Ref row(kind_of(note.table), note.row);
         if (note.what == TableNotes::What::size) {
             bool has_end = false;
-            for (const std::uint32_t slot : slots_.later_rows(note.table)) {
-                look({slot, true});
-                if ((has_end = values[slot] == 0)) break;
+            for (const std::uint32_t later : abstraction_.later_rows(note.table)) {
+                look({Look::At::presence, later});
+                if ((has_end = value_of(later) == 0)) break;
             }
             if (!has_end) constant_sizes_[note.table] = true;
             continue;
         }
-        const Ref row(kind_of(note.table), note.row);
-        const bool is_first = note.row < slots_.first_size(note.table);
-        const std::uint32_t slot = slots_.find(row);
-        if (slot != Slots::none) {
-            if (is_first || values[slot] != 0) look({slot, false});
-        } else if (is_first) {
-            auto& constant = constant_rows_[note.table];
-            if (note.row >= constant.size()) constant.resize(note.row + 1, false);
-            constant[note.row] = true;
+        const bool is_first = note.row < abstraction_.first_size(note.table);
+        const std::uint32_t facet = abstraction_.find_facet(row);
+        if (const auto owner = peers.owner_of(row)) {
+            if (facet == Abstraction::none) is_constant(row);
+            else if (has_mover && owner->peer == 0) look({Look::At::facet, facet});
+            else others.push_back(facet);
+            continue;
         }
+        const std::uint32_t number = abstraction_.find_row(row);
+        const bool is_there = is_first || (number != Abstraction::none && value_of(number) != 0);
+        if (!is_there) continue;
+        if (number == Abstraction::none) is_constant(row);
+        else look({Look::At::row, number});
+        if (facet == Abstraction::none) continue;
+        if (has_mover) look({Look::At::facet, facet});
+        others.push_back(facet);
     }
+    sort_unique(others);
     return out;
 }
 
+// Keeps an answer by what was looked at. `answer` gives it, once it is known which facets tell the others apart.
+template <class Answer>
+void Explorer::teach(Template& about, AtHand& at, Answer&& answer) {
+    std::vector<std::uint32_t> others = crowds_[about.crowd].facets;
+    std::vector<Look> looks = looks_in(at, about.has_mover, others);
+    // More was looked at of the others than ever before: what was learned did not tell them apart by it.
+    if (const std::uint32_t crowd = crowd_of(others); crowd != about.crowd) {
+        about.crowd = crowd;
+        about.learned.clear();
+    }
+    std::vector<Look> all;
+    if (about.crowd != 0) {
+        all.push_back({Look::At::crowd, about.crowd});
+        // Of the mover, too, as much is known as of the others; the rest of the crowd is then known.
+        if (about.has_mover)
+            for (const std::uint32_t facet : others) all.push_back({Look::At::facet, facet});
+    }
+    for (const Look& one : looks)
+        if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+    const std::uint32_t number = answer(about.crowd);
+    const Sight sight{at.rows.data(), at.facets.data(), crowd_number(about.crowd, at)};
+    about.learned.teach(all, sight, number);
+}
+
 void Explorer::forget_all_learned() {
-    for (Learned& one : learned_) one.clear();
-    for (Learned& one : learned_sought_) one.clear();
+    for (Template& one : templates_) one.learned.clear();
+    for (Template& one : sought_templates_) one.learned.clear();
     for (auto& rows : constant_rows_) rows.clear();
     constant_sizes_.assign(tables_count, false);
 }
 
-std::uint32_t Explorer::effect_for(const std::vector<Write>& writes) {
-    std::vector<std::uint64_t> key;
-    for (const Write& write : writes)
-        key.push_back((std::uint64_t{write.slot} << 32) | write.value);
-    const auto [place, is_new] =
-        effect_numbers_.try_emplace(std::move(key), static_cast<std::uint32_t>(effects_.size()));
-    if (is_new) {
-        effects_.push_back({static_cast<std::uint32_t>(writes_.size()),
-                            static_cast<std::uint32_t>(writes.size())});
-        writes_.insert(writes_.end(), writes.begin(), writes.end());
-    }
-    return place->second;
-}
-
-void Explorer::learn_move(std::uint32_t number) {
+void Explorer::learn_move(std::uint32_t number, std::uint32_t sort) {
     ++rules_asked_;
-    World world = slots_.world_of(values_);
+    const std::vector<std::uint32_t> stand = standing(here_, sort);
+    World world = abstraction_.world_of(here_.rows, stand);
     const Move move = moves_[number];  // a copy: the list may grow
     notes_.list.clear();
     notes_.is_on = true;
     perform(move, world);
     notes_.is_on = false;
-    bool is_relearned = false;
-    const std::vector<Write> writes = writes_of(world, is_relearned);
-    if (is_relearned) forget_all_learned();
+    know_changed_rows();
+    for (std::uint32_t f = static_cast<std::uint32_t>(here_.facets.size());
+         f < abstraction_.facets(); ++f)
+        here_.facets.push_back(sort == nobody ? 0 : abstraction_.facet_of(sort, f));
+    Template& about = templates_[number];
+    teach(about, here_,
+          [&](std::uint32_t crowd) { return read_effect(world, about.has_mover, stand, crowd); });
     lay_out();
-    if (end_ != End::none) return;
-    const std::vector<Look> looks = looks_in(values_);
-    learned_[number].teach(looks, values_.data(), effect_for(writes));
 }
 
-void Explorer::learn_predicate(std::uint32_t number, const std::uint32_t* values) {
-    const std::span<const std::uint32_t> all(values, slots_.count());
-    const World world = slots_.world_of(all);
+void Explorer::learn_predicate(std::uint32_t number, AtHand& at) {
+    const World world = abstraction_.world_of(at.rows, standing(at, nobody));
     notes_.list.clear();
     notes_.is_on = true;
     const bool holds = sought_[number](world);
     notes_.is_on = false;
-    const std::vector<Look> looks = looks_in(all);
-    learned_sought_[number].teach(looks, values, holds ? 1 : 0);
+    teach(sought_templates_[number], at, [&](std::uint32_t) { return holds ? 1u : 0u; });
 }
 
-// Gives the states the room that the values need which have been met since.
+// Gives the states the room that rows, values and sorts need which have been met since.
 void Explorer::lay_out() {
-    bool fits = tuples_.layout().size() == slots_.count();
-    for (std::uint32_t i = 0; fits && i < slots_.count(); ++i)
-        fits = slots_.values(i) - 1 <= tuples_.layout().max(i);
+    const Layout& now = tuples_.layout();
+    const Peers& peers = abstraction_.peers();
+    bool fits = row_fields_.size() == abstraction_.rows() &&
+                (peers.size() == 0 || sort_fields_.size() == abstraction_.sorts()) &&
+                now.size() > 0;
+    for (std::uint32_t i = 0; fits && i < row_fields_.size(); ++i)
+        fits = abstraction_.row_values(i) - 1 <= now.max(row_fields_[i]);
     if (fits) return;
-    std::vector<std::uint8_t> widths;
-    for (std::uint32_t i = 0; i < slots_.count(); ++i) widths.push_back(slots_.width(i));
+    // Fields keep their places, new ones come after them.
+    std::uint32_t fields = static_cast<std::uint32_t>(row_fields_.size() + sort_fields_.size());
+    while (row_fields_.size() < abstraction_.rows()) row_fields_.push_back(fields++);
+    while (peers.size() > 0 && sort_fields_.size() < abstraction_.sorts())
+        sort_fields_.push_back(fields++);
+    const auto width = [](std::uint32_t largest) {
+        return static_cast<std::uint8_t>(std::max(1, static_cast<int>(std::bit_width(largest))));
+    };
+    std::vector<std::uint8_t> widths(std::max(fields, 1u), 1);
+    for (std::uint32_t i = 0; i < row_fields_.size(); ++i)
+        widths[row_fields_[i]] = width(abstraction_.row_values(i) - 1);
+    for (const std::uint32_t field : sort_fields_) widths[field] = width(peers.size());
     Layout layout;
     if (!layout.set_widths(widths)) {
         end_ = End::width_bound;
@@ -343,7 +574,12 @@ void Explorer::lay_out() {
     }
     tuples_ = tuples_.laid_out_as(layout);
     std::fill(packed_.begin(), packed_.end(), 0);
-    for (std::uint32_t i = 0; i < values_.size(); ++i) layout.put(packed_.data(), i, values_[i]);
+    here_.rows.resize(row_fields_.size(), 0);
+    here_.sorts.resize(sort_fields_.size(), 0);
+    for (std::uint32_t i = 0; i < row_fields_.size(); ++i)
+        layout.put(packed_.data(), row_fields_[i], here_.rows[i]);
+    for (std::uint32_t i = 0; i < sort_fields_.size(); ++i)
+        layout.put(packed_.data(), sort_fields_[i], here_.sorts[i]);
 }
 
 // --- what was found ------------------------------------------------------------------------------------------
@@ -351,45 +587,77 @@ void Explorer::lay_out() {
 World Explorer::world_of(std::uint32_t state) const {
     Packed packed;
     tuples_.read(state, packed.data());
-    std::vector<std::uint32_t> values(tuples_.layout().size());
-    for (std::uint32_t i = 0; i < values.size(); ++i)
-        values[i] = tuples_.layout().get(packed.data(), i);
-    World world = slots_.world_of(values);
+    AtHand at;
+    for (const std::uint32_t field : row_fields_)
+        at.rows.push_back(tuples_.layout().get(packed.data(), field));
+    for (const std::uint32_t field : sort_fields_)
+        at.sorts.push_back(tuples_.layout().get(packed.data(), field));
+    World world = abstraction_.world_of(at.rows, standing(at, nobody));
     world.watch(nullptr);
     return world;
 }
 
 // Nobody remembers who came from where; the states of the level before are asked again.
-std::vector<std::uint32_t> Explorer::way_to(std::uint32_t state) {
-    std::vector<std::uint32_t> way;
+std::vector<Move> Explorer::way_to(std::uint32_t state) {
     const End end = std::exchange(end_, End::none);
-    Packed wanted;
-    Packed next;
+    std::vector<Step> steps;
     while (state != 0) {
-        tuples_.read(state, wanted.data());
-        auto level = std::upper_bound(level_starts_.begin(), level_starts_.end(), state) - 1;
-        const std::uint32_t from = *(level - 1);
-        const std::uint32_t until = *level;
-        bool is_found = false;
-        for (std::uint32_t before = from; before < until && !is_found; ++before) {
-            open(before);
-            for (std::uint32_t m = 0; m < moves_.size() && !is_found; ++m) {
-                const std::uint32_t effect = effect_of(m);
-                if (effect == 0) continue;
-                next = packed_;
-                apply(effects_[effect], next);
-                if (!std::equal(next.begin(), next.begin() + tuples_.layout().words(),
-                                wanted.begin()))
-                    continue;
-                way.push_back(m);
-                state = before;
-                is_found = true;
+        const auto level = std::upper_bound(level_starts_.begin(), level_starts_.end(), state) - 1;
+        const auto step = [&]() -> Step {
+            for (std::uint32_t before = *(level - 1); before < *level; ++before) {
+                open(before);
+                for (std::uint32_t sort = nobody;; ++sort) {  // nobody + 1 is 0
+                    if (sort != nobody && sort >= here_.sorts.size()) break;
+                    if (sort != nobody && here_.sorts[sort] == 0) continue;
+                    here_.facets.assign(abstraction_.facets(), 0);
+                    for (std::uint32_t f = 0; sort != nobody && f < here_.facets.size(); ++f)
+                        here_.facets[f] = abstraction_.facet_of(sort, f);
+                    for (std::uint32_t m = 0; m < moves_.size(); ++m) {
+                        if (templates_[m].has_mover != (sort != nobody)) continue;
+                        const std::uint32_t effect = effect_of(m, sort);
+                        Packed next;
+                        Packed wanted;
+                        if (effect == 0 || !write(effect, sort, next)) continue;
+                        tuples_.read(state, wanted.data());
+                        if (std::equal(next.begin(), next.begin() + tuples_.layout().words(),
+                                       wanted.begin()))
+                            return {before, m, sort};
+                    }
+                }
             }
+            CHECK(!"every state but the first has one before it");
+            return {};
+        }();
+        steps.push_back(step);
+        state = step.state;
+    }
+    std::reverse(steps.begin(), steps.end());
+    // Who it is each time: of peers of the same sort the first.
+    std::vector<Move> way;
+    std::vector<std::uint32_t> stand(abstraction_.peers().size(), 0);
+    for (const Step& step : steps) {
+        open(step.state);
+        here_.facets.assign(abstraction_.facets(), 0);
+        for (std::uint32_t f = 0; step.sort != nobody && f < here_.facets.size(); ++f)
+            here_.facets[f] = abstraction_.facet_of(step.sort, f);
+        Effect& effect = effects_[effect_of(step.move, step.sort)];
+        const auto mover = static_cast<std::uint32_t>(
+            std::find(stand.begin(), stand.end(), step.sort) - stand.begin());
+        way.push_back(step.sort == nobody
+                          ? moves_[step.move]
+                          : abstraction_.peers().exchanged(moves_[step.move], 0, mover));
+        for (std::uint32_t peer = 0; peer < stand.size(); ++peer) {
+            if (peer == mover && step.sort != nobody) {
+                stand[peer] = own_sort(effect, stand[peer]);
+                continue;
+            }
+            if (effect.others.empty()) continue;
+            const auto changes = effect.others.find(kind_in(crowds_[effect.crowd], stand[peer]));
+            if (changes != effect.others.end())
+                stand[peer] = abstraction_.sort_with(stand[peer], changes->second);
         }
-        CHECK(is_found);
     }
     end_ = end;
-    std::reverse(way.begin(), way.end());
     return way;
 }
 

@@ -12,22 +12,14 @@
 #include <span>
 #include <vector>
 
+#include "check/abstraction.h"
 #include "check/learned.h"
-#include "check/slots.h"
+#include "check/peers.h"
 #include "check/tuples.h"
 #include "world/decide.h"
 #include "world/due.h"
 
 namespace airlock::check {
-
-// Something that somebody may do, or a deadline that may pass. In a state where it comes to nothing it is no move.
-struct Move {
-    enum class Kind : std::uint8_t { call, deadline };
-    Kind kind = Kind::call;
-    Caller caller;  // of a call; its instant is that of the search
-    Call call;
-    Ref row;  // whose deadline
-};
 
 // Must give the same for the same world, and may look at nothing else.
 using Predicate = std::function<bool(const World&)>;
@@ -36,6 +28,7 @@ struct ExploreOptions {
     Instant at;                       // of the first world
     bool has_free_deadlines = false;  // each may pass at any time, whatever the others do
     Forgetting forgetting;
+    Peers peers;  // who need not be told apart; nobody: all are
     std::uint32_t states_max = UINT32_MAX - 2;
     std::uint32_t depth_max = UINT32_MAX;
     std::uint64_t bytes_max = std::uint64_t{3} << 30;
@@ -46,7 +39,6 @@ class Explorer {
     // `sought[i]` is looked for in every state; the search ends when all are found.
     Explorer(const World& first, std::vector<Move> moves, std::vector<Predicate> sought,
              const ExploreOptions& options);
-
     Explorer(const Explorer&) = delete;  // its worlds are watched by it
     Explorer& operator=(const Explorer&) = delete;
 
@@ -69,56 +61,100 @@ class Explorer {
     std::uint32_t depth() const;  // moves to the states that are farthest from the first
     std::uint64_t bytes() const { return tuples_.bytes(); }
     std::uint64_t rules_asked() const { return rules_asked_; }
-    std::uint32_t differing_rows() const { return slots_.count(); }
 
     // The first state in which it holds, of those nearest to the first world.
     std::optional<std::uint32_t> found(std::uint32_t sought) const { return found_[sought]; }
-    // The moves of a shortest way there, as places in `moves()`.
-    std::vector<std::uint32_t> way_to(std::uint32_t state);
+    // The moves of a shortest way there.
+    std::vector<Move> way_to(std::uint32_t state);
+    // All moves there are; where there are peers, those of the first of them and of nobody.
     std::span<const Move> moves() const { return moves_; }
+    // A world of this state; where there are peers, the one in which they stand in order of their sorts.
     World world_of(std::uint32_t state) const;
 
   private:
     using Packed = std::array<std::uint64_t, words_max>;
-    struct Write {
-        std::uint32_t slot;
-        std::uint32_t value;
-    };
+    using Changes = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+    // What a move does to a state.
     struct Effect {
-        std::uint32_t first = 0;  // in writes_
-        std::uint32_t count = 0;
+        Changes rows;  // number of a row, its value from then on
+        Changes own;   // facets of the mover
+        std::map<std::uint32_t, Changes>
+            others;  // facets of peers, by what was seen of them (crowds_)
+        std::uint32_t crowd = 0;
+        std::vector<std::uint32_t>
+            own_sorts;  // of a mover of each sort, the sort he has then; none: not asked yet
+    };
+    // Peers as far as some of their facets tell them apart.
+    struct Crowd {
+        std::vector<std::uint32_t> facets;
+        std::map<std::vector<std::uint32_t>, std::uint32_t> kinds;
+        std::vector<std::uint32_t> kind_of_sort;
+        std::map<std::vector<std::uint32_t>, std::uint32_t>
+            numbers;                    // by how many there are of each kind
+        std::uint32_t number_here = 0;  // in the state at hand
+        std::uint32_t generation = 0;   // for which that was worked out
+    };
+    struct Template {
+        bool has_mover = false;
+        std::uint32_t crowd = 0;
+        Learned learned;
+    };
+    // A state with what is asked of it on the way.
+    struct AtHand {
+        std::vector<std::uint32_t> rows;
+        std::vector<std::uint32_t> sorts;
+        std::vector<std::uint32_t> facets;  // of the mover
+        std::uint32_t generation = 0;
+    };
+    struct Step {
+        std::uint32_t state, move, sort;
     };
 
     void open(std::uint32_t state);
-    std::uint32_t effect_of(std::uint32_t move);
-    void learn_move(std::uint32_t move);
-    void learn_predicate(std::uint32_t sought, const std::uint32_t* values);
+    void read(const std::uint64_t* packed, AtHand& out);
+    std::uint32_t crowd_number(std::uint32_t crowd, const AtHand& at);
+    std::uint32_t kind_in(Crowd& crowd, std::uint32_t sort);
+    std::uint32_t crowd_of(std::vector<std::uint32_t> facets);
+    std::uint32_t effect_of(std::uint32_t move, std::uint32_t sort);
+    bool make_moves_of(std::uint32_t sort);
+    void make_move(std::uint32_t move, std::uint32_t sort);
+    bool write(std::uint32_t effect, std::uint32_t sort, Packed& next);
+    std::uint32_t own_sort(Effect& effect, std::uint32_t sort);
+    std::vector<std::uint32_t> standing(const AtHand& at, std::uint32_t first) const;
+    void learn_move(std::uint32_t move, std::uint32_t sort);
+    void learn_predicate(std::uint32_t sought, AtHand& at);
     void perform(const Move& move, World& world);
     void pass_deadline(const Move& move, World& world);
     bool comes_later(const World& world, const Due& due) const;
     void happen(World& world, const Decision& decision, Instant now);
-    std::vector<Write> writes_of(const World& world, bool& is_relearned);
+    bool know_changed_rows();
+    std::uint32_t read_effect(const World& world, bool has_mover,
+                              std::span<const std::uint32_t> standing, std::uint32_t crowd);
     void add_deadline(Ref row);
-    std::vector<Look> looks_in(std::span<const std::uint32_t> values);
+    std::vector<Look> looks_in(const AtHand& at, bool has_mover,
+                               std::vector<std::uint32_t>& others);
+    template <class Answer>
+    void teach(Template& about, AtHand& at, Answer&& answer);
     void forget_all_learned();
-    std::uint32_t effect_for(const std::vector<Write>& writes);
     void lay_out();
-    void note_state(std::uint32_t state, std::span<const Write> writes);
-    void apply(const Effect& effect, Packed& packed) const;
+    void note_state(std::uint32_t state, const Packed& packed);
 
     ExploreOptions options_;
     TableNotes notes_;
-    Slots slots_;
+    Abstraction abstraction_;
     Tuples tuples_;
+    std::vector<std::uint32_t> row_fields_;   // where in a tuple the value of a row lies
+    std::vector<std::uint32_t> sort_fields_;  // and how many there are of a sort
     std::vector<Move> moves_;
-    std::vector<Learned> learned_;  // by move
+    std::vector<Template> templates_;  // by move
     std::vector<Predicate> sought_;
-    std::vector<Learned> learned_sought_;
+    std::vector<Template> sought_templates_;
     std::vector<std::optional<std::uint32_t>> found_;
     std::uint32_t found_count_ = 0;
     std::vector<Effect> effects_;
-    std::vector<Write> writes_;
-    std::map<std::vector<std::uint64_t>, std::uint32_t> effect_numbers_;
+    std::map<std::vector<std::uint32_t>, std::uint32_t> effect_numbers_;
+    std::vector<Crowd> crowds_;
+    std::map<std::vector<std::uint32_t>, std::uint32_t> crowd_numbers_;
     // What was looked at and never changed: should it change after all, what was learned is no longer true.
     std::vector<std::vector<bool>> constant_rows_;
     std::vector<bool> constant_sizes_;
@@ -129,10 +165,10 @@ class Explorer {
     std::uint64_t transitions_ = 0;
     std::uint64_t rules_asked_ = 0;
     End end_ = End::none;
-    // The state at hand.
     Packed packed_{};
-    std::vector<std::uint32_t> values_;
-    std::vector<std::uint32_t> after_;
+    AtHand here_;
+    AtHand there_;
+    std::uint32_t generation_ = 0;
 };
 
 }  // namespace airlock::check

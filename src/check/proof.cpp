@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "sim/call_text.h"
 #include "sim/inputs_json.h"
@@ -60,6 +61,38 @@ void pin_names(const Condition& condition, const World& world, Aliases& aliases)
         }
     }
     for (const Condition& part : condition.parts) pin_names(part, world, aliases);
+}
+
+// Does it ask how many have approved?
+bool counts_answers(const Condition& condition) {
+    return (condition.kind == Condition::Kind::session && condition.count.is_given) ||
+           std::any_of(condition.parts.begin(), condition.parts.end(), counts_answers);
+}
+
+using NamePairs = std::vector<std::pair<std::string, std::string>>;
+
+// All that a condition says, with names exchanged; the order of its parts makes no difference.
+std::string said(const Condition& condition, const NamePairs& exchange) {
+    const auto name = [&](const std::string& text) {
+        for (const auto& [a, b] : exchange) {
+            if (text == a) return b;
+            if (text == b) return a;
+        }
+        return text;
+    };
+    std::vector<std::string> parts;
+    for (const Condition& part : condition.parts) parts.push_back(said(part, exchange));
+    std::stable_sort(parts.begin(), parts.end());
+    JsonWriter out;
+    out.begin_array().integer(static_cast<std::int64_t>(condition.kind));
+    out.string(name(condition.subject)).string(condition.state).string(condition.reason);
+    out.string(condition.lock).string(condition.data).string(condition.verdict);
+    out.string(condition.support_case).string(name(condition.other));
+    out.boolean(condition.has_other).boolean(condition.count.is_given);
+    out.integer(condition.count.at_least).integer(condition.count.at_most);
+    for (const std::string& part : parts) out.string(part);
+    out.end_array();
+    return out.take();
 }
 
 Id<Credential> theft_of(const World& world, Id<Person> thief, Id<Credential> from) {
@@ -208,11 +241,47 @@ std::string Proof::prepare() {
     options.at = simulation_.now();
     options.has_free_deadlines = plan_.has_free_deadlines;
     options.forgetting.approver_activity = !asks_for_activity(plan_);
+    const bool asks_for_answers =
+        std::any_of(asked_.begin(), asked_.end(),
+                    [](const Promise* promise) { return counts_answers(promise->condition); });
+    options.forgetting.finished_answers = options_.forgets_answers && !asks_for_answers;
+    if (options.forgetting.finished_answers) reductions_.push_back("finished_answers");
+    if (options_.merges_peers)
+        options.peers = Peers::among(first_, moves_, [this](Id<Person> a, Id<Person> b) {
+            return are_alike_to_promises(a, b);
+        });
+    if (options.peers.size() > 0) reductions_.push_back("symmetry");
     options.states_max = options_.states_max;
     options.depth_max = options_.depth_max;
     options.bytes_max = options_.bytes_max;
     explorer_ = std::make_unique<Explorer>(first_, moves_, std::move(sought), options);
     return {};
+}
+
+bool Proof::are_alike_to_promises(Id<Person> a, Id<Person> b) const {
+    NamePairs names = {{name_of(first_, a), name_of(first_, b)}};
+    const auto users_of = [&](Id<Person> person) {
+        std::vector<Id<User>> out;
+        for (const User& user : first_.users)
+            if (user.person == person) out.push_back(first_.users.id_of(user));
+        return out;
+    };
+    const std::vector<Id<User>> users[2] = {users_of(a), users_of(b)};
+    for (std::size_t i = 0; i < std::min(users[0].size(), users[1].size()); ++i) {
+        const auto named = [&](Id<User> user, bool with_provider) {
+            const User& row = first_.users[user];
+            const auto& texts = first_.catalog->names;
+            const std::string own(texts.text(row.name));
+            if (!with_provider) return own;
+            return std::string(texts.text(first_.identity_providers[row.provider].name)) + "/" +
+                   own;
+        };
+        names.emplace_back(named(users[0][i], false), named(users[1][i], false));
+        names.emplace_back(named(users[0][i], true), named(users[1][i], true));
+    }
+    return std::all_of(asked_.begin(), asked_.end(), [&](const Promise* promise) {
+        return said(promise->condition, {}) == said(promise->condition, names);
+    });
 }
 
 bool Proof::holds_broken(const Promise& promise, const World& world) const {
@@ -230,7 +299,7 @@ std::vector<Verdict> Proof::verdicts() {
         verdict.promise = asked_[i];
         if (const auto state = explorer_->found(i)) {
             verdict.word = VerdictWord::violated;
-            const std::vector<std::uint32_t> way = explorer_->way_to(*state);
+            const std::vector<Move> way = explorer_->way_to(*state);
             verdict.depth = static_cast<std::uint32_t>(way.size());
             verdict.witness = witness_of(way);
         } else if (explorer_->end() == Explorer::End::complete) {
@@ -243,7 +312,7 @@ std::vector<Verdict> Proof::verdicts() {
 
 // --- the witness ---------------------------------------------------------------------------------------------
 
-Witness Proof::witness_of(const std::vector<std::uint32_t>& way) {
+Witness Proof::witness_of(std::span<const Move> way) {
     Witness out;
     Simulation run = simulation_.twin();
     while (run.entries() < simulation_.entries()) CHECK(run.step());
@@ -267,15 +336,14 @@ Witness Proof::witness_of(const std::vector<std::uint32_t>& way) {
 }
 
 // Makes the moves in `run`, each as soon as it can be; `before` is the world of the search. Gives what stands in the way.
-std::string Proof::play(Simulation& run, const std::vector<std::uint32_t>& way, const World& before,
+std::string Proof::play(Simulation& run, std::span<const Move> way, const World& before,
                         Witness& out) {
     const auto in_run = [&](Id<Credential> id) {
         if (!id || id.index < simulation_.world().credentials.size()) return id;
         const Credential& row = before.credentials[id];
         return theft_of(run.world(), row.holder, row.stolen_from);
     };
-    for (const std::uint32_t number : way) {
-        const Move& move = explorer_->moves()[number];
+    for (const Move& move : way) {
         if (move.kind == Move::Kind::deadline) {
             out.moves.push_back(told(run.world(), move));
             const Due due = due_of(run.world(), move.row, mpa_down_until(run.world()));

@@ -20,6 +20,9 @@ struct ProofOptions {
     std::uint32_t states_max = UINT32_MAX - 2;
     std::uint32_t depth_max = UINT32_MAX;
     std::uint64_t bytes_max = std::uint64_t{3} << 30;
+    // What makes the search smaller without missing anything (docs/proofs.md).
+    bool merges_peers = true;
+    bool forgets_answers = true;
 };
 
 // The shortest way to a state that breaks a promise, as a run.
@@ -52,6 +55,8 @@ class Proof {
     bool go_on(std::uint32_t states);
     const Explorer& explorer() const { return *explorer_; }
     const Simulation& run() const { return simulation_; }  // that leads to the moment
+    // Those that were of use: "symmetry", "finished_answers".
+    const std::vector<std::string_view>& reductions() const { return reductions_; }
     // What can be said by now, a verdict a promise.
     std::vector<Verdict> verdicts();
 
@@ -62,9 +67,9 @@ class Proof {
     std::string add_moves(const PlannedMove& planned);
     void reserve_theft(Id<Person> thief, Id<Credential> credential);
     bool holds_broken(const Promise& promise, const World& world) const;
-    Witness witness_of(const std::vector<std::uint32_t>& way);
-    std::string play(Simulation& run, const std::vector<std::uint32_t>& way, const World& world,
-                     Witness& out);
+    Witness witness_of(std::span<const Move> way);
+    bool are_alike_to_promises(Id<Person> a, Id<Person> b) const;
+    std::string play(Simulation& run, std::span<const Move> way, const World& world, Witness& out);
 
     Simulation simulation_;
     Plan plan_;
@@ -73,6 +78,7 @@ class Proof {
     Aliases aliases_;
     std::vector<Move> moves_;
     std::vector<const Promise*> asked_;
+    std::vector<std::string_view> reductions_;
     std::unique_ptr<Explorer> explorer_;
 };
 

@@ -2,6 +2,7 @@
 #include "cli/check_command.h"
 
 #include <chrono>
+#include <utility>
 
 #include "base/json.h"
 #include "base/text.h"
@@ -68,7 +69,9 @@ void print_json(const check::Verdict& verdict, const check::Proof& proof, double
                                                                           : explorer.depth());
     out.key("seconds").number(shown(seconds));
     out.key("bytes_per_state").integer(static_cast<std::int64_t>(bytes_per_state(explorer)));
-    out.key("reductions").begin_array().end_array();
+    out.key("reductions").begin_array();
+    for (const std::string_view reduction : proof.reductions()) out.string(reduction);
+    out.end_array();
     out.key("trace").begin_array();
     for (const std::string& move : verdict.witness.moves) out.string(move);
     out.end_array();
@@ -102,10 +105,15 @@ void print_text(const check::Verdict& verdict, const check::Proof& proof, const 
     else console.out << "  not played as a run: " << verdict.witness.problem << '\n';
 }
 
-void print_counts(const check::Explorer& explorer, double seconds, std::ostream& out) {
+void print_counts(const check::Proof& proof, double seconds, std::ostream& out) {
+    const check::Explorer& explorer = proof.explorer();
     out << grouped(explorer.states()) << " states, " << grouped(explorer.transitions())
         << " transitions, depth " << explorer.depth() << ", " << shown(seconds) << " s, "
-        << bytes_per_state(explorer) << " bytes a state\n";
+        << bytes_per_state(explorer) << " bytes a state";
+    std::string_view before = "; smaller by ";
+    for (const std::string_view reduction : proof.reductions())
+        out << std::exchange(before, ", ") << reduction;
+    out << '\n';
 }
 
 void search(check::Proof& proof, const Stopwatch& watch, const Console& console) {
@@ -142,7 +150,9 @@ int command_check(const Options& options, const Console& console) {
                                     {.seed = options.seed,
                                      .promises = options.properties,
                                      .states_max = options.bound,
-                                     .bytes_max = std::uint64_t{options.memory_mb} << 20});
+                                     .bytes_max = std::uint64_t{options.memory_mb} << 20,
+                                     .merges_peers = !options.has_no_reductions,
+                                     .forgets_answers = !options.has_no_reductions});
     if (!proof) return report(console, std::vector{proof.error()});
     search(**proof, watch, console);
     const double seconds = watch.seconds();
@@ -152,7 +162,7 @@ int command_check(const Options& options, const Console& console) {
         if (options.is_json) print_json(verdict, **proof, seconds, console);
         else print_text(verdict, **proof, console);
     }
-    if (!options.is_json) print_counts((*proof)->explorer(), seconds, console.out);
+    if (!options.is_json) print_counts(**proof, seconds, console.out);
     return all_hold ? exit_ok : exit_failed;
 }
 

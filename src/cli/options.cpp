@@ -155,7 +155,8 @@ std::string set_option(Options& out, std::string_view name, const std::string& v
 }
 
 bool is_flag(std::string_view name) {
-    return name == "help" || name == "version" || name == "frame" || name == "json";
+    return name == "help" || name == "version" || name == "frame" || name == "json" ||
+           name == "no-symmetry";
 }
 
 bool holds(std::span<const std::string_view> names, std::string_view name) {
@@ -270,6 +271,8 @@ std::expected<Options, std::string> parse_options(std::span<const std::string> w
             out.has_frame = true;
         } else if (word == "--json" && holds(known, "json")) {
             out.is_json = true;
+        } else if (word == "--no-symmetry" && holds(known, "no-symmetry")) {
+            out.has_no_reductions = true;
         } else if (word == "-o" && holds(known, "output")) {
             if (++i == words.size()) return std::unexpected("-o needs the name of a file");
             out.output = words[i];

@@ -55,6 +55,7 @@ struct Options {
     std::vector<std::string> properties;
     std::uint32_t bound = UINT32_MAX - 2;  // states
     std::uint32_t memory_mb = 3072;
+    bool has_no_reductions = false;
     // Of a call that is tried.
     std::string who, as, call, with;
     bool wants_help = false;

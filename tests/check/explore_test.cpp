@@ -52,6 +52,14 @@ std::unique_ptr<check::Proof> proof_of(const Loaded& loaded,
     return std::move(*proof);
 }
 
+check::ProofOptions unreduced_with(std::uint32_t states_max) {
+    check::ProofOptions out;
+    out.states_max = states_max;
+    out.merges_peers = out.forgets_answers = false;
+    return out;
+}
+const check::ProofOptions unreduced = unreduced_with(UINT32_MAX - 2);
+
 void finish(check::Proof& proof) {
     while (proof.go_on(10'000)) {}
 }
@@ -82,7 +90,7 @@ TEST_CASE("check: the quorum question has exactly as many states as an independe
     if (!is_sanitized) counts.push_back({5, 1'731'808});
     for (const Count& count : counts) {
         CAPTURE(count.approvers);
-        const auto proof = proof_of(quorum(count.approvers));
+        const auto proof = proof_of(quorum(count.approvers), unreduced);
         finish(*proof);
         CHECK(proof->explorer().states() == count.states);
         const auto verdicts = proof->verdicts();
@@ -91,8 +99,26 @@ TEST_CASE("check: the quorum question has exactly as many states as an independe
     }
 }
 
+TEST_CASE("check: approvers who are alike are merged, and answers forgotten, to the very counts") {
+    struct Count {
+        std::uint32_t approvers, merged, forgotten;  // 0: not counted by anybody else
+    };
+    for (const Count& count : {Count{5, 23'440, 0}, Count{6, 81'569, 14'463}}) {
+        CAPTURE(count.approvers);
+        const auto merged = proof_of(quorum(count.approvers), {.forgets_answers = false});
+        finish(*merged);
+        CHECK(merged->explorer().states() == count.merged);
+        CHECK(merged->verdicts()[0].word == check::VerdictWord::holds);
+        if (count.forgotten == 0) continue;
+        const auto forgotten = proof_of(quorum(count.approvers));
+        finish(*forgotten);
+        CHECK(forgotten->explorer().states() == count.forgotten);
+        CHECK(forgotten->verdicts()[0].word == check::VerdictWord::holds);
+    }
+}
+
 TEST_CASE("check: N = 3 once more, with whole worlds and the rules asked every time") {
-    const auto proof = proof_of(quorum(3), {.states_max = 1});
+    const auto proof = proof_of(quorum(3), unreduced_with(1));
     const check::Explorer& explorer = proof->explorer();
     const auto forget = [](World& world) {
         for (std::uint32_t i = 0; i < world.teams.size(); ++i)

@@ -75,25 +75,31 @@ TEST_CASE("tuples: numbers that come to more words than there are do not fit") {
 }
 
 TEST_CASE("learned: the answer is that of the function, and only what was looked at decides") {
-    // Looks at 0; if that is 2 at 1, else only whether 2 is there.
-    const auto looks = [](const std::vector<std::uint32_t>& v) {
-        return v[0] == 2 ? std::vector<Look>{{0, false}, {1, false}}
-                         : std::vector<Look>{{0, false}, {2, true}};
+    // Looks at row 0; if that is 2 at facet 0 and the crowd, else only whether row 1 is there.
+    struct State {
+        std::uint32_t rows[2];
+        std::uint32_t facets[1];
+        std::uint32_t crowd;
     };
-    const auto answer = [](const std::vector<std::uint32_t>& v) {
-        return v[0] == 2 ? 10 + v[1] : 100 * v[0] + (v[2] != 0 ? 1 : 0);
+    using At = Look::At;
+    const auto looks = [](const State& s) {
+        return s.rows[0] == 2 ? std::vector<Look>{{At::row, 0}, {At::facet, 0}, {At::crowd, 1}}
+                              : std::vector<Look>{{At::row, 0}, {At::presence, 1}};
+    };
+    const auto answer = [](const State& s) {
+        return s.rows[0] == 2 ? 1000 + 10 * s.facets[0] + s.crowd
+                              : 100 * s.rows[0] + (s.rows[1] != 0 ? 1 : 0);
     };
     Learned learned;
     std::uint32_t taught = 0;
-    for (std::uint32_t a = 0; a < 5; ++a)
-        for (std::uint32_t b = 0; b < 40; ++b)
-            for (std::uint32_t c = 0; c < 3; ++c) {
-                const std::vector<std::uint32_t> v = {a, b, c};
-                if (learned.find(v.data()) == Learned::unknown) {
-                    learned.teach(looks(v), v.data(), answer(v));
-                    ++taught;
-                }
-                REQUIRE(learned.find(v.data()) == answer(v));
-            }
-    CHECK(taught == 40 + 4 * 2);
+    for (std::uint32_t n = 0; n < 5 * 3 * 8 * 6; ++n) {
+        const State s{{n % 5, n / 5 % 3}, {n / 15 % 8}, n / 120};
+        const Sight sight{s.rows, s.facets, s.crowd};
+        if (learned.find(sight) == Learned::unknown) {
+            learned.teach(looks(s), sight, answer(s));
+            ++taught;
+        }
+        REQUIRE(learned.find(sight) == answer(s));
+    }
+    CHECK(taught == 8 * 6 + 4 * 2);
 }
