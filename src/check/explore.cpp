@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "world/evolve.h"
 #include "world/gates.h"
+#include "world/members.h"
 
 namespace airlock::check {
 namespace {
@@ -62,7 +63,6 @@ Explorer::Explorer(const World& first, std::vector<Move> moves, std::vector<Pred
         CHECK(mover.has_value());
         if (*mover != nobody && *mover != 0) continue;
         moves_.push_back(std::move(move));
-        templates_.push_back({*mover == 0, 0, {}});
     }
     const World& world = abstraction_.first();
     const Instant down_until = mpa_down_until(world);
@@ -74,11 +74,14 @@ Explorer::Explorer(const World& first, std::vector<Move> moves, std::vector<Pred
             first_dues_.push_back(due);
             add_deadline(row);
         }
-    sought_templates_.resize(sought_.size());
+    asked_.resize(sought_.size());
     found_.resize(sought_.size());
     crowd_of({});
     effects_.emplace_back();  // number 0: nothing changes
     effect_numbers_[{}] = 0;
+    deeds_.emplace_back();  // number 0: no move
+    deed_numbers_[{}] = 0;
+    bundle_moves();
     lay_out();
     Packed begin{};
     const Numbers numbers = abstraction_.first_numbers();
@@ -97,7 +100,33 @@ void Explorer::add_deadline(Ref row) {
     move.kind = Move::Kind::deadline;
     move.row = row;
     moves_.push_back(std::move(move));
-    templates_.emplace_back();
+}
+
+// Those of one person about one thing go together. Which they are makes no difference to what is found.
+void Explorer::bundle_moves() {
+    for (; bundled_ < moves_.size(); ++bundled_) {
+        const Move& move = moves_[bundled_];
+        const auto mover = abstraction_.peers().mover_of(move);
+        std::vector<Ref> key;
+        if (move.kind == Move::Kind::deadline) {
+            key = {move.row};
+        } else {
+            key = {move.caller.person};
+            const World& world = abstraction_.first();
+            if (world.credentials.holds(move.caller.credential)) {
+                const Credential& credential = world.credentials[move.caller.credential];
+                key = {credential.user ? Ref(credential.user) : Ref(credential.principal)};
+            }
+            for (const auto member : members_in(move.call))
+                if (member.about.kind == MemberKind::reference) key.push_back(member.first());
+        }
+        const auto [place, is_new] = bundle_numbers_.try_emplace(key, bundles_.size());
+        if (is_new) bundles_.emplace_back().has_mover = *mover == 0;
+        Bundle& bundle = bundles_[place->second];
+        CHECK(bundle.has_mover == (*mover == 0));
+        bundle.moves.push_back(bundled_);
+        bundle.learned.clear();
+    }
 }
 
 // The level that has just been begun may have no state yet.
@@ -108,20 +137,34 @@ std::uint32_t Explorer::depth() const {
 
 // --- the state at hand ---------------------------------------------------------------------------------------
 
-void Explorer::read(const std::uint64_t* packed, AtHand& out) {
+void Explorer::read(const std::uint64_t* packed, AtHand& out) const {
     const Layout& layout = tuples_.layout();
-    out.rows.resize(row_fields_.size());
-    out.sorts.resize(sort_fields_.size());
+    if (!row_fields_.empty())
+        out.fact(Region::row, static_cast<std::uint32_t>(row_fields_.size() - 1));
     for (std::uint32_t i = 0; i < row_fields_.size(); ++i)
-        out.rows[i] = layout.get(packed, row_fields_[i]);
+        out.facts[fact_of(Region::row, i)] = layout.get(packed, row_fields_[i]);
+    out.sorts.resize(sort_fields_.size());
     for (std::uint32_t i = 0; i < sort_fields_.size(); ++i)
         out.sorts[i] = layout.get(packed, sort_fields_[i]);
-    out.generation = ++generation_;
+    out.known_crowds.clear();
 }
 
 void Explorer::open(std::uint32_t state) {
     tuples_.read(state, packed_.data());
     read(packed_.data(), here_);
+}
+
+// With the eyes of a peer of that sort, if it is one.
+void Explorer::see_as(std::uint32_t sort) {
+    for (std::uint32_t f = 0; f < abstraction_.facets(); ++f)
+        here_.fact(Region::facet, f) = sort == nobody ? 0 : abstraction_.facet_of(sort, f);
+}
+
+std::vector<std::uint32_t> Explorer::rows_of(const AtHand& at) const {
+    std::vector<std::uint32_t> out(abstraction_.rows(), 0);
+    for (std::uint32_t i = 0; i < out.size() && fact_of(Region::row, i) < at.facts.size(); ++i)
+        out[i] = at.facts[fact_of(Region::row, i)];
+    return out;
 }
 
 // Peers one by one: one of sort `first` (where it is one), then the others by their sorts.
@@ -152,21 +195,23 @@ std::uint32_t Explorer::kind_in(Crowd& crowd, std::uint32_t sort) {
 }
 
 // How many there are of each kind, as a number.
-std::uint32_t Explorer::crowd_number(std::uint32_t number, const AtHand& at) {
-    if (number == 0) return 0;
+void Explorer::count_crowd(std::uint32_t number, AtHand& at) {
+    if (number == 0 ||
+        std::find(at.known_crowds.begin(), at.known_crowds.end(), number) != at.known_crowds.end())
+        return;
     Crowd& crowd = crowds_[number];
-    if (crowd.generation == at.generation) return crowd.number_here;
-    std::vector<std::uint32_t> counts;
+    crowd.counts.assign(crowd.counts.size(), 0);
     for (std::uint32_t sort = 0; sort < at.sorts.size(); ++sort) {
         if (at.sorts[sort] == 0) continue;
         const std::uint32_t kind = kind_in(crowd, sort);
-        if (kind >= counts.size()) counts.resize(kind + 1, 0);
-        counts[kind] += at.sorts[sort];
+        if (kind >= crowd.counts.size()) crowd.counts.resize(kind + 1, 0);
+        crowd.counts[kind] += at.sorts[sort];
     }
-    crowd.generation = at.generation;
-    crowd.number_here =
-        crowd.numbers.try_emplace(std::move(counts), crowd.numbers.size()).first->second;
-    return crowd.number_here;
+    // Kinds that were met later are none of those at the end.
+    while (!crowd.counts.empty() && crowd.counts.back() == 0) crowd.counts.pop_back();
+    at.fact(Region::crowd, number) =
+        crowd.numbers.try_emplace(crowd.counts, crowd.numbers.size()).first->second;
+    at.known_crowds.push_back(number);
 }
 
 // --- going on ------------------------------------------------------------------------------------------------
@@ -179,9 +224,10 @@ Explorer::End Explorer::go_on(std::uint32_t states) {
             level_starts_.push_back(tuples_.size());
         }
         open(next_);
-        make_moves_of(nobody);
-        for (std::uint32_t sort = 0; sort < here_.sorts.size() && end_ == End::none; ++sort)
-            if (here_.sorts[sort] > 0) make_moves_of(sort);
+        each_deed([&](const Deed& deed, std::uint32_t sort) {
+            make_move(deed, sort);
+            return end_ == End::none;
+        });
         if (end_ == End::none) ++next_;
         if (end_ == End::none && tuples_.size() >= options_.states_max) end_ = End::states_bound;
         if (end_ == End::none && tuples_.bytes() >= options_.bytes_max) end_ = End::bytes_bound;
@@ -190,35 +236,45 @@ Explorer::End Explorer::go_on(std::uint32_t states) {
     return end_;
 }
 
-// Those that a peer of that sort can make, or those that nobody among them makes.
-bool Explorer::make_moves_of(std::uint32_t sort) {
-    here_.facets.assign(abstraction_.facets(), 0);
-    if (sort != nobody)
-        for (std::uint32_t f = 0; f < here_.facets.size(); ++f)
-            here_.facets[f] = abstraction_.facet_of(sort, f);
-    // Moves may be added on the way: deadlines of rows that never had one.
-    for (std::uint32_t m = 0; m < moves_.size() && end_ == End::none; ++m)
-        if (templates_[m].has_mover == (sort != nobody)) make_move(m, sort);
-    return end_ == End::none;
+// Everything that changes the state at hand, until `visit` has seen enough; of peers of one sort one does it.
+template <class Visit>
+bool Explorer::each_deed(Visit&& visit) {
+    const auto all_of = [&](std::uint32_t sort) {
+        see_as(sort);
+        // Bundles may be added on the way: deadlines of rows that never had one.
+        for (std::uint32_t b = 0; b < bundles_.size(); ++b) {
+            if (bundles_[b].has_mover != (sort != nobody)) continue;
+            const std::uint32_t deeds = deeds_of(b, sort);
+            for (std::uint32_t i = 0; i < deeds_[deeds].size(); ++i)
+                if (!visit(Deed(deeds_[deeds][i]), sort)) return false;
+            if (end_ != End::none) return false;
+        }
+        return true;
+    };
+    if (!all_of(nobody)) return false;
+    for (std::uint32_t sort = 0; sort < here_.sorts.size(); ++sort)
+        if (here_.sorts[sort] > 0 && !all_of(sort)) return false;
+    return true;
 }
 
-void Explorer::make_move(std::uint32_t move, std::uint32_t sort) {
-    const std::uint32_t effect = effect_of(move, sort);
-    if (effect == 0 || end_ != End::none) return;
+void Explorer::make_move(const Deed& deed, std::uint32_t sort) {
     Packed next;
-    if (!write(effect, sort, next)) return;
+    if (!write(deed.effect, sort, next)) return;
     ++transitions_;
     const Tuples::Place place = tuples_.add(next.data());
     if (place.is_new) note_state(place.number, next);
 }
 
-std::uint32_t Explorer::effect_of(std::uint32_t move, std::uint32_t sort) {
+std::uint32_t Explorer::answer_in(const Asked& asked, AtHand& at) {
+    if (asked.crowd != 0) count_crowd(asked.crowd, at);
+    return asked.learned.find(at.facts.data());
+}
+
+std::uint32_t Explorer::deeds_of(std::uint32_t bundle, std::uint32_t sort) {
     for (;;) {
-        const Template& about = templates_[move];
-        const Sight sight{here_.rows.data(), here_.facets.data(), crowd_number(about.crowd, here_)};
-        const std::uint32_t effect = about.learned.find(sight);
-        if (effect != Learned::unknown) return effect;
-        learn_move(move, sort);
+        const std::uint32_t deeds = answer_in(bundles_[bundle], here_);
+        if (deeds != Learned::unknown) return deeds;
+        learn_bundle(bundle, sort);
         if (end_ != End::none) return 0;
     }
 }
@@ -231,19 +287,25 @@ std::uint32_t Explorer::own_sort(Effect& effect, std::uint32_t sort) {
     return effect.own_sorts[sort];
 }
 
+std::uint32_t Explorer::other_sort(Effect& effect, std::uint32_t sort) {
+    if (effect.other_sorts.size() <= sort) effect.other_sorts.resize(sort + 1, nobody);
+    if (effect.other_sorts[sort] == nobody) {
+        const auto changes = effect.others.find(kind_in(crowds_[effect.crowd], sort));
+        effect.other_sorts[sort] =
+            changes == effect.others.end() ? sort : abstraction_.sort_with(sort, changes->second);
+    }
+    return effect.other_sorts[sort];
+}
+
 // The state after the effect; false when it does not fit into a tuple any more.
 bool Explorer::write(std::uint32_t number, std::uint32_t sort, Packed& next) {
     Effect& effect = effects_[number];
+    const bool has_sorts = !sort_fields_.empty();
     const std::uint32_t own = sort == nobody ? nobody : own_sort(effect, sort);
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> others;  // sort, and what becomes of it
     if (!effect.others.empty())
-        for (std::uint32_t s = 0; s < here_.sorts.size(); ++s) {
-            if (here_.sorts[s] == 0) continue;
-            const auto changes = effect.others.find(kind_in(crowds_[effect.crowd], s));
-            if (changes != effect.others.end())
-                others.emplace_back(s, abstraction_.sort_with(s, changes->second));
-        }
-    if (sort != nobody && abstraction_.sorts() != sort_fields_.size()) {
+        for (std::uint32_t s = 0; s < here_.sorts.size(); ++s)
+            if (here_.sorts[s] > 0) other_sort(effect, s);
+    if (has_sorts && abstraction_.sorts() != sort_fields_.size()) {
         lay_out();
         if (end_ != End::none) return false;
     }
@@ -255,9 +317,11 @@ bool Explorer::write(std::uint32_t number, std::uint32_t sort, Packed& next) {
         layout.put(next.data(), field, layout.get(next.data(), field) + n);
     };
     if (own != sort) add(sort, UINT32_MAX), add(own, 1);
-    for (const auto& [from, to] : others) {
-        const std::uint32_t n = here_.sorts[from] - (from == sort ? 1 : 0);
-        add(from, 0u - n), add(to, n);
+    if (effect.others.empty()) return true;
+    for (std::uint32_t s = 0; s < here_.sorts.size(); ++s) {
+        const std::uint32_t n = here_.sorts[s] - (s == sort ? 1 : 0);
+        if (here_.sorts[s] == 0 || effect.other_sorts[s] == s) continue;
+        add(s, 0u - n), add(effect.other_sorts[s], n);
     }
     return true;
 }
@@ -268,12 +332,10 @@ void Explorer::note_state(std::uint32_t state, const Packed& packed) {
     read(packed.data(), there_);
     for (std::uint32_t i = 0; i < sought_.size(); ++i) {
         if (found_[i]) continue;
-        std::uint32_t answer = Learned::unknown;
+        std::uint32_t answer = answer_in(asked_[i], there_);
         while (answer == Learned::unknown) {
-            const Template& about = sought_templates_[i];
-            answer = about.learned.find(
-                {there_.rows.data(), nullptr, crowd_number(about.crowd, there_)});
-            if (answer == Learned::unknown) learn_predicate(i, there_);
+            learn_predicate(i, there_);
+            answer = answer_in(asked_[i], there_);
         }
         if (answer == 0) continue;
         found_[i] = state;
@@ -343,14 +405,17 @@ void Explorer::perform(const Move& move, World& world) {
 
 // --- learning ------------------------------------------------------------------------------------------------
 
+static std::vector<Ref> changed_in(std::span<const TableNotes::Note> notes) {
+    std::vector<Ref> out;
+    for (const TableNotes::Note& note : notes)
+        if (note.what == TableNotes::What::change) out.emplace_back(kind_of(note.table), note.row);
+    sort_unique(out);
+    return out;
+}
+
 // Gives rows that were changed for the first time their number. What was learned while they were taken for what never
-// changes is forgotten then; true when it was.
-bool Explorer::know_changed_rows() {
-    std::vector<Ref> changed;
-    for (const TableNotes::Note& note : notes_.list)
-        if (note.what == TableNotes::What::change)
-            changed.emplace_back(kind_of(note.table), note.row);
-    sort_unique(changed);
+// changes is forgotten then.
+void Explorer::know_changed_rows(const Notes& notes) {
     const Peers& peers = abstraction_.peers();
     const auto was_looked_at = [&](Ref row) {
         const std::uint32_t table = table_of(row.kind);
@@ -360,7 +425,7 @@ bool Explorer::know_changed_rows() {
                    : bool(constant_sizes_[table]);
     };
     bool is_relearned = false;
-    for (const Ref row : changed) {
+    for (const Ref row : changed_in(notes)) {
         const auto owner = peers.owner_of(row);
         const bool has_facet = owner || (Peers::has_parts(row.kind) && peers.size() > 0);
         if (!owner && abstraction_.find_row(row) == Abstraction::none) {
@@ -370,41 +435,35 @@ bool Explorer::know_changed_rows() {
         }
         if (has_facet && abstraction_.find_facet(row) == Abstraction::none) {
             abstraction_.add_facet(row);
+            is_relearned = is_relearned || was_looked_at(row);
             for (std::uint32_t peer = 0; owner && peer < peers.size(); ++peer)
                 is_relearned = is_relearned || was_looked_at(peers.own_row(peer, owner->k));
-            is_relearned = is_relearned || was_looked_at(row);
         }
     }
     if (is_relearned) forget_all_learned();
-    here_.rows.resize(abstraction_.rows(), 0);
-    return is_relearned;
+    bundle_moves();
 }
 
 // What has become of the state at hand, in which peers stood like this.
-std::uint32_t Explorer::read_effect(const World& world, bool has_mover,
+std::uint32_t Explorer::read_effect(const World& world, const Notes& notes, bool has_mover,
                                     std::span<const std::uint32_t> standing, std::uint32_t crowd) {
     Effect effect;
     effect.crowd = crowd;
     std::vector<Changes> of_peers(standing.size());
-    std::vector<Ref> changed;
-    for (const TableNotes::Note& note : notes_.list)
-        if (note.what == TableNotes::What::change)
-            changed.emplace_back(kind_of(note.table), note.row);
-    sort_unique(changed);
     const Peers& peers = abstraction_.peers();
     const auto read_facet = [&](std::uint32_t facet, std::uint32_t peer) {
         const std::uint32_t value = abstraction_.facet_value_in(world, facet, peer);
         if (value != abstraction_.facet_of(standing[peer], facet))
             of_peers[peer].emplace_back(facet, value);
     };
-    for (const Ref row : changed) {
+    for (const Ref row : changed_in(notes)) {
         if (const auto owner = peers.owner_of(row)) {
             read_facet(abstraction_.find_facet(row), owner->peer);
             continue;
         }
         const std::uint32_t number = abstraction_.find_row(row);
         const std::uint32_t value = abstraction_.row_value_in(world, number);
-        if (value != here_.rows[number]) effect.rows.emplace_back(number, value);
+        if (value != here_.fact(Region::row, number)) effect.rows.emplace_back(number, value);
         if (Peers::has_parts(row.kind))
             for (std::uint32_t peer = 0; peer < standing.size(); ++peer)
                 read_facet(abstraction_.find_facet(row), peer);
@@ -437,112 +496,133 @@ std::uint32_t Explorer::read_effect(const World& world, bool has_mover,
     return place->second;
 }
 
-// The notes as looks at the state, each once. What was made on the way was not looked at: it was not there. The facets
-// that were looked at of others than the mover go to `others`.
-std::vector<Look> Explorer::looks_in(const AtHand& at, bool has_mover,
-                                     std::vector<std::uint32_t>& others) {
-    std::vector<Look> out;
+// The notes as looks at the state. What was made on the way was not looked at: it was not there. The facets that were
+// looked at of others than the mover go to `others`.
+void Explorer::find_looks(const Notes& notes, AtHand& at, bool has_mover, std::vector<Look>& looks,
+                          std::vector<std::uint32_t>& others) {
     const Peers& peers = abstraction_.peers();
-    const auto look = [&](Look one) {
-        if (std::find(out.begin(), out.end(), one) == out.end()) out.push_back(one);
-    };
-    const auto value_of = [&](std::uint32_t row) {
-        return row < at.rows.size() ? at.rows[row] : 0;
+    const auto look = [&](Region region, std::uint32_t index, std::uint32_t largest = UINT32_MAX) {
+        looks.push_back({fact_of(region, index), largest});
     };
     const auto is_constant = [&](Ref row) {
         auto& constant = constant_rows_[table_of(row.kind)];
         if (row.index >= constant.size()) constant.resize(row.index + 1, false);
         constant[row.index] = true;
     };
-    for (const TableNotes::Note& note : notes_.list) {
+    for (const TableNotes::Note& note : notes) {
         const Ref row(kind_of(note.table), note.row);
         if (note.what == TableNotes::What::size) {
             bool has_end = false;
             for (const std::uint32_t later : abstraction_.later_rows(note.table)) {
-                look({Look::At::presence, later});
-                if ((has_end = value_of(later) == 0)) break;
+                look(Region::row, later, 1);
+                if ((has_end = at.fact(Region::row, later) == 0)) break;
             }
             if (!has_end) constant_sizes_[note.table] = true;
             continue;
         }
-        const bool is_first = note.row < abstraction_.first_size(note.table);
         const std::uint32_t facet = abstraction_.find_facet(row);
         if (const auto owner = peers.owner_of(row)) {
             if (facet == Abstraction::none) is_constant(row);
-            else if (has_mover && owner->peer == 0) look({Look::At::facet, facet});
+            else if (has_mover && owner->peer == 0) look(Region::facet, facet);
             else others.push_back(facet);
             continue;
         }
         const std::uint32_t number = abstraction_.find_row(row);
-        const bool is_there = is_first || (number != Abstraction::none && value_of(number) != 0);
+        const bool is_first = note.row < abstraction_.first_size(note.table);
+        const bool is_there =
+            is_first || (number != Abstraction::none && at.fact(Region::row, number) != 0);
         if (!is_there) continue;
         if (number == Abstraction::none) is_constant(row);
-        else look({Look::At::row, number});
+        else look(Region::row, number);
         if (facet == Abstraction::none) continue;
-        if (has_mover) look({Look::At::facet, facet});
+        if (has_mover) look(Region::facet, facet);
         others.push_back(facet);
     }
-    sort_unique(others);
-    return out;
 }
 
-// Keeps an answer by what was looked at. `answer` gives it, once it is known which facets tell the others apart.
-template <class Answer>
-void Explorer::teach(Template& about, AtHand& at, Answer&& answer) {
-    std::vector<std::uint32_t> others = crowds_[about.crowd].facets;
-    std::vector<Look> looks = looks_in(at, about.has_mover, others);
-    // More was looked at of the others than ever before: what was learned did not tell them apart by it.
-    if (const std::uint32_t crowd = crowd_of(others); crowd != about.crowd) {
-        about.crowd = crowd;
-        about.learned.clear();
+// Completes the looks by one at the crowd, told apart by all that was ever looked at of others than the mover.
+void Explorer::tell_apart(Asked& asked, AtHand& at, std::vector<std::uint32_t> others,
+                          std::vector<Look>& looks) {
+    const auto& before = crowds_[asked.crowd].facets;
+    others.insert(others.end(), before.begin(), before.end());
+    sort_unique(others);
+    // What was learned did not tell them apart by what is new.
+    if (const std::uint32_t crowd = crowd_of(others); crowd != asked.crowd) {
+        asked.crowd = crowd;
+        asked.learned.clear();
     }
     std::vector<Look> all;
-    if (about.crowd != 0) {
-        all.push_back({Look::At::crowd, about.crowd});
-        // Of the mover, too, as much is known as of the others; the rest of the crowd is then known.
-        if (about.has_mover)
-            for (const std::uint32_t facet : others) all.push_back({Look::At::facet, facet});
+    if (asked.crowd != 0) {
+        count_crowd(asked.crowd, at);
+        all.push_back({fact_of(Region::crowd, asked.crowd)});
+        // Of the mover as much is known as of the others; then the rest of the crowd is known, too.
+        if (asked.has_mover)
+            for (const std::uint32_t facet : others) all.push_back({fact_of(Region::facet, facet)});
     }
     for (const Look& one : looks)
         if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
-    const std::uint32_t number = answer(about.crowd);
-    const Sight sight{at.rows.data(), at.facets.data(), crowd_number(about.crowd, at)};
-    about.learned.teach(all, sight, number);
+    looks = std::move(all);
 }
 
 void Explorer::forget_all_learned() {
-    for (Template& one : templates_) one.learned.clear();
-    for (Template& one : sought_templates_) one.learned.clear();
+    for (Bundle& one : bundles_) one.learned.clear();
+    for (Asked& one : asked_) one.learned.clear();
     for (auto& rows : constant_rows_) rows.clear();
     constant_sizes_.assign(tables_count, false);
 }
 
-void Explorer::learn_move(std::uint32_t number, std::uint32_t sort) {
-    ++rules_asked_;
+void Explorer::learn_bundle(std::uint32_t number, std::uint32_t sort) {
+    struct Done {
+        World world;
+        Notes notes;
+    };
+    const std::vector<std::uint32_t> rows = rows_of(here_);
     const std::vector<std::uint32_t> stand = standing(here_, sort);
-    World world = abstraction_.world_of(here_.rows, stand);
-    const Move move = moves_[number];  // a copy: the list may grow
-    notes_.list.clear();
-    notes_.is_on = true;
-    perform(move, world);
-    notes_.is_on = false;
-    know_changed_rows();
-    for (std::uint32_t f = static_cast<std::uint32_t>(here_.facets.size());
-         f < abstraction_.facets(); ++f)
-        here_.facets.push_back(sort == nobody ? 0 : abstraction_.facet_of(sort, f));
-    Template& about = templates_[number];
-    teach(about, here_,
-          [&](std::uint32_t crowd) { return read_effect(world, about.has_mover, stand, crowd); });
+    const std::vector<std::uint32_t> moves = bundles_[number].moves;  // a copy: more may come
+    std::vector<Done> done;
+    for (const std::uint32_t move : moves) {
+        ++rules_asked_;
+        World world = abstraction_.world_of(rows, stand);
+        notes_.list.clear();
+        notes_.is_on = true;
+        perform(Move(moves_[move]), world);
+        notes_.is_on = false;
+        done.push_back({std::move(world), std::move(notes_.list)});
+    }
+    for (const Done& one : done) know_changed_rows(one.notes);
+    see_as(sort);
+    std::vector<Look> looks;
+    std::vector<std::uint32_t> others;
+    for (const Done& one : done)
+        find_looks(one.notes, here_, bundles_[number].has_mover, looks, others);
+    tell_apart(bundles_[number], here_, std::move(others), looks);
+    Bundle& bundle = bundles_[number];
+    std::vector<Deed> deeds;
+    std::vector<std::uint32_t> key;
+    for (std::uint32_t i = 0; i < moves.size(); ++i) {
+        const std::uint32_t effect =
+            read_effect(done[i].world, done[i].notes, bundle.has_mover, stand, bundle.crowd);
+        if (effect == 0) continue;
+        deeds.push_back({moves[i], effect});
+        key.push_back(moves[i]), key.push_back(effect);
+    }
+    const auto [place, is_new] = deed_numbers_.try_emplace(std::move(key), deeds_.size());
+    if (is_new) deeds_.push_back(std::move(deeds));
+    bundle.learned.teach(looks, here_.facts.data(), place->second);
     lay_out();
 }
 
 void Explorer::learn_predicate(std::uint32_t number, AtHand& at) {
-    const World world = abstraction_.world_of(at.rows, standing(at, nobody));
+    const World world = abstraction_.world_of(rows_of(at), standing(at, nobody));
     notes_.list.clear();
     notes_.is_on = true;
     const bool holds = sought_[number](world);
     notes_.is_on = false;
-    teach(sought_templates_[number], at, [&](std::uint32_t) { return holds ? 1u : 0u; });
+    std::vector<Look> looks;
+    std::vector<std::uint32_t> others;
+    find_looks(notes_.list, at, false, looks, others);
+    tell_apart(asked_[number], at, std::move(others), looks);
+    asked_[number].learned.teach(looks, at.facts.data(), holds ? 1 : 0);
 }
 
 // Gives the states the room that rows, values and sorts need which have been met since.
@@ -574,10 +654,9 @@ void Explorer::lay_out() {
     }
     tuples_ = tuples_.laid_out_as(layout);
     std::fill(packed_.begin(), packed_.end(), 0);
-    here_.rows.resize(row_fields_.size(), 0);
     here_.sorts.resize(sort_fields_.size(), 0);
     for (std::uint32_t i = 0; i < row_fields_.size(); ++i)
-        layout.put(packed_.data(), row_fields_[i], here_.rows[i]);
+        layout.put(packed_.data(), row_fields_[i], here_.fact(Region::row, i));
     for (std::uint32_t i = 0; i < sort_fields_.size(); ++i)
         layout.put(packed_.data(), sort_fields_[i], here_.sorts[i]);
 }
@@ -588,11 +667,8 @@ World Explorer::world_of(std::uint32_t state) const {
     Packed packed;
     tuples_.read(state, packed.data());
     AtHand at;
-    for (const std::uint32_t field : row_fields_)
-        at.rows.push_back(tuples_.layout().get(packed.data(), field));
-    for (const std::uint32_t field : sort_fields_)
-        at.sorts.push_back(tuples_.layout().get(packed.data(), field));
-    World world = abstraction_.world_of(at.rows, standing(at, nobody));
+    read(packed.data(), at);
+    World world = abstraction_.world_of(rows_of(at), standing(at, nobody));
     world.watch(nullptr);
     return world;
 }
@@ -603,61 +679,39 @@ std::vector<Move> Explorer::way_to(std::uint32_t state) {
     std::vector<Step> steps;
     while (state != 0) {
         const auto level = std::upper_bound(level_starts_.begin(), level_starts_.end(), state) - 1;
-        const auto step = [&]() -> Step {
-            for (std::uint32_t before = *(level - 1); before < *level; ++before) {
-                open(before);
-                for (std::uint32_t sort = nobody;; ++sort) {  // nobody + 1 is 0
-                    if (sort != nobody && sort >= here_.sorts.size()) break;
-                    if (sort != nobody && here_.sorts[sort] == 0) continue;
-                    here_.facets.assign(abstraction_.facets(), 0);
-                    for (std::uint32_t f = 0; sort != nobody && f < here_.facets.size(); ++f)
-                        here_.facets[f] = abstraction_.facet_of(sort, f);
-                    for (std::uint32_t m = 0; m < moves_.size(); ++m) {
-                        if (templates_[m].has_mover != (sort != nobody)) continue;
-                        const std::uint32_t effect = effect_of(m, sort);
-                        Packed next;
-                        Packed wanted;
-                        if (effect == 0 || !write(effect, sort, next)) continue;
-                        tuples_.read(state, wanted.data());
-                        if (std::equal(next.begin(), next.begin() + tuples_.layout().words(),
-                                       wanted.begin()))
-                            return {before, m, sort};
-                    }
-                }
-            }
-            CHECK(!"every state but the first has one before it");
-            return {};
-        }();
-        steps.push_back(step);
-        state = step.state;
-    }
-    std::reverse(steps.begin(), steps.end());
-    // Who it is each time: of peers of the same sort the first.
-    std::vector<Move> way;
-    std::vector<std::uint32_t> stand(abstraction_.peers().size(), 0);
-    for (const Step& step : steps) {
-        open(step.state);
-        here_.facets.assign(abstraction_.facets(), 0);
-        for (std::uint32_t f = 0; step.sort != nobody && f < here_.facets.size(); ++f)
-            here_.facets[f] = abstraction_.facet_of(step.sort, f);
-        Effect& effect = effects_[effect_of(step.move, step.sort)];
-        const auto mover = static_cast<std::uint32_t>(
-            std::find(stand.begin(), stand.end(), step.sort) - stand.begin());
-        way.push_back(step.sort == nobody
-                          ? moves_[step.move]
-                          : abstraction_.peers().exchanged(moves_[step.move], 0, mover));
-        for (std::uint32_t peer = 0; peer < stand.size(); ++peer) {
-            if (peer == mover && step.sort != nobody) {
-                stand[peer] = own_sort(effect, stand[peer]);
-                continue;
-            }
-            if (effect.others.empty()) continue;
-            const auto changes = effect.others.find(kind_in(crowds_[effect.crowd], stand[peer]));
-            if (changes != effect.others.end())
-                stand[peer] = abstraction_.sort_with(stand[peer], changes->second);
+        bool is_found = false;
+        for (std::uint32_t before = *(level - 1); before < *level && !is_found; ++before) {
+            open(before);
+            each_deed([&](const Deed& deed, std::uint32_t sort) {
+                Packed next;
+                Packed wanted;
+                if (!write(deed.effect, sort, next)) return false;
+                tuples_.read(state, wanted.data());
+                is_found = std::equal(next.begin(), next.begin() + tuples_.layout().words(),
+                                      wanted.begin());
+                if (is_found) steps.push_back({before, deed.move, deed.effect, sort});
+                return !is_found;
+            });
         }
+        CHECK(is_found);
+        state = steps.back().state;
     }
     end_ = end;
+    // Who it is each time: of peers of one sort the first.
+    std::vector<Move> way;
+    std::vector<std::uint32_t> stand(abstraction_.peers().size(), 0);
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+        Effect& effect = effects_[step->effect];
+        const auto mover = static_cast<std::uint32_t>(
+            std::find(stand.begin(), stand.end(), step->sort) - stand.begin());
+        const bool has_mover = step->sort != nobody;
+        way.push_back(has_mover ? abstraction_.peers().exchanged(moves_[step->move], 0, mover)
+                                : moves_[step->move]);
+        for (std::uint32_t peer = 0; peer < stand.size(); ++peer)
+            stand[peer] = has_mover && peer == mover ? own_sort(effect, stand[peer])
+                          : effect.others.empty()    ? stand[peer]
+                                                     : other_sort(effect, stand[peer]);
+    }
     return way;
 }
 

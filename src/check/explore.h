@@ -76,65 +76,83 @@ class Explorer {
     using Changes = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
     // What a move does to a state.
     struct Effect {
-        Changes rows;  // number of a row, its value from then on
-        Changes own;   // facets of the mover
-        std::map<std::uint32_t, Changes>
-            others;  // facets of peers, by what was seen of them (crowds_)
+        Changes rows;                             // number of a row, its value from then on
+        Changes own;                              // facets of the mover
+        std::map<std::uint32_t, Changes> others;  // facets of peers, by their kind in the crowd
         std::uint32_t crowd = 0;
-        std::vector<std::uint32_t>
-            own_sorts;  // of a mover of each sort, the sort he has then; none: not asked yet
+        // What becomes of a mover, and of others, of each sort; none: not asked yet.
+        std::vector<std::uint32_t> own_sorts;
+        std::vector<std::uint32_t> other_sorts;
     };
     // Peers as far as some of their facets tell them apart.
     struct Crowd {
         std::vector<std::uint32_t> facets;
         std::map<std::vector<std::uint32_t>, std::uint32_t> kinds;
         std::vector<std::uint32_t> kind_of_sort;
-        std::map<std::vector<std::uint32_t>, std::uint32_t>
-            numbers;                    // by how many there are of each kind
-        std::uint32_t number_here = 0;  // in the state at hand
-        std::uint32_t generation = 0;   // for which that was worked out
+        std::map<std::vector<std::uint32_t>, std::uint32_t> numbers;  // by how many of each kind
+        std::vector<std::uint32_t> counts;                            // while they are counted
     };
-    struct Template {
+    // What is asked of states again and again, and what was answered.
+    struct Asked {
         bool has_mover = false;
         std::uint32_t crowd = 0;
         Learned learned;
     };
-    // A state with what is asked of it on the way.
-    struct AtHand {
-        std::vector<std::uint32_t> rows;
-        std::vector<std::uint32_t> sorts;
-        std::vector<std::uint32_t> facets;  // of the mover
-        std::uint32_t generation = 0;
+    // Moves of one person about one thing: they look at much the same. Answers are places in deeds_.
+    struct Bundle : Asked {
+        std::vector<std::uint32_t> moves;
+    };
+    struct Deed {
+        std::uint32_t move, effect;
     };
     struct Step {
-        std::uint32_t state, move, sort;
+        std::uint32_t state, move, effect, sort;
+    };
+    // A state with what is looked at in it.
+    struct AtHand {
+        std::vector<std::uint32_t> facts;
+        std::vector<std::uint32_t> sorts;         // how many peers there are of each
+        std::vector<std::uint32_t> known_crowds;  // whose facts have been worked out
+
+        std::uint32_t& fact(Region region, std::uint32_t index) {
+            const std::uint32_t place = fact_of(region, index);
+            if (place >= facts.size()) facts.resize(place + 1, 0);
+            return facts[place];
+        }
     };
 
     void open(std::uint32_t state);
-    void read(const std::uint64_t* packed, AtHand& out);
-    std::uint32_t crowd_number(std::uint32_t crowd, const AtHand& at);
+    void read(const std::uint64_t* packed, AtHand& out) const;
+    void see_as(std::uint32_t sort);
+    void count_crowd(std::uint32_t crowd, AtHand& at);
     std::uint32_t kind_in(Crowd& crowd, std::uint32_t sort);
     std::uint32_t crowd_of(std::vector<std::uint32_t> facets);
-    std::uint32_t effect_of(std::uint32_t move, std::uint32_t sort);
-    bool make_moves_of(std::uint32_t sort);
-    void make_move(std::uint32_t move, std::uint32_t sort);
+    std::uint32_t answer_in(const Asked& asked, AtHand& at);
+    std::uint32_t deeds_of(std::uint32_t bundle, std::uint32_t sort);
+    template <class Visit>
+    bool each_deed(Visit&& visit);
+    void make_move(const Deed& deed, std::uint32_t sort);
     bool write(std::uint32_t effect, std::uint32_t sort, Packed& next);
     std::uint32_t own_sort(Effect& effect, std::uint32_t sort);
+    std::uint32_t other_sort(Effect& effect, std::uint32_t sort);
+    std::vector<std::uint32_t> rows_of(const AtHand& at) const;
     std::vector<std::uint32_t> standing(const AtHand& at, std::uint32_t first) const;
-    void learn_move(std::uint32_t move, std::uint32_t sort);
+    void bundle_moves();
+    void add_deadline(Ref row);
+    void learn_bundle(std::uint32_t bundle, std::uint32_t sort);
     void learn_predicate(std::uint32_t sought, AtHand& at);
     void perform(const Move& move, World& world);
     void pass_deadline(const Move& move, World& world);
     bool comes_later(const World& world, const Due& due) const;
     void happen(World& world, const Decision& decision, Instant now);
-    bool know_changed_rows();
-    std::uint32_t read_effect(const World& world, bool has_mover,
+    using Notes = std::vector<TableNotes::Note>;
+    void know_changed_rows(const Notes& notes);
+    std::uint32_t read_effect(const World& world, const Notes& notes, bool has_mover,
                               std::span<const std::uint32_t> standing, std::uint32_t crowd);
-    void add_deadline(Ref row);
-    std::vector<Look> looks_in(const AtHand& at, bool has_mover,
-                               std::vector<std::uint32_t>& others);
-    template <class Answer>
-    void teach(Template& about, AtHand& at, Answer&& answer);
+    void find_looks(const Notes& notes, AtHand& at, bool has_mover, std::vector<Look>& looks,
+                    std::vector<std::uint32_t>& others);
+    void tell_apart(Asked& asked, AtHand& at, std::vector<std::uint32_t> others,
+                    std::vector<Look>& looks);
     void forget_all_learned();
     void lay_out();
     void note_state(std::uint32_t state, const Packed& packed);
@@ -146,9 +164,13 @@ class Explorer {
     std::vector<std::uint32_t> row_fields_;   // where in a tuple the value of a row lies
     std::vector<std::uint32_t> sort_fields_;  // and how many there are of a sort
     std::vector<Move> moves_;
-    std::vector<Template> templates_;  // by move
+    std::vector<Bundle> bundles_;
+    std::map<std::vector<Ref>, std::uint32_t> bundle_numbers_;
+    std::uint32_t bundled_ = 0;  // moves that are in one
+    std::vector<std::vector<Deed>> deeds_;
+    std::map<std::vector<std::uint32_t>, std::uint32_t> deed_numbers_;
     std::vector<Predicate> sought_;
-    std::vector<Template> sought_templates_;
+    std::vector<Asked> asked_;  // by what is sought
     std::vector<std::optional<std::uint32_t>> found_;
     std::uint32_t found_count_ = 0;
     std::vector<Effect> effects_;
@@ -168,7 +190,6 @@ class Explorer {
     Packed packed_{};
     AtHand here_;
     AtHand there_;
-    std::uint32_t generation_ = 0;
 };
 
 }  // namespace airlock::check

@@ -21,7 +21,7 @@ std::uint32_t& Learned::child_of(std::uint32_t number, std::uint32_t value) {
     return children_[node.first + value];
 }
 
-void Learned::teach(std::span<const Look> looks, const Sight& sight, std::uint32_t answer) {
+void Learned::teach(std::span<const Look> looks, const std::uint32_t* facts, std::uint32_t answer) {
     std::uint32_t parent = 0;
     std::uint32_t parent_value = 0;
     std::uint32_t code = root_;
@@ -38,7 +38,7 @@ void Learned::teach(std::span<const Look> looks, const Sight& sight, std::uint32
         // The same answers so far lead to the same question: rules hold no dice.
         CHECK((code & 1) == 0 && nodes_[code >> 1].look == look);
         parent = code >> 1;
-        parent_value = sight.at(look);
+        parent_value = look.in(facts);
         code = child_of(parent, parent_value);
     }
     CHECK(code == 0);

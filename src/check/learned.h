@@ -3,40 +3,27 @@
 // different answer to what they look at, not once for every state.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 namespace airlock::check {
 
+// What of a state can be looked at: the value of a row, a facet of the peer who moves, how many peers there are of each
+// kind. All are numbers in one list, every third of them a row's.
+enum class Region : std::uint8_t { row, facet, crowd };
+constexpr std::uint32_t fact_of(Region region, std::uint32_t index) {
+    return 3 * index + static_cast<std::uint32_t>(region);
+}
+
 // One look at a state.
 struct Look {
-    enum class At : std::uint8_t {
-        row,       // the value of a row
-        presence,  // only whether there is such a row
-        facet,     // what is the mover's own: a value of his sort
-        crowd,     // how many peers there are of each sort, as far as that was looked at
-    };
-    At at = At::row;
-    std::uint32_t index = 0;  // of the row, or of the facet
+    std::uint32_t fact = 0;
+    std::uint32_t largest = UINT32_MAX;  // 1: only whether there is such a row
     bool operator==(const Look&) const = default;
-};
 
-// The numbers of a state as looks find them.
-struct Sight {
-    const std::uint32_t* rows;
-    const std::uint32_t* facets;
-    std::uint32_t crowd;
-
-    std::uint32_t at(Look look) const {
-        switch (look.at) {
-            case Look::At::row: return rows[look.index];
-            case Look::At::presence: return rows[look.index] != 0 ? 1 : 0;
-            case Look::At::facet: return facets[look.index];
-            case Look::At::crowd: return crowd;
-        }
-        return 0;
-    }
+    std::uint32_t in(const std::uint32_t* facts) const { return std::min(facts[fact], largest); }
 };
 
 class Learned {
@@ -44,23 +31,20 @@ class Learned {
     static constexpr std::uint32_t unknown = UINT32_MAX;
 
     // The answer for a state, or `unknown`.
-    std::uint32_t find(const Sight& sight) const {
+    std::uint32_t find(const std::uint32_t* facts) const {
         std::uint32_t code = root_;
         while ((code & 1) == 0) {
             if (code == 0) return unknown;
             const Node& node = nodes_[code >> 1];
-            const std::uint32_t value = sight.at(node.look);
+            const std::uint32_t value = node.look.in(facts);
             if (value >= node.count) return unknown;
             code = children_[node.first + value];
         }
         return code >> 1;
     }
     // The function looked like this at this state and gave `answer` (below 2^31).
-    void teach(std::span<const Look> looks, const Sight& sight, std::uint32_t answer);
+    void teach(std::span<const Look> looks, const std::uint32_t* facts, std::uint32_t answer);
     void clear() { *this = Learned(); }
-    std::uint64_t bytes() const {
-        return nodes_.size() * sizeof(Node) + children_.size() * sizeof(std::uint32_t);
-    }
 
   private:
     struct Node {

@@ -50,7 +50,7 @@ Tuples::Place Tuples::add(const std::uint64_t* packed) {
     for (;; place = place + 1 == table_.size() ? 0 : place + 1) {
         const std::uint32_t known = table_[place];
         if (known == 0) break;
-        if (std::memcmp(at(known - 1), packed, layout_.bytes()) == 0) return {known - 1, false};
+        if (same_bytes(at(known - 1), packed, layout_.bytes())) return {known - 1, false};
     }
     append(packed);
     table_[place] = size_;

@@ -75,31 +75,23 @@ TEST_CASE("tuples: numbers that come to more words than there are do not fit") {
 }
 
 TEST_CASE("learned: the answer is that of the function, and only what was looked at decides") {
-    // Looks at row 0; if that is 2 at facet 0 and the crowd, else only whether row 1 is there.
-    struct State {
-        std::uint32_t rows[2];
-        std::uint32_t facets[1];
-        std::uint32_t crowd;
+    // Looks at 0; if that is 2 at 2 and 3, else only whether 1 is more than nothing.
+    const auto looks = [](const std::uint32_t* facts) {
+        return facts[0] == 2 ? std::vector<Look>{{0}, {2}, {3}} : std::vector<Look>{{0}, {1, 1}};
     };
-    using At = Look::At;
-    const auto looks = [](const State& s) {
-        return s.rows[0] == 2 ? std::vector<Look>{{At::row, 0}, {At::facet, 0}, {At::crowd, 1}}
-                              : std::vector<Look>{{At::row, 0}, {At::presence, 1}};
-    };
-    const auto answer = [](const State& s) {
-        return s.rows[0] == 2 ? 1000 + 10 * s.facets[0] + s.crowd
-                              : 100 * s.rows[0] + (s.rows[1] != 0 ? 1 : 0);
+    const auto answer = [](const std::uint32_t* facts) {
+        return facts[0] == 2 ? 1000 + 10 * facts[2] + facts[3]
+                             : 100 * facts[0] + (facts[1] != 0 ? 1 : 0);
     };
     Learned learned;
     std::uint32_t taught = 0;
     for (std::uint32_t n = 0; n < 5 * 3 * 8 * 6; ++n) {
-        const State s{{n % 5, n / 5 % 3}, {n / 15 % 8}, n / 120};
-        const Sight sight{s.rows, s.facets, s.crowd};
-        if (learned.find(sight) == Learned::unknown) {
-            learned.teach(looks(s), sight, answer(s));
+        const std::uint32_t facts[] = {n % 5, n / 5 % 3, n / 15 % 8, n / 120};
+        if (learned.find(facts) == Learned::unknown) {
+            learned.teach(looks(facts), facts, answer(facts));
             ++taught;
         }
-        REQUIRE(learned.find(sight) == answer(s));
+        REQUIRE(learned.find(facts) == answer(facts));
     }
     CHECK(taught == 8 * 6 + 4 * 2);
 }
