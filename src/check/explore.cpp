@@ -35,6 +35,12 @@ bool is_set_once(DueKind kind) {
            kind == DueKind::invitation_expiry || kind == DueKind::region_recovery;
 }
 
+// Most often it is one.
+void copy_words(const std::uint64_t* from, std::uint32_t words, std::uint64_t* to) {
+    to[0] = from[0];
+    if (words > 1) std::copy_n(from + 1, words - 1, to + 1);
+}
+
 template <class Value>
 void sort_unique(std::vector<Value>& values) {
     std::stable_sort(values.begin(), values.end());
@@ -225,9 +231,14 @@ Explorer::End Explorer::go_on(std::uint32_t states) {
         }
         open(next_);
         each_deed([&](const Deed& deed, std::uint32_t sort) {
-            make_move(deed, sort);
-            return end_ == End::none;
+            Packed next;
+            if (!write(deed.effect, sort, next)) return false;
+            if (met_count_ == met_.size()) met_.emplace_back();
+            copy_words(next.data(), tuples_.layout().words(), met_[met_count_++].packed.data());
+            ++transitions_;
+            return true;
         });
+        meet_all();
         if (end_ == End::none) ++next_;
         if (end_ == End::none && tuples_.size() >= options_.states_max) end_ = End::states_bound;
         if (end_ == End::none && tuples_.bytes() >= options_.bytes_max) end_ = End::bytes_bound;
@@ -257,12 +268,17 @@ bool Explorer::each_deed(Visit&& visit) {
     return true;
 }
 
-void Explorer::make_move(const Deed& deed, std::uint32_t sort) {
-    Packed next;
-    if (!write(deed.effect, sort, next)) return;
-    ++transitions_;
-    const Tuples::Place place = tuples_.add(next.data());
-    if (place.is_new) note_state(place.number, next);
+void Explorer::meet_all() {
+    for (std::uint32_t i = 0; i < met_count_; ++i) {
+        met_[i].hash = tuples_.hash_of(met_[i].packed.data());
+        tuples_.expect(met_[i].hash);
+    }
+    for (std::uint32_t i = 0; i < met_count_; ++i) tuples_.expect_again(met_[i].hash);
+    for (std::uint32_t i = 0; i < met_count_; ++i) {
+        const Tuples::Place place = tuples_.add(met_[i].packed.data(), met_[i].hash);
+        if (place.is_new) note_state(place.number, met_[i].packed);
+    }
+    met_count_ = 0;
 }
 
 std::uint32_t Explorer::answer_in(const Asked& asked, AtHand& at) {
@@ -310,7 +326,7 @@ bool Explorer::write(std::uint32_t number, std::uint32_t sort, Packed& next) {
         if (end_ != End::none) return false;
     }
     const Layout& layout = tuples_.layout();
-    std::copy_n(packed_.begin(), layout.words(), next.begin());
+    copy_words(packed_.data(), layout.words(), next.data());
     for (const auto& [row, value] : effect.rows) layout.put(next.data(), row_fields_[row], value);
     const auto add = [&](std::uint32_t to, std::uint32_t n) {
         const std::uint32_t field = sort_fields_[to];
@@ -635,6 +651,7 @@ void Explorer::lay_out() {
     for (std::uint32_t i = 0; fits && i < row_fields_.size(); ++i)
         fits = abstraction_.row_values(i) - 1 <= now.max(row_fields_[i]);
     if (fits) return;
+    meet_all();  // they are laid out as they were
     // Fields keep their places, new ones come after them.
     std::uint32_t fields = static_cast<std::uint32_t>(row_fields_.size() + sort_fields_.size());
     while (row_fields_.size() < abstraction_.rows()) row_fields_.push_back(fields++);

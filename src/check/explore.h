@@ -131,7 +131,7 @@ class Explorer {
     std::uint32_t deeds_of(std::uint32_t bundle, std::uint32_t sort);
     template <class Visit>
     bool each_deed(Visit&& visit);
-    void make_move(const Deed& deed, std::uint32_t sort);
+    void meet_all();
     bool write(std::uint32_t effect, std::uint32_t sort, Packed& next);
     std::uint32_t own_sort(Effect& effect, std::uint32_t sort);
     std::uint32_t other_sort(Effect& effect, std::uint32_t sort);
@@ -188,6 +188,13 @@ class Explorer {
     std::uint64_t rules_asked_ = 0;
     End end_ = End::none;
     Packed packed_{};
+    // States that the one at hand leads to, not yet looked up.
+    struct Met {
+        Packed packed;
+        std::uint64_t hash;
+    };
+    std::vector<Met> met_;
+    std::uint32_t met_count_ = 0;
     AtHand here_;
     AtHand there_;
 };

@@ -43,15 +43,29 @@ std::size_t Tuples::home_of(std::uint64_t hash) const {
     return static_cast<std::size_t>(((hash >> 32) * table_.size()) >> 32);
 }
 
-Tuples::Place Tuples::add(const std::uint64_t* packed) {
-    if (std::uint64_t{size_} * 4 >= std::uint64_t{table_.size()} * 3)
-        find_again(table_.size() + table_.size() / 2);
-    std::size_t place = home_of(hash_of(packed));
-    for (;; place = place + 1 == table_.size() ? 0 : place + 1) {
-        const std::uint32_t known = table_[place];
-        if (known == 0) break;
-        if (same_bytes(at(known - 1), packed, layout_.bytes())) return {known - 1, false};
-    }
+void Tuples::expect(std::uint64_t hash) const {
+    if (!table_.empty()) __builtin_prefetch(&table_[home_of(hash)]);
+}
+
+void Tuples::expect_again(std::uint64_t hash) const {
+    if (table_.empty()) return;
+    const std::uint32_t known = table_[home_of(hash)];
+    if (known != 0) __builtin_prefetch(at(known - 1));
+}
+
+// Most tuples fit into one word, which is compared at once.
+bool Tuples::is_at(std::uint32_t number, const std::uint64_t* packed) const {
+    if (layout_.words() > 1) return same_bytes(at(number), packed, layout_.bytes());
+    std::uint64_t known;
+    std::memcpy(&known, at(number), sizeof known);
+    return ((known ^ packed[0]) << (64 - 8 * layout_.bytes())) == 0;
+}
+
+Tuples::Place Tuples::add(const std::uint64_t* packed, std::uint64_t hash) {
+    if (std::uint64_t{size_} * 2 >= table_.size()) find_again(table_.size() * 2);
+    std::size_t place = home_of(hash);
+    for (; table_[place] != 0; place = place + 1 == table_.size() ? 0 : place + 1)
+        if (is_at(table_[place] - 1, packed)) return {table_[place] - 1, false};
     append(packed);
     table_[place] = size_;
     return {size_ - 1, true};
@@ -60,14 +74,20 @@ Tuples::Place Tuples::add(const std::uint64_t* packed) {
 void Tuples::append(const std::uint64_t* packed) {
     const std::size_t bytes = layout_.bytes();
     if (size_ % chunk_size == 0)
-        chunks_.push_back(std::make_unique_for_overwrite<unsigned char[]>(chunk_size * bytes));
+        chunks_.push_back(std::make_unique_for_overwrite<unsigned char[]>(chunk_size * bytes +
+                                                                          sizeof(std::uint64_t)));
     std::memcpy(chunks_.back().get() + bytes * (size_ % chunk_size), packed, bytes);
     ++size_;
 }
 
 void Tuples::read(std::uint32_t number, std::uint64_t* packed) const {
-    packed[layout_.words() - 1] = 0;
-    std::memcpy(packed, at(number), layout_.bytes());
+    if (layout_.words() > 1) {
+        packed[layout_.words() - 1] = 0;
+        std::memcpy(packed, at(number), layout_.bytes());
+        return;
+    }
+    std::memcpy(packed, at(number), sizeof *packed);
+    packed[0] &= ~std::uint64_t{0} >> (64 - 8 * layout_.bytes());
 }
 
 void Tuples::find_again(std::size_t places) {

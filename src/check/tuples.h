@@ -58,7 +58,12 @@ class Tuples {
         std::uint32_t number;
         bool is_new;
     };
-    Place add(const std::uint64_t* packed);
+    Place add(const std::uint64_t* packed) { return add(packed, hash_of(packed)); }
+    // The same in steps, for several at once: a search waits for memory more than for anything else.
+    std::uint64_t hash_of(const std::uint64_t* packed) const;
+    void expect(std::uint64_t hash) const;        // looks for where it would be
+    void expect_again(std::uint64_t hash) const;  // and then at what is there
+    Place add(const std::uint64_t* packed, std::uint64_t hash);
     void read(std::uint32_t number, std::uint64_t* packed) const;
 
     // The same tuples, in the same order, each as `layout` has it; numbers that were not there before are 0.
@@ -71,8 +76,8 @@ class Tuples {
         return chunks_[number / chunk_size].get() +
                std::size_t{layout_.bytes()} * (number % chunk_size);
     }
-    std::uint64_t hash_of(const std::uint64_t* packed) const;
     std::size_t home_of(std::uint64_t hash) const;
+    bool is_at(std::uint32_t number, const std::uint64_t* packed) const;
     void append(const std::uint64_t* packed);
     void find_again(std::size_t places);  // builds the table anew
 
