@@ -43,8 +43,7 @@ TableBlock* TableBlock::with_row(TableBlock* block, const void* row, std::uint32
     }
     std::memcpy(own->row(index), row, row_bytes);
     if (own != block) give_back(block);  // only now: the row may lie in it
-    if (own->notes)
-        own->note(TableNotes::What::size, index), own->note(TableNotes::What::change, index);
+    if (own->notes) own->note(TableNotes::What::change, index);
     own->size = index + 1;
     own->hash += row_hash(*own, index);
     return own;
