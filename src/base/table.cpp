@@ -16,8 +16,10 @@ TableBlock* copy_of(TableBlock* block, std::uint32_t capacity, std::uint32_t row
     void* memory = std::malloc(sizeof(TableBlock) + std::size_t{row_bytes} * capacity);
     CHECK(memory != nullptr);
     auto* fresh = static_cast<TableBlock*>(memory);
-    *fresh = TableBlock{1, 0, capacity, row_bytes, 0};
+    *fresh = TableBlock{1, 0, capacity, row_bytes, 0, nullptr, 0};
     if (block) {
+        fresh->notes = block->notes;
+        fresh->table = block->table;
         fresh->size = block->size;
         fresh->hash = block->hash;
         std::memcpy(fresh->rows(), block->rows(), std::size_t{row_bytes} * block->size);
@@ -41,6 +43,7 @@ TableBlock* TableBlock::with_row(TableBlock* block, const void* row, std::uint32
     }
     std::memcpy(own->row(index), row, row_bytes);
     if (own != block) give_back(block);  // only now: the row may lie in it
+    if (own->notes) own->note(TableNotes::What::change, index);
     own->size = index + 1;
     own->hash += row_hash(*own, index);
     return own;
@@ -54,7 +57,42 @@ TableBlock* TableBlock::to_change(TableBlock* block, std::uint32_t index) {
         give_back(block);
     }
     own->hash -= row_hash(*own, index);
+    if (own->notes) own->note(TableNotes::What::change, index);
     return own;
+}
+
+TableBlock* TableBlock::watched(TableBlock* block, std::uint32_t row_bytes, TableNotes* notes,
+                                std::uint32_t table) {
+    TableBlock* own = copy_of(block, block ? block->capacity : 4, row_bytes);
+    give_back(block);
+    own->notes = notes;
+    own->table = table;
+    return own;
+}
+
+void TableBlock::note(TableNotes::What what, std::uint32_t index) const {
+    notes->add(what, static_cast<std::uint32_t>(table), index);
+}
+
+std::uint32_t TableBlock::size_of(const TableBlock* block) {
+    if (!block) return 0;
+    if (block->notes) block->note(TableNotes::What::size, 0);
+    return block->size;
+}
+
+const void* TableBlock::row_of(TableBlock* block, std::uint32_t index) {
+    if (!block || index >= block->size) no_such_row();
+    if (block->notes) block->note(TableNotes::What::row, index);
+    return block->row(index);
+}
+
+const void* TableBlock::all_of(TableBlock* block) {
+    if (!block) return nullptr;
+    if (block->notes) {
+        block->note(TableNotes::What::size, 0);
+        for (std::uint32_t i = 0; i < block->size; ++i) block->note(TableNotes::What::row, i);
+    }
+    return block->rows();
 }
 
 void TableBlock::is_changed(std::uint32_t index) { hash += row_hash(*this, index); }

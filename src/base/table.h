@@ -9,12 +9,31 @@
 #include <cstdint>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "base/check.h"
 #include "base/hash.h"
 #include "base/id.h"
 
 namespace airlock {
+
+// What was looked at and what was changed in tables that are watched, in that order: whoever keeps an answer has to
+// know what it depends on (check/learned.h). A row is noted each time; who sums up may leave out what comes again.
+struct TableNotes {
+    enum class What : std::uint8_t { row, size, change };
+    struct Note {
+        What what = What::row;
+        std::uint8_t table = 0;  // as `watch` was told
+        std::uint32_t row = 0;
+        bool operator==(const Note&) const = default;
+    };
+    std::vector<Note> list;
+    bool is_on = false;
+
+    void add(What what, std::uint32_t table, std::uint32_t row) {
+        if (is_on) list.push_back({what, static_cast<std::uint8_t>(table), row});
+    }
+};
 
 // What stands in front of the rows of a block, and what can be done with rows of any kind: written once, not
 // once for every table (table.cpp).
@@ -24,6 +43,8 @@ struct TableBlock {
     std::uint32_t capacity;
     std::uint32_t row_bytes;
     std::uint64_t hash;
+    TableNotes* notes;  // none: nobody watches. Copies are watched as well.
+    std::uint64_t table;
 
     char* rows() { return reinterpret_cast<char*>(this + 1); }
     void* row(std::uint32_t index) { return rows() + std::size_t{row_bytes} * index; }
@@ -32,11 +53,19 @@ struct TableBlock {
     // one that nobody else has.
     static TableBlock* with_row(TableBlock* block, const void* row, std::uint32_t row_bytes);
     static TableBlock* to_change(TableBlock* block, std::uint32_t index);
+    static TableBlock* watched(TableBlock* block, std::uint32_t row_bytes, TableNotes* notes,
+                               std::uint32_t table);
+
+    // Out of line: a world is looked at in thousands of places, and each of them is carried to every visitor.
+    static std::uint32_t size_of(const TableBlock* block);
+    static const void* row_of(TableBlock* block, std::uint32_t index);
+    static const void* all_of(TableBlock* block);
 
     void is_changed(std::uint32_t index);  // after `to_change`, when the row has been written
     static bool same_rows(TableBlock& a, TableBlock& b);
     static void discard(TableBlock* block);
     [[noreturn]] static void no_such_row();
+    void note(TableNotes::What what, std::uint32_t index) const;
 };
 
 template <class Row>
@@ -60,17 +89,23 @@ class Table {
         if (block_ && --block_->references == 0) TableBlock::discard(block_);
     }
 
-    std::uint32_t size() const { return block_ ? block_->size : 0; }
+    std::uint32_t size() const { return TableBlock::size_of(block_); }
     bool empty() const { return size() == 0; }
     bool holds(Id<Row> id) const { return id.index < size(); }
 
     const Row& operator[](Id<Row> id) const {
-        if (!holds(id)) TableBlock::no_such_row();
-        return begin_of(block_)[id.index];
+        return *static_cast<const Row*>(TableBlock::row_of(block_, id.index));
     }
-    const Row* begin() const { return block_ ? begin_of(block_) : nullptr; }
+    const Row* begin() const { return static_cast<const Row*>(TableBlock::all_of(block_)); }
     const Row* end() const { return block_ ? begin_of(block_) + block_->size : nullptr; }
-    Id<Row> id_of(const Row& row) const { return {static_cast<std::uint32_t>(&row - begin())}; }
+    Id<Row> id_of(const Row& row) const {
+        return {static_cast<std::uint32_t>(&row - begin_of(block_))};
+    }
+
+    // From now on what this table and its copies are asked is written down, as `table`.
+    void watch(TableNotes* notes, std::uint32_t table) {
+        block_ = TableBlock::watched(block_, sizeof(Row), notes, table);
+    }
 
     Id<Row> add(const Row& row) {
         const std::uint32_t index = size();

@@ -1,5 +1,5 @@
 // The commands run, validate, explain, report and list, and the table of all: draw and export stand in
-// document_commands.cpp, try and compare in question_commands.cpp, policy in policy_command.cpp, operations in
+// document_commands.cpp, try and compare in question_commands.cpp, check in check_command.cpp, policy in policy_command.cpp, operations in
 // operations.cpp.
 #include "cli/cli.h"
 
@@ -8,6 +8,8 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "check/plan_json.h"
+#include "cli/check_command.h"
 #include "cli/document_commands.h"
 #include "cli/open_run.h"
 #include "cli/operations.h"
@@ -215,8 +217,10 @@ int command_validate(const Options& options, const Console& console) {
     if (options.words.empty()) return usage_error(console, "validate needs a scenario", "validate");
     int code = exit_ok;
     for (const std::string& word : options.words) {
+        std::optional<check::Plan> plan;  // what it promises is looked at as well
+        const ReadMore more = check::plan_reader(plan);
         const auto scenario =
-            open_scenario(word, console.scenario_folders, options.overrides, console.in);
+            open_scenario(word, console.scenario_folders, options.overrides, console.in, &more);
         if (scenario) console.out << scenario->scenario->file << ": sound\n";
         else code = report(console, scenario.error());
     }
@@ -344,6 +348,7 @@ constexpr Command commands[] = {
      command_export},
     {"try", "airlock try FILE [--at M] [--who P …]", try_help, try_options, command_try},
     {"compare", "airlock compare A B [--json]", compare_help, compare_options, command_compare},
+    {"check", "airlock check FILE [--property P]", check_help, check_options, command_check},
     {"list", "airlock list", list_help, {}, command_list},
     {"operations", "airlock operations [NAME…]", operations_help, {}, command_operations},
     {"policy", "airlock policy FILE", policy_help, {}, command_policy},

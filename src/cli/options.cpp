@@ -138,6 +138,13 @@ std::string set_option(Options& out, std::string_view name, const std::string& v
     } else if (name == "live") {
         for (const std::string_view person : split(value, ','))
             if (!person.empty()) out.live.emplace_back(person);
+    } else if (name == "property") {
+        out.properties.push_back(value);
+    } else if (name == "bound" || name == "memory") {
+        const auto number = parse_number<std::uint32_t>(value);
+        if (!number || *number == 0 || *number > UINT32_MAX - 2)
+            return "--" + std::string(name) + " takes a whole number from 1, not " + quoted(value);
+        (name == "bound" ? out.bound : out.memory_mb) = *number;
     } else if (name == "inputs") {
         if (value == "@") return "--inputs @ names no file; write @FILE";
         out.inputs = value;
@@ -148,7 +155,8 @@ std::string set_option(Options& out, std::string_view name, const std::string& v
 }
 
 bool is_flag(std::string_view name) {
-    return name == "help" || name == "version" || name == "frame" || name == "json";
+    return name == "help" || name == "version" || name == "frame" || name == "json" ||
+           name == "no-symmetry";
 }
 
 bool holds(std::span<const std::string_view> names, std::string_view name) {
@@ -263,6 +271,8 @@ std::expected<Options, std::string> parse_options(std::span<const std::string> w
             out.has_frame = true;
         } else if (word == "--json" && holds(known, "json")) {
             out.is_json = true;
+        } else if (word == "--no-symmetry" && holds(known, "no-symmetry")) {
+            out.has_no_reductions = true;
         } else if (word == "-o" && holds(known, "output")) {
             if (++i == words.size()) return std::unexpected("-o needs the name of a file");
             out.output = words[i];

@@ -1,6 +1,6 @@
 // The words of a command line. Options may stand anywhere, as "--seed 7" or "--seed=7"; the words of a link
 // mean the same: "seed=7", "#scenario=cross-account&seed=7&at=12", and so does the whole link. Of an option given
-// twice the last counts; --set, --live add up.
+// twice the last counts; --set, --live, --property add up.
 #pragma once
 
 #include <cstdint>
@@ -51,6 +51,11 @@ struct Options {
     std::string language = "en";
     std::string from, to;  // moments, as --at takes them; empty: the beginning, the end
     std::string output;    // a file; empty: standard output
+    // Of a proof.
+    std::vector<std::string> properties;
+    std::uint32_t bound = UINT32_MAX - 2;  // states
+    std::uint32_t memory_mb = 3072;
+    bool has_no_reductions = false;
     // Of a call that is tried.
     std::string who, as, call, with;
     bool wants_help = false;

@@ -91,15 +91,16 @@ std::expected<std::string, std::string> find_scenario(const std::string& word,
 }
 
 std::expected<OpenedScenario, std::vector<Problem>> open_scenario_text(
-    std::string_view text, const std::string& name, std::span<const ParameterOverride> overrides) {
-    auto scenario = load_scenario(text, name, overrides);
+    std::string_view text, const std::string& name, std::span<const ParameterOverride> overrides,
+    const ReadMore* more) {
+    auto scenario = load_scenario(text, name, overrides, more);
     if (!scenario) return std::unexpected(std::move(scenario.error()));
     return OpenedScenario{std::make_shared<const Scenario>(std::move(*scenario)), sum_of(text)};
 }
 
 std::expected<OpenedScenario, std::vector<Problem>> open_scenario(
     const std::string& word, std::span<const std::string> folders,
-    std::span<const ParameterOverride> overrides, std::istream* in) {
+    std::span<const ParameterOverride> overrides, std::istream* in, const ReadMore* more) {
     const bool is_piped = word == "-" && in != nullptr;
     const auto path =
         is_piped ? std::expected<std::string, std::string>(word) : find_scenario(word, folders);
@@ -115,7 +116,7 @@ std::expected<OpenedScenario, std::vector<Problem>> open_scenario(
         problem.sentence = text.error();
         return std::unexpected(std::vector{problem});
     }
-    return open_scenario_text(*text, *path, overrides);
+    return open_scenario_text(*text, *path, overrides, more);
 }
 
 }  // namespace airlock::cli

@@ -39,9 +39,11 @@ struct OpenedScenario {
     std::string sum;  // of its text (sim/trail.h)
 };
 std::expected<OpenedScenario, std::vector<Problem>> open_scenario_text(
-    std::string_view text, const std::string& name, std::span<const ParameterOverride> overrides);
+    std::string_view text, const std::string& name, std::span<const ParameterOverride> overrides,
+    const ReadMore* more = nullptr);
 std::expected<OpenedScenario, std::vector<Problem>> open_scenario(
     const std::string& word, std::span<const std::string> folders,
-    std::span<const ParameterOverride> overrides, std::istream* in = nullptr);
+    std::span<const ParameterOverride> overrides, std::istream* in = nullptr,
+    const ReadMore* more = nullptr);
 
 }  // namespace airlock::cli

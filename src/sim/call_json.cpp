@@ -107,39 +107,116 @@ void check_threshold(ScenarioReader& reader, const Json& with, const CallText& c
                                  " approvals and has " + std::to_string(n) + " approvers");
 }
 
-}  // namespace
-
-std::optional<CallText> read_call(ScenarioReader& reader, const Json& object) {
+// The operation of the member "call".
+std::optional<std::uint32_t> read_operation(ScenarioReader& reader, const Json& object) {
     const Json* name = reader.require(object, "call", "a step");
     if (name == nullptr) return std::nullopt;
     const auto text = reader.text(*name);
     if (!text) return std::nullopt;
     const auto operation = find_operation(*text);
-    if (!operation) {
-        reader.unknown_word(*name, "call", *text, operation_names());
-        return std::nullopt;
+    if (!operation) reader.unknown_word(*name, "call", *text, operation_names());
+    return operation;
+}
+
+bool is_object_of(ScenarioReader& reader, const Json& object, std::span<const Member> members) {
+    std::vector<std::string_view> known;
+    for (const Member& member : members) known.push_back(member.name);
+    return reader.is_object(object, "an object of the call's members", known);
+}
+
+void is_missed(ScenarioReader& reader, const Json& object, const Json* with,
+               std::string_view operation, const Member& member) {
+    reader.problem(with == nullptr ? object : *with, std::string(operation) + " needs the member " +
+                                                         quoted(member.name) +
+                                                         (with == nullptr ? R"( in "with")" : ""));
+}
+
+constexpr std::size_t alternatives_max = 10'000;  // calls of one move
+
+std::vector<Argument> read_alternatives(ScenarioReader& reader, const Json& list,
+                                        const Member& member) {
+    std::vector<Argument> out;
+    if (!list.is_array() || list.size() == 0) {
+        reader.problem(list, "alternatives are a list of one at least");
+        return out;
     }
-    CallText out;
-    out.operation = *text;
+    for (const Json& item : list) {
+        const bool is_group = member.kind == MemberKind::reference &&
+                              member.refers_to != Kind::none && item.is_string() &&
+                              item.text().ends_with("-*");
+        if (is_group) {
+            std::vector<std::string> names;
+            reader.add_references(item, member.refers_to, names);
+            for (std::string& name : names)
+                out.push_back({std::string(member.name), std::move(name)});
+        } else if (auto argument = read_argument(reader, item, member)) {
+            out.push_back(std::move(*argument));
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+std::optional<CallText> read_call(ScenarioReader& reader, const Json& object) {
+    const auto operation = read_operation(reader, object);
+    if (!operation) return std::nullopt;
     const std::span<const Member> members = members_of(*operation);
     const Json* with = object.find("with");
-    if (with != nullptr) {
-        std::vector<std::string_view> known;
-        for (const Member& member : members) known.push_back(member.name);
-        if (!reader.is_object(*with, "an object of the call's members", known)) return std::nullopt;
-    }
+    if (with != nullptr && !is_object_of(reader, *with, members)) return std::nullopt;
+    CallText out;
+    out.operation = operation_at(*operation).name;
     for (const Member& member : members) {
         const Json* value = with == nullptr ? nullptr : with->find(member.name);
         if (value != nullptr) {
             if (auto argument = read_argument(reader, *value, member))
                 out.arguments.push_back(std::move(*argument));
         } else if (member.presence == Presence::required) {
-            reader.problem(with == nullptr ? object : *with,
-                           *text + " needs the member " + quoted(member.name) +
-                               (with == nullptr ? R"( in "with")" : ""));
+            is_missed(reader, object, with, out.operation, member);
         }
     }
     if (with != nullptr) check_threshold(reader, *with, out);
+    return out;
+}
+
+std::vector<CallText> read_calls(ScenarioReader& reader, const Json& object) {
+    const auto operation = read_operation(reader, object);
+    if (!operation) return {};
+    const std::span<const Member> members = members_of(*operation);
+    const Json* with = object.find("with");
+    const Json* any = object.find("any");
+    if (with != nullptr && !is_object_of(reader, *with, members)) return {};
+    if (any != nullptr && !is_object_of(reader, *any, members)) return {};
+    std::vector<CallText> out(1);
+    out[0].operation = operation_at(*operation).name;
+    for (const Member& member : members) {
+        const Json* value = with == nullptr ? nullptr : with->find(member.name);
+        const Json* list = any == nullptr ? nullptr : any->find(member.name);
+        std::vector<Argument> choices;
+        if (value != nullptr) {
+            if (list != nullptr)
+                reader.problem_at_name(*list, quoted(member.name) + R"( stands in "with" already)");
+            if (auto argument = read_argument(reader, *value, member))
+                choices.push_back(std::move(*argument));
+        } else if (list != nullptr) {
+            choices = read_alternatives(reader, *list, member);
+        } else if (member.presence == Presence::required) {
+            is_missed(reader, object, with, out[0].operation, member);
+        }
+        if (choices.empty()) continue;
+        std::vector<CallText> longer;
+        if (out.size() * choices.size() > alternatives_max) {
+            reader.problem(object, "these alternatives come to more than " +
+                                       std::to_string(alternatives_max) + " calls");
+            return {};
+        }
+        for (const CallText& call : out)
+            for (const Argument& choice : choices) {
+                longer.push_back(call);
+                longer.back().arguments.push_back(choice);
+            }
+        out = std::move(longer);
+    }
     return out;
 }
 

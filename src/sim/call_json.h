@@ -15,6 +15,10 @@ namespace airlock {
 // reader, which also takes note of the names.
 std::optional<CallText> read_call(ScenarioReader& reader, const Json& object);
 
+// The same with alternatives, as many calls: {"call": "Vote", "with": {"Session": "request"}, "any": {"Response":
+// ["APPROVED", "REJECTED"]}}. Among the alternatives of a reference, "approver-*" is every one of that group.
+std::vector<CallText> read_calls(ScenarioReader& reader, const Json& object);
+
 // An object of the call's members.
 void write_arguments(JsonWriter& out, const CallText& call);
 

@@ -62,6 +62,7 @@ struct Condition {
         all,
         any,
         none,
+        some,  // so many of them
     };
     Kind kind = Kind::all;
     std::string subject;
@@ -77,7 +78,7 @@ struct Condition {
                 // given to; workload: the recovery point it was restored from; person: the
                 // credential held
     bool has_other = false;  // `other` was given; empty then means that there must be none
-    CountRange count;        // vault: recovery points in it; session: approvals; entries
+    CountRange count;  // vault: recovery points in it; session: approvals; entries; parts that hold
     EntryFilter filter;
     EntryResult result;
     std::vector<Condition> parts;

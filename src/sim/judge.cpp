@@ -148,6 +148,11 @@ bool Judge::holds(const Condition& condition) const {
             for (const Condition& part : condition.parts)
                 if (holds(part)) return false;
             return true;
+        case Condition::Kind::some: {
+            std::uint32_t n = 0;
+            for (const Condition& part : condition.parts) n += holds(part) ? 1u : 0u;
+            return condition.count.holds(n);
+        }
         case Condition::Kind::step:
         case Condition::Kind::every:
         case Condition::Kind::count: return holds_for_entries(condition);
@@ -377,6 +382,11 @@ std::string Judge::found(const Condition& condition) const {
                 if (!holds(part)) return found(part);
             return "all of it holds";
         case Condition::Kind::any: return "none of it holds";
+        case Condition::Kind::some: {
+            std::uint32_t n = 0;
+            for (const Condition& part : condition.parts) n += holds(part) ? 1u : 0u;
+            return std::to_string(n) + " of " + std::to_string(condition.parts.size()) + " hold";
+        }
         case Condition::Kind::none:
             for (const Condition& part : condition.parts)
                 if (holds(part)) return found(part);

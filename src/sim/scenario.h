@@ -61,6 +61,7 @@ struct Parameter {
     std::string default_value;  // as text: "3", "24h", "true", "fast"
     std::string value;          // the default, or what `--set` gave
     std::int64_t number = 0;    // the value of an integer; of a duration in milliseconds
+    std::string half_of;        // the default is half of that parameter, rounded up
 };
 
 // --- who there is ------------------------------------------------------------------------------------

@@ -41,6 +41,7 @@ constexpr Form forms[] = {
     {"all", Condition::Kind::all, Kind::none, members::condition_all},
     {"any", Condition::Kind::any, Kind::none, members::condition_any},
     {"none", Condition::Kind::none, Kind::none, members::condition_none},
+    {"some", Condition::Kind::some, Kind::none, members::condition_some},
 };
 
 constexpr std::uint32_t parts_max = 32;
@@ -83,9 +84,13 @@ void get_range(ScenarioReader& reader, const Json& object, std::string_view memb
     std::int32_t high = -1;
     reader.get(*value, "at_least", low, 0, 1'000'000);
     reader.get(*value, "at_most", high, 0, 1'000'000);
+    std::int32_t beyond = 0;
+    reader.get(*value, "fewer_than", beyond, 1, 1'000'000);
+    if (beyond > 0) high = high < 0 ? beyond - 1 : std::min(high, beyond - 1);
     out.at_least = static_cast<std::uint32_t>(low);
     if (high >= 0) out.at_most = static_cast<std::uint32_t>(high);
-    if (value->size() == 0) reader.problem(*value, R"(a range needs "at_least" or "at_most")");
+    if (value->size() == 0)
+        reader.problem(*value, R"(a range needs "at_least", "at_most" or "fewer_than")");
     if (out.at_least > out.at_most)
         reader.problem(*value, "no number is at least " + std::to_string(low) + " and at most " +
                                    std::to_string(high));
@@ -132,6 +137,14 @@ void get_other(ScenarioReader& reader, const Json& value, std::string_view membe
     if (!other->is_null()) reader.get_reference(value, member, kind, out.other);
 }
 
+// A group stands for many conditions where there may be many.
+bool is_group_in_parts(const Json& condition, const Json& holds) {
+    const Json* list = condition.parent();
+    if (!holds.is_string() || !holds.text().ends_with("-*") || list == nullptr) return false;
+    return list->key() == "all" || list->key() == "any" || list->key() == "none" ||
+           list->key() == "some";
+}
+
 void read_row_details(ScenarioReader& reader, const Json& value, Condition& out) {
     static constexpr std::string_view locks[] = {"none", "governance", "compliance_grace",
                                                  "compliance"};
@@ -158,8 +171,9 @@ void read_row_details(ScenarioReader& reader, const Json& value, Condition& out)
             break;
         case Condition::Kind::share: get_other(reader, value, "account", Kind::account, out); break;
         case Condition::Kind::person:
-            if (reader.require(value, "holds", "a condition on a person") != nullptr)
-                reader.get_reference(value, "holds", Kind::credential, out.other);
+            if (const Json* holds = reader.require(value, "holds", "a condition on a person"))
+                if (!is_group_in_parts(value, *holds))
+                    reader.get_reference(value, "holds", Kind::credential, out.other);
             break;
         default: break;
     }
@@ -180,7 +194,22 @@ void read_parts(ScenarioReader& reader, const Json& list, Condition& out) {
     }
     if (list.size() == 0) reader.problem(list, "no condition is given");
     if (list.size() > parts_max) reader.problem(list, "more than 32 conditions in one");
-    for (const Json& item : list) out.parts.push_back(read_condition(reader, item));
+    for (const Json& item : list) {
+        // "holds" may name a group: one condition for each of it.
+        const Json* holds = item.find("holds");
+        const bool is_group =
+            holds != nullptr && holds->is_string() && holds->text().ends_with("-*");
+        out.parts.push_back(read_condition(reader, item));
+        if (!is_group) continue;
+        const Condition one = out.parts.back();
+        out.parts.pop_back();
+        std::vector<std::string> names;
+        reader.add_references(*holds, Kind::credential, names);
+        for (std::string& name : names) {
+            out.parts.push_back(one);
+            out.parts.back().other = std::move(name);
+        }
+    }
 }
 
 // A subject alone asks nothing, except that a team, say, exists.
@@ -196,6 +225,8 @@ void check_asks_something(ScenarioReader& reader, const Json& value, const Condi
                        R"(add "is")");
     if (condition.kind == Condition::Kind::count && !condition.count.is_given)
         reader.problem(value, R"(a count needs "times")");
+    if (condition.kind == Condition::Kind::some && !condition.count.is_given)
+        reader.problem(value, R"("some" needs "times": how many of them)");
     if (condition.kind == Condition::Kind::every && condition.result == EntryResult())
         reader.problem(value, R"("every" needs "outcome", "gate" or "error")");
 }
@@ -227,6 +258,10 @@ Condition read_condition(ScenarioReader& reader, const Json& value) {
         case Condition::Kind::all:
         case Condition::Kind::any:
         case Condition::Kind::none: read_parts(reader, subject, out); break;
+        case Condition::Kind::some:
+            read_parts(reader, subject, out);
+            get_range(reader, value, "times", out.count);
+            break;
         case Condition::Kind::every:
         case Condition::Kind::count:
             read_filter(reader, subject, out.filter);

@@ -79,6 +79,8 @@ std::string take_value(Parameter& parameter, std::string_view text) {
     return {};
 }
 
+std::string half_of(const Parameter& whole) { return std::to_string((whole.number + 1) / 2); }
+
 // The literal of a default, min or max as text: 3, "24h", true, "fast".
 std::optional<std::string> literal_text(ScenarioReader& reader, const Json& value,
                                         Parameter::Type type) {
@@ -111,6 +113,33 @@ void read_bound(ScenarioReader& reader, const Json& object, std::string_view mem
     }
 }
 
+void add_parameter(ScenarioReader& reader, const Json& item, Parameter parameter) {
+    if (reader.find_parameter(parameter.name) != nullptr)
+        reader.problem(item, "there is a parameter named " + quoted(parameter.name) + " already");
+    else reader.scenario().parameters.push_back(std::move(parameter));
+}
+
+// {"half_of": "N"}: half of a parameter that stands before this one, rounded up, whatever was chosen for it.
+void read_half(ScenarioReader& reader, const Json& value, Parameter parameter) {
+    check_members(reader.document(), value, members::half, reader.problems());
+    const Json* of = reader.require(value, "half_of", "this default");
+    if (of == nullptr || !of->is_string()) {
+        if (of != nullptr) reader.wrong_type(*of, "a string", *of);
+        return;
+    }
+    const Parameter* whole = reader.find_parameter(of->text());
+    if (whole == nullptr || whole->type != Parameter::Type::integer) {
+        reader.problem(*of, "no integer named " + quoted(of->text()) + " stands before this one");
+        return;
+    }
+    parameter.half_of = of->text();
+    parameter.default_value = half_of(*whole);
+    if (std::string wrong = take_value(parameter, parameter.default_value); !wrong.empty())
+        reader.problem(value, std::move(wrong));
+    const Json* item = value.parent();
+    add_parameter(reader, *item, std::move(parameter));
+}
+
 void read_parameter(ScenarioReader& reader, const Json& item) {
     Parameter parameter;
     parameter.name = reader.new_name(item, "a parameter");
@@ -136,14 +165,16 @@ void read_parameter(ScenarioReader& reader, const Json& item) {
     }
     const Json* value = reader.require(item, "default", "a parameter");
     if (value == nullptr) return;
+    if (parameter.type == Parameter::Type::integer && value->is_object()) {
+        read_half(reader, *value, parameter);
+        return;
+    }
     const auto text = literal_text(reader, *value, parameter.type);
     if (!text) return;
     parameter.default_value = *text;
     if (std::string wrong = take_value(parameter, *text); !wrong.empty())
         reader.problem(*value, std::move(wrong));
-    if (reader.find_parameter(parameter.name) != nullptr)
-        reader.problem(item, "there is a parameter named " + quoted(parameter.name) + " already");
-    else reader.scenario().parameters.push_back(std::move(parameter));
+    add_parameter(reader, item, std::move(parameter));
 }
 
 // A value of a parameter as `--set` takes it, when it is one.
@@ -406,7 +437,7 @@ bool is_version_1(ScenarioReader& reader, const Json& root) {
 }
 
 void read_scenario(ScenarioReader& reader, const Json& root,
-                   std::span<const ParameterOverride> overrides) {
+                   std::span<const ParameterOverride> overrides, const ReadMore* more) {
     if (!root.is_object()) {
         reader.problem(root, "a scenario is a JSON object");
         return;
@@ -437,6 +468,7 @@ void read_scenario(ScenarioReader& reader, const Json& root,
     read_live(reader, root);
     read_played(reader, root);
     read_expectations(reader, root);
+    if (more != nullptr) (*more)(reader, root);
     reader.check_references();
     if (!reader.problems().empty()) return;
     // What must fit together can be asked once every name leads somewhere.
@@ -488,15 +520,29 @@ void read_parameters(ScenarioReader& reader, const Json& root,
             complain(std::move(wrong));
         }
     }
+    for (Parameter& parameter : reader.scenario().parameters) {
+        const bool is_chosen =
+            std::any_of(overrides.begin(), overrides.end(),
+                        [&](const ParameterOverride& one) { return one.name == parameter.name; });
+        if (parameter.half_of.empty() || is_chosen) continue;
+        Problem problem;
+        problem.sentence =
+            take_value(parameter, half_of(*reader.find_parameter(parameter.half_of)));
+        if (problem.sentence.empty()) continue;
+        problem.file = "--set " + parameter.half_of;
+        problem.sentence = "parameter " + quoted(parameter.name) + ": " + problem.sentence;
+        reader.problems().push_back(std::move(problem));
+    }
 }
 
 std::expected<Scenario, std::vector<Problem>> load_scenario(
-    std::string_view text, std::string_view file, std::span<const ParameterOverride> overrides) {
+    std::string_view text, std::string_view file, std::span<const ParameterOverride> overrides,
+    const ReadMore* more) {
     std::vector<Problem> problems;
     const JsonDocument document = parse_json(text, std::string(file), problems);
     if (document.is_valid()) {
         ScenarioReader reader(document, problems);
-        read_scenario(reader, document.root(), overrides);
+        read_scenario(reader, document.root(), overrides, more);
         if (problems.empty()) {
             Scenario scenario = std::move(reader.scenario());
             scenario.name = name_of_file(file);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,10 +15,16 @@
 
 namespace airlock {
 
+class ScenarioReader;
+class Json;
+
+// Reads what a layer above keeps in the same file, before it is asked where its names lead (check/plan_json.h).
+using ReadMore = std::function<void(ScenarioReader& reader, const Json& root)>;
+
 // `file` is what problems are reported under; its stem becomes the scenario's name, with its folder when that
 // lies in scenarios/.
 std::expected<Scenario, std::vector<Problem>> load_scenario(
     std::string_view text, std::string_view file,
-    std::span<const ParameterOverride> overrides = {});
+    std::span<const ParameterOverride> overrides = {}, const ReadMore* more = nullptr);
 
 }  // namespace airlock

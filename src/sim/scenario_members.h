@@ -40,7 +40,8 @@ inline constexpr Name scenario[] = {"$schema",
                                     "ends",
                                     "live",
                                     "played",
-                                    "expect"};
+                                    "expect",
+                                    "check"};
 inline constexpr Name played[] = {"seed", "live", "inputs"};
 inline constexpr Name parameter[] = {"name", "type", "default", "min", "max", "choices", "about"};
 inline constexpr Name settings[] = {"validation",
@@ -188,7 +189,12 @@ inline constexpr Name condition_count[] = {"count", "times", "outcome", "gate", 
 inline constexpr Name condition_all[] = {"all"};
 inline constexpr Name condition_any[] = {"any"};
 inline constexpr Name condition_none[] = {"none"};
+inline constexpr Name condition_some[] = {"some", "times"};
 inline constexpr Name filter[] = {"call", "by", "on"};
-inline constexpr Name range[] = {"at_least", "at_most"};
+inline constexpr Name range[] = {"at_least", "at_most", "fewer_than"};
+inline constexpr Name half[] = {"half_of"};
+inline constexpr Name check[] = {"from", "deadlines", "moves", "promises"};
+inline constexpr Name check_move[] = {"who", "as", "call", "with", "any"};
+inline constexpr Name check_promise[] = {"name", "about", "never", "always"};
 
 }  // namespace airlock::members

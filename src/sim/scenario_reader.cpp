@@ -336,31 +336,33 @@ std::vector<std::string> ScenarioReader::references(const Json& list, Kind kind)
         wrong_type(list, "an array of names", list);
         return out;
     }
-    for (const Json& item : list) {
-        const auto read = text(item);
-        if (!read) continue;
-        if (!read->ends_with("-*")) {
-            refer(item, NameClass::row, kind, *read);
-            out.push_back(*read);
-            continue;
-        }
-        // Groups are numbered from 1 without gaps, so counting up finds them all, in order.
-        const std::string stem = read->substr(0, read->size() - 1);
-        std::uint32_t n = 1;
-        for (; is_declared(kind, stem + std::to_string(n)); ++n) {
-            // Many lists of many: memory, not names, would run out.
-            if (++members_written_out_ > members_written_out_max) {
-                if (members_written_out_ == members_written_out_max + 1)
-                    problem(item, "the groups named in this file come to more than " +
-                                      std::to_string(members_written_out_max) + " names");
-                return out;
-            }
-            out.push_back(stem + std::to_string(n));
-        }
-        if (n == 1)
-            problem(item, "no group of " + std::string(noun(kind)) + "s named " + quoted(*read));
-    }
+    for (const Json& item : list) add_references(item, kind, out);
     return out;
+}
+
+void ScenarioReader::add_references(const Json& item, Kind kind, std::vector<std::string>& out) {
+    const auto read = text(item);
+    if (!read) return;
+    if (!read->ends_with("-*")) {
+        refer(item, NameClass::row, kind, *read);
+        out.push_back(*read);
+        return;
+    }
+    // Groups are numbered from 1 without gaps, so counting up finds them all, in order.
+    const std::string stem = read->substr(0, read->size() - 1);
+    std::uint32_t n = 1;
+    for (; is_known_row(kind, stem + std::to_string(n)); ++n) {
+        // Many lists of many: memory, not names, would run out.
+        if (++members_written_out_ > members_written_out_max) {
+            if (members_written_out_ == members_written_out_max + 1)
+                problem(item, "the groups named in this file come to more than " +
+                                  std::to_string(members_written_out_max) + " names");
+            return;
+        }
+        out.push_back(stem + std::to_string(n));
+    }
+    if (n == 1)
+        problem(item, "no group of " + std::string(noun(kind)) + "s named " + quoted(*read));
 }
 
 void ScenarioReader::declare(Kind kind, std::string_view name, const Json& at,

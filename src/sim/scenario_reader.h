@@ -81,6 +81,8 @@ class ScenarioReader {
     void get_reference(const Json& object, std::string_view member, Kind kind, std::string& out);
     // A list of names; "approver-*" is every one of that group.
     std::vector<std::string> references(const Json& list, Kind kind);
+    // One of its items: a name, or the names of a group.
+    void add_references(const Json& item, Kind kind, std::vector<std::string>& out);
     std::vector<std::string> texts(const Json& list);
 
     // Says that there is a row of that name; `owner` qualifies it ("owner/name"). A second one is a problem
@@ -159,6 +161,7 @@ void check_world_of(ScenarioReader& reader, const Json& root);
 void read_plans(ScenarioReader& reader, const Json& root);  // scenario_plans.cpp
 void check_plans(ScenarioReader& reader, const Json& root);
 void read_steps(ScenarioReader& reader, const Json& root);  // scenario_story.cpp
+Moment read_moment(ScenarioReader& reader, const Json& item, std::string_view what);
 void check_story_of(ScenarioReader& reader, const Json& root);
 // Steps that wait for each other in a circle; lets conditions on steps know where in the list these stand.
 void check_waiting_of(ScenarioReader& reader, const Json& root);

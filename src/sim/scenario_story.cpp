@@ -17,38 +17,6 @@ constexpr std::uint32_t expectations_max = 1'000;
 constexpr std::uint32_t chapters_max = 100;
 constexpr std::uint32_t attackers_max = 20;
 
-// "at", or "when" and perhaps "delay".
-Moment read_moment(ScenarioReader& reader, const Json& item, std::string_view what) {
-    Moment out;
-    const Json* at = item.find("at");
-    const Json* when = item.find("when");
-    const Json* delay = item.find("delay");
-    if (at == nullptr && when == nullptr)
-        reader.problem(item, std::string(what) + R"( needs "at" or "when")");
-    if (at != nullptr && when != nullptr)
-        reader.problem_at_name(*when, R"("at" and "when" exclude each other)",
-                               R"(for a pause after "when" there is "delay")");
-    if (at != nullptr) {
-        const auto time = reader.duration(*at);
-        out.at = Instant{time ? time->ms : 0};
-    }
-    if (when != nullptr) {
-        if (when->is_array()) {
-            if (when->size() == 0 || when->size() > conditions_max)
-                reader.problem(*when, "`when` takes 1 to 16 conditions");
-            for (const Json& condition : *when)
-                out.when.push_back(read_condition(reader, condition));
-        } else {
-            out.when.push_back(read_condition(reader, *when));
-        }
-    }
-    if (delay != nullptr) {
-        if (when == nullptr) reader.problem_at_name(*delay, R"("delay" goes with "when")");
-        out.delay = reader.duration(*delay).value_or(Duration{});
-    }
-    return out;
-}
-
 bool is_portal_deed(std::string_view operation) {
     return operation == "Vote" || operation == "AnswerTeamInvitation";
 }
@@ -270,6 +238,38 @@ std::string told_circle(const std::vector<Step>& steps, std::span<const std::uin
 
 }  // namespace
 
+// "at", or "when" and perhaps "delay".
+Moment read_moment(ScenarioReader& reader, const Json& item, std::string_view what) {
+    Moment out;
+    const Json* at = item.find("at");
+    const Json* when = item.find("when");
+    const Json* delay = item.find("delay");
+    if (at == nullptr && when == nullptr)
+        reader.problem(item, std::string(what) + R"( needs "at" or "when")");
+    if (at != nullptr && when != nullptr)
+        reader.problem_at_name(*when, R"("at" and "when" exclude each other)",
+                               R"(for a pause after "when" there is "delay")");
+    if (at != nullptr) {
+        const auto time = reader.duration(*at);
+        out.at = Instant{time ? time->ms : 0};
+    }
+    if (when != nullptr) {
+        if (when->is_array()) {
+            if (when->size() == 0 || when->size() > conditions_max)
+                reader.problem(*when, "`when` takes 1 to 16 conditions");
+            for (const Json& condition : *when)
+                out.when.push_back(read_condition(reader, condition));
+        } else {
+            out.when.push_back(read_condition(reader, *when));
+        }
+    }
+    if (delay != nullptr) {
+        if (when == nullptr) reader.problem_at_name(*delay, R"("delay" goes with "when")");
+        out.delay = reader.duration(*delay).value_or(Duration{});
+    }
+    return out;
+}
+
 void read_steps(ScenarioReader& reader, const Json& root) {
     const Json* list = root.find("steps");
     if (list == nullptr) return;
@@ -403,8 +403,7 @@ void read_played(ScenarioReader& reader, const Json& root) {
             out.seed = static_cast<std::uint64_t>(seed->integer());
         else if (!is_text) reader.problem(*seed, "a seed is a whole number below 2^64");
     }
-    if (const Json* list = object->find("live"))
-        out.live = reader.references(*list, Kind::person);
+    if (const Json* list = object->find("live")) out.live = reader.references(*list, Kind::person);
     if (const Json* inputs = object->find("inputs")) {
         if (!inputs->is_array()) reader.wrong_type(*inputs, "an array of inputs", *inputs);
         JsonWriter text;

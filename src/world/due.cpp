@@ -12,152 +12,140 @@ Instant when_up(Instant at, Instant down_until) {
     return at == never || at >= down_until ? at : down_until;
 }
 
-// Keeps the earliest; among equals the first offered, which is the order of DueKind and of creation.
+// Keeps the earliest; among equals the first in the order of DueKind and, as rows are offered in theirs, of creation.
 void offer(Due& earliest, Instant at, DueKind kind, Ref subject) {
-    if (at < earliest.at) earliest = {at, kind, subject};
+    if (at < earliest.at || (at == earliest.at && at != never && kind < earliest.kind))
+        earliest = {at, kind, subject};
 }
 
-void offer_sessions(const World& w, Instant down_until, Due& earliest) {
-    for (const Session& s : w.sessions)
-        if (s.execution_status == ExecutionStatus::PENDING)
-            offer(earliest, when_up(s.completed_at, down_until), DueKind::execution,
-                  w.sessions.id_of(s));
+// One row of each kind that has deadlines, and what they are. `w` is asked for what else they depend on.
+void offer_of(const World&, const Outage& o, Id<Outage> id, Instant, Due& earliest) {
+    if (!o.is_over) offer(earliest, o.ends_at, DueKind::region_recovery, id);
 }
 
-void offer_outages(const World& w, Due& earliest) {
-    for (const Outage& o : w.outages)
-        if (!o.is_over) offer(earliest, o.ends_at, DueKind::region_recovery, w.outages.id_of(o));
+void offer_of(const World& w, const Session& s, Id<Session> id, Instant down_until, Due& earliest) {
+    if (s.execution_status == ExecutionStatus::PENDING)
+        offer(earliest, when_up(s.completed_at, down_until), DueKind::execution, id);
+    if (s.status == SessionStatus::CREATING && w.settings.session_validation > Duration{0})
+        offer(earliest, when_up(s.validated_at, down_until), DueKind::session_validation, id);
+    if (s.status == SessionStatus::PENDING)
+        offer(earliest, when_up(s.expires_at, down_until), DueKind::session_expiry, id);
 }
 
-void offer_identity(const World& w, Instant down_until, Due& earliest) {
-    for (const IdentitySource& s : w.identity_sources)
-        if (s.status == IdentitySourceStatus::CREATING)
-            offer(earliest, when_up(s.active_at, down_until), DueKind::identity_source,
-                  w.identity_sources.id_of(s));
-    for (const IdentitySource& s : w.identity_sources)
-        if (s.status == IdentitySourceStatus::DELETING)
-            offer(earliest, when_up(s.active_at, down_until), DueKind::identity_source_deletion,
-                  w.identity_sources.id_of(s));
-    for (const Team& t : w.teams)
-        if (t.status == TeamStatus::PENDING && t.status_code == TeamStatusCode::VALIDATING)
-            offer(earliest, when_up(t.deadline_at, down_until), DueKind::team_validation,
-                  w.teams.id_of(t));
-    for (const Team& t : w.teams)
-        if (t.status == TeamStatus::PENDING && t.status_code == TeamStatusCode::PENDING_ACTIVATION)
-            offer(earliest, when_up(t.deadline_at, down_until), DueKind::team_invitations,
-                  w.teams.id_of(t));
+void offer_of(const World&, const IdentitySource& s, Id<IdentitySource> id, Instant down_until,
+              Due& earliest) {
+    if (s.status == IdentitySourceStatus::CREATING)
+        offer(earliest, when_up(s.active_at, down_until), DueKind::identity_source, id);
+    if (s.status == IdentitySourceStatus::DELETING)
+        offer(earliest, when_up(s.active_at, down_until), DueKind::identity_source_deletion, id);
 }
 
-void offer_drafts(const World& w, Instant down_until, Due& earliest) {
-    for (const TeamDraft& d : w.team_drafts)
-        if (d.status == DraftStatus::pending_activation)
-            offer(earliest, when_up(d.deadline_at, down_until), DueKind::team_update_invitations,
-                  w.team_drafts.id_of(d));
-    for (const Team& t : w.teams)
-        if (t.status == TeamStatus::DELETING)
-            offer(earliest, when_up(t.deadline_at, down_until), DueKind::team_deletion,
-                  w.teams.id_of(t));
-    for (const TeamDraft& d : w.team_drafts)
-        if (d.status == DraftStatus::with_support)
-            offer(earliest, when_up(d.deadline_at, down_until), DueKind::team_recovery,
-                  w.team_drafts.id_of(d));
-    if (w.settings.session_validation == Duration{0}) return;
-    for (const Session& s : w.sessions)
-        if (s.status == SessionStatus::CREATING)
-            offer(earliest, when_up(s.validated_at, down_until), DueKind::session_validation,
-                  w.sessions.id_of(s));
+void offer_of(const World&, const Team& t, Id<Team> id, Instant down_until, Due& earliest) {
+    const Instant at = when_up(t.deadline_at, down_until);
+    if (t.status == TeamStatus::DELETING) offer(earliest, at, DueKind::team_deletion, id);
+    if (t.status != TeamStatus::PENDING) return;
+    if (t.status_code == TeamStatusCode::VALIDATING)
+        offer(earliest, at, DueKind::team_validation, id);
+    if (t.status_code == TeamStatusCode::PENDING_ACTIVATION)
+        offer(earliest, at, DueKind::team_invitations, id);
 }
 
-void offer_invitations(const World& w, Instant down_until, Due& earliest) {
-    for (const Session& s : w.sessions)
-        if (s.status == SessionStatus::PENDING)
-            offer(earliest, when_up(s.expires_at, down_until), DueKind::session_expiry,
-                  w.sessions.id_of(s));
-    for (const Handshake& h : w.handshakes)
-        if (h.state == HandshakeState::OPEN)
-            offer(earliest, h.expires_at, DueKind::handshake_expiry, w.handshakes.id_of(h));
-    for (const SharePrincipal& p : w.share_principals)
-        if (p.invitation == InvitationStatus::PENDING && p.status == AssociationStatus::ASSOCIATING)
-            offer(earliest, p.invitation_expires_at, DueKind::invitation_expiry,
-                  w.share_principals.id_of(p));
+void offer_of(const World&, const TeamDraft& d, Id<TeamDraft> id, Instant down_until,
+              Due& earliest) {
+    const Instant at = when_up(d.deadline_at, down_until);
+    if (d.status == DraftStatus::pending_activation)
+        offer(earliest, at, DueKind::team_update_invitations, id);
+    if (d.status == DraftStatus::with_support) offer(earliest, at, DueKind::team_recovery, id);
+}
+
+void offer_of(const World&, const Handshake& h, Id<Handshake> id, Instant, Due& earliest) {
+    if (h.state == HandshakeState::OPEN)
+        offer(earliest, h.expires_at, DueKind::handshake_expiry, id);
+}
+
+void offer_of(const World&, const SharePrincipal& p, Id<SharePrincipal> id, Instant,
+              Due& earliest) {
+    if (p.invitation == InvitationStatus::PENDING && p.status == AssociationStatus::ASSOCIATING)
+        offer(earliest, p.invitation_expires_at, DueKind::invitation_expiry, id);
 }
 
 // An access opened by a vote ends by itself only where a scenario says so (domain.md §13).
-void offer_access_expiry(const World& w, Due& earliest) {
+void offer_of(const World& w, const Vault& v, Id<Vault> id, Instant, Due& earliest) {
+    if (v.state == VaultState::CREATING)
+        offer(earliest, v.deadline_at, DueKind::vault_available, id);
+    if (v.lock == LockMode::compliance_grace && v.state != VaultState::deleted)
+        offer(earliest, v.lock_date, DueKind::lock_maturity, id);
     const Duration lifetime = w.settings.restore_access_expiry;
-    if (lifetime == Duration{0}) return;
-    for (const Vault& v : w.vaults)
-        if (v.type == VaultType::RESTORE_ACCESS_BACKUP_VAULT && v.state == VaultState::AVAILABLE)
-            offer(earliest, v.approved_at + lifetime, DueKind::restore_access_expiry,
-                  w.vaults.id_of(v));
+    if (lifetime > Duration{0} && v.type == VaultType::RESTORE_ACCESS_BACKUP_VAULT &&
+        v.state == VaultState::AVAILABLE)
+        offer(earliest, v.approved_at + lifetime, DueKind::restore_access_expiry, id);
 }
 
-void offer_backup(const World& w, Due& earliest) {
-    for (const Vault& v : w.vaults)
-        if (v.state == VaultState::CREATING)
-            offer(earliest, v.deadline_at, DueKind::vault_available, w.vaults.id_of(v));
-    for (const Vault& v : w.vaults)
-        if (v.lock == LockMode::compliance_grace && v.state != VaultState::deleted)
-            offer(earliest, v.lock_date, DueKind::lock_maturity, w.vaults.id_of(v));
-    for (const Job& j : w.jobs)
-        if (j.status == JobStatus::RUNNING || j.status == JobStatus::ABORTING)
-            offer(earliest, j.deadline_at, DueKind::job_end, w.jobs.id_of(j));
-    offer_access_expiry(w, earliest);
-    for (const RecoveryPoint& p : w.recovery_points)
-        if (p.status == RecoveryPointStatus::COMPLETED && p.delete_at < earliest.at)
-            offer(earliest, deleted_by_lifecycle_at(w, p), DueKind::recovery_point_expiry,
-                  w.recovery_points.id_of(p));
+void offer_of(const World&, const Job& j, Id<Job> id, Instant, Due& earliest) {
+    if (j.status == JobStatus::RUNNING || j.status == JobStatus::ABORTING)
+        offer(earliest, j.deadline_at, DueKind::job_end, id);
+    if (j.status == JobStatus::CREATED || j.status == JobStatus::PENDING)
+        offer(earliest, j.start_by, DueKind::job_start_window, id);
+    if (j.validation == ValidationStatus::VALIDATING)
+        offer(earliest, j.validate_by, DueKind::validation_window, id);
+    if (j.deletion == DeletionStatus::DELETING)
+        offer(earliest, j.deadline_at, DueKind::test_deletion, id);
+}
+
+// What legal holds have to say about the end of a lifecycle is asked only where it could come first.
+void offer_of(const World& w, const RecoveryPoint& p, Id<RecoveryPoint> id, Instant,
+              Due& earliest) {
+    if (p.status != RecoveryPointStatus::COMPLETED) return;
+    if (p.delete_at != never && p.delete_at <= earliest.at)
+        offer(earliest, deleted_by_lifecycle_at(w, p), DueKind::recovery_point_expiry, id);
+    if (p.storage_class == StorageClass::WARM)
+        offer(earliest, p.cold_at, DueKind::cold_transition, id);
 }
 
 constexpr Duration post_closure = days(90);  // Source: ACCT
 
-void offer_estate(const World& w, Due& earliest) {
-    for (const Account& a : w.accounts)
-        if (a.status == AccountStatus::PENDING_CLOSURE)
-            offer(earliest, a.closed_at + w.settings.account_closure, DueKind::account_suspension,
-                  w.accounts.id_of(a));
-    for (const Account& a : w.accounts)
-        if (a.status == AccountStatus::SUSPENDED)
-            offer(earliest, a.closed_at + post_closure, DueKind::account_end, w.accounts.id_of(a));
-    for (const Key& k : w.keys)
-        if (k.state == KeyState::PendingDeletion)
-            offer(earliest, k.deletion_at, DueKind::key_deletion, w.keys.id_of(k));
-    for (const Account& a : w.accounts)
-        if (a.support_case == SupportCaseStatus::open)
-            offer(earliest, a.case_answered_at, DueKind::support_answer, w.accounts.id_of(a));
-    for (const Account& a : w.accounts)
-        if (a.support_case == SupportCaseStatus::answered)
-            offer(earliest, a.case_resolved_at, DueKind::account_recovery, w.accounts.id_of(a));
+void offer_of(const World& w, const Account& a, Id<Account> id, Instant, Due& earliest) {
+    if (a.status == AccountStatus::PENDING_CLOSURE)
+        offer(earliest, a.closed_at + w.settings.account_closure, DueKind::account_suspension, id);
+    if (a.status == AccountStatus::SUSPENDED)
+        offer(earliest, a.closed_at + post_closure, DueKind::account_end, id);
+    if (a.support_case == SupportCaseStatus::open)
+        offer(earliest, a.case_answered_at, DueKind::support_answer, id);
+    if (a.support_case == SupportCaseStatus::answered)
+        offer(earliest, a.case_resolved_at, DueKind::account_recovery, id);
 }
 
-void offer_waiting(const World& w, Due& earliest) {
-    for (const Job& j : w.jobs)
-        if (j.status == JobStatus::CREATED || j.status == JobStatus::PENDING)
-            offer(earliest, j.start_by, DueKind::job_start_window, w.jobs.id_of(j));
-    for (const RecoveryPoint& p : w.recovery_points)
-        if (p.status == RecoveryPointStatus::COMPLETED && p.storage_class == StorageClass::WARM)
-            offer(earliest, p.cold_at, DueKind::cold_transition, w.recovery_points.id_of(p));
-    for (const LegalHold& h : w.legal_holds)
-        offer(earliest, h.changes_at, DueKind::legal_hold, w.legal_holds.id_of(h));
+void offer_of(const World&, const Key& k, Id<Key> id, Instant, Due& earliest) {
+    if (k.state == KeyState::PendingDeletion)
+        offer(earliest, k.deletion_at, DueKind::key_deletion, id);
 }
 
-void offer_plans(const World& w, Due& earliest) {
-    const auto is_closed = [&](Id<Account> id) {
-        return w.accounts[id].status == AccountStatus::closed;
-    };
-    for (const BackupRule& r : w.backup_rules)
-        if (!r.is_deleted && !is_closed(w.backup_plans[r.plan].account))
-            offer(earliest, r.next_at, DueKind::backup_run, w.backup_rules.id_of(r));
-    for (const RestoreTestingPlan& p : w.restore_testing_plans)
-        if (!p.is_deleted && !is_closed(p.account))
-            offer(earliest, p.next_at, DueKind::restore_testing_run,
-                  w.restore_testing_plans.id_of(p));
-    for (const Job& j : w.jobs)
-        if (j.validation == ValidationStatus::VALIDATING)
-            offer(earliest, j.validate_by, DueKind::validation_window, w.jobs.id_of(j));
-    for (const Job& j : w.jobs)
-        if (j.deletion == DeletionStatus::DELETING)
-            offer(earliest, j.deadline_at, DueKind::test_deletion, w.jobs.id_of(j));
+void offer_of(const World&, const LegalHold& h, Id<LegalHold> id, Instant, Due& earliest) {
+    offer(earliest, h.changes_at, DueKind::legal_hold, id);
+}
+
+bool is_closed(const World& w, Id<Account> account) {
+    return w.accounts[account].status == AccountStatus::closed;
+}
+
+void offer_of(const World& w, const BackupRule& r, Id<BackupRule> id, Instant, Due& earliest) {
+    if (!r.is_deleted && !is_closed(w, w.backup_plans[r.plan].account))
+        offer(earliest, r.next_at, DueKind::backup_run, id);
+}
+
+void offer_of(const World& w, const RestoreTestingPlan& p, Id<RestoreTestingPlan> id, Instant,
+              Due& earliest) {
+    if (!p.is_deleted && !is_closed(w, p.account))
+        offer(earliest, p.next_at, DueKind::restore_testing_run, id);
+}
+
+// Calls `visit` for every table whose rows have deadlines.
+template <class Visit>
+void each_with_deadlines(const World& w, Visit&& visit) {
+    visit(w.outages), visit(w.sessions), visit(w.identity_sources), visit(w.teams);
+    visit(w.team_drafts), visit(w.handshakes), visit(w.share_principals), visit(w.vaults);
+    visit(w.jobs), visit(w.recovery_points), visit(w.accounts), visit(w.keys);
+    visit(w.legal_holds), visit(w.backup_rules), visit(w.restore_testing_plans);
 }
 
 bool is_valid(const World& w, const Team& team) {
@@ -181,15 +169,23 @@ void end_validation(const World& w, Id<Team> team, Instant at, Decision& out) {
 Due next_due(const World& world) {
     Due earliest;
     const Instant down_until = mpa_down_until(world);
-    offer_outages(world, earliest);
-    offer_sessions(world, down_until, earliest);
-    offer_identity(world, down_until, earliest);
-    offer_drafts(world, down_until, earliest);
-    offer_invitations(world, down_until, earliest);
-    offer_backup(world, earliest);
-    offer_estate(world, earliest);
-    offer_waiting(world, earliest);
-    offer_plans(world, earliest);
+    each_with_deadlines(world, [&]<class Row>(const Table<Row>& table) {
+        Id<Row> id{0};
+        for (const Row& row : table) {
+            offer_of(world, row, id, down_until, earliest);
+            ++id.index;
+        }
+    });
+    return earliest;
+}
+
+Due due_of(const World& world, Ref row, Instant down_until) {
+    Due earliest;
+    each_with_deadlines(world, [&]<class Row>(const Table<Row>& table) {
+        const Id<Row> id{row.index};
+        if (row.kind == Ref(id).kind && table.holds(id))
+            offer_of(world, table[id], id, down_until, earliest);
+    });
     return earliest;
 }
 

@@ -53,6 +53,10 @@ struct Due {
 // `none` when nothing ever will.
 Due next_due(const World& world);
 
+// The deadline of one row, or `none`: the earliest, where it has more than one. What multi-party approval does waits
+// until `down_until`, when its Region answers again (gates.h, mpa_down_until).
+Due due_of(const World& world, Ref row, Instant down_until);
+
 // What it brings about.
 Decision fall_due(const World& world, const Due& due);
 

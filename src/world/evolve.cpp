@@ -458,6 +458,13 @@ void apply(World& w, const event::CredentialStolen& e) {
     Credential row = w.credentials[e.credential];
     row.stolen_from = e.credential;
     row.holder = e.thief;
+    // Who steals again what was taken back from him has one credential, not two.
+    for (std::uint32_t i = 0; i < w.credentials.size(); ++i) {
+        const Credential& c = w.credentials[{i}];
+        if (c.stolen_from != e.credential || c.holder != e.thief) continue;
+        w.credentials.update({i}, [&](Credential& known) { known = row; });
+        return;
+    }
     w.credentials.add(row);
 }
 

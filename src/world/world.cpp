@@ -14,6 +14,11 @@ bool World::holds(Ref ref) const {
     return is_held || ref.kind == Kind::policy_document;
 }
 
+void World::watch(TableNotes* notes) {
+    std::uint32_t n = 0;
+    each(*this, [&](auto& table) { table.watch(notes, n++); });
+}
+
 std::uint64_t World::hash() const {
     std::uint64_t h = 0;  // settings stay out: they never change during a run
     each_table([&](const auto& table) { h = mix(h, table.hash() + table.size()); });

@@ -544,23 +544,34 @@ struct World {
     // Calls `visit(table)` for every table, in the order above.
     template <class Visit>
     void each_table(Visit&& visit) const {
-        visit(persons), visit(organizations), visit(accounts), visit(handshakes), visit(principals);
-        visit(credentials), visit(identity_providers), visit(users), visit(identity_centers);
-        visit(identity_sources), visit(teams), visit(sessions), visit(shares),
-            visit(shared_resources);
-        visit(share_principals), visit(vaults), visit(recovery_points), visit(jobs),
-            visit(workloads);
-        visit(organizational_units), visit(control_policies), visit(service_accesses);
-        visit(keys), visit(grants);
-        visit(team_drafts), visit(outages);
-        visit(backup_plans), visit(backup_rules), visit(backup_selections), visit(legal_holds);
-        visit(restore_testing_plans), visit(restore_testing_selections);
+        each(*this, visit);
     }
+    // From now on each look at a row and each change is written down, in copies as well; tables are told apart by
+    // their place in that order. `notes` must outlive every copy.
+    void watch(TableNotes* notes);
 
     // Does the row exist? Whether it is still in use is for its status to say.
     bool holds(Ref ref) const;
     std::uint64_t hash() const;
     friend bool operator==(const World& a, const World& b);
+
+    template <class Self, class Visit>
+    static void each(Self& w, Visit&& visit) {
+        visit(w.persons), visit(w.organizations), visit(w.accounts), visit(w.handshakes),
+            visit(w.principals);
+        visit(w.credentials), visit(w.identity_providers), visit(w.users),
+            visit(w.identity_centers);
+        visit(w.identity_sources), visit(w.teams), visit(w.sessions), visit(w.shares),
+            visit(w.shared_resources);
+        visit(w.share_principals), visit(w.vaults), visit(w.recovery_points), visit(w.jobs),
+            visit(w.workloads);
+        visit(w.organizational_units), visit(w.control_policies), visit(w.service_accesses);
+        visit(w.keys), visit(w.grants);
+        visit(w.team_drafts), visit(w.outages);
+        visit(w.backup_plans), visit(w.backup_rules), visit(w.backup_selections),
+            visit(w.legal_holds);
+        visit(w.restore_testing_plans), visit(w.restore_testing_selections);
+    }
 };
 
 // In the hands of a thief: stolen, or a role assumed with what was stolen.

@@ -7,6 +7,7 @@
 #include "base/random.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -55,6 +56,43 @@ TEST_CASE("a copy of a table stays as it was when the other changes") {
     const Table<Row> third = second;
     first = third;
     CHECK(first == second);
+}
+
+TEST_CASE(
+    "a watched table and its copies write down what is looked at and what is changed, in order") {
+    using What = TableNotes::What;
+    TableNotes notes;
+    Table<Row> plain;
+    plain.add({1, 2, 3});
+    plain.add({4, 5, 6});
+    Table<Row> watched = plain;
+    watched.watch(&notes, 7);
+    Table<Row> none;
+    none.watch(&notes, 8);
+    CHECK(watched == plain);
+    CHECK(notes.list.empty());  // not on
+    notes.is_on = true;
+    const auto taken = [&] { return std::exchange(notes.list, {}); };
+    using List = std::vector<TableNotes::Note>;
+    CHECK(watched[{1}].kind == 5);
+    CHECK(taken() == List{{What::row, 7, 1}});
+    CHECK(none.empty());
+    CHECK(taken() == List{{What::size, 8, 0}});
+    CHECK(watched.holds({1}));
+    CHECK(taken() == List{{What::size, 7, 0}});
+    std::uint32_t sum = 0;
+    for (const Row& row : watched) sum += row.count;
+    CHECK(sum == 9);
+    CHECK(taken() == List{{What::size, 7, 0}, {What::row, 7, 0}, {What::row, 7, 1}});
+    Table<Row> copy = watched;
+    copy.update({0}, [](Row& row) { row.count = 1; });
+    CHECK(taken() == List{{What::change, 7, 0}});
+    const Id<Row> made = copy.add({});
+    CHECK(made == Id<Row>{2});
+    // Which number it got depends on how many there were.
+    CHECK(taken() == List{{What::size, 7, 0}, {What::change, 7, 2}});
+    CHECK(plain[{0}].count == 3);
+    CHECK(taken().empty());
 }
 
 TEST_CASE("the hash of a table depends on its rows alone, not on how they came to be") {

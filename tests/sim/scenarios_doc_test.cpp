@@ -87,7 +87,7 @@ TEST_CASE("scenarios.md: its fragments fit into its scenario, and their expectat
     const std::string doc = read_doc();
     const std::string whole = blocks(doc, "json")[0];
     const auto fragments = blocks(doc, "json fragment");
-    REQUIRE(fragments.size() == 8);
+    REQUIRE(fragments.size() == 9);
     for (const std::string& fragment : fragments) {
         CAPTURE(fragment);
         Simulation simulation(load(merged(whole, fragment)), {});

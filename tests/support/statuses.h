@@ -16,7 +16,7 @@ namespace airlock {
 inline constexpr std::string_view statuses_beyond_draws =
     "IdentitySourceStatusCode.ACCESS_DENIED IdentitySourceStatusCode.DELETION_FAILED "
     "JobStatus.CREATED JobFailure.role_unusable JobFailure.copy_denied JobFailure.no_room "
-    "JobFailure.image_disabled";
+    "JobFailure.image_disabled ScanResult.THREATS_FOUND";
 
 // The values of each enumeration of statuses, as they are written: {"TeamStatus", {"PENDING", "ACTIVE", …}}.
 struct StatusWords {

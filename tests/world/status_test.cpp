@@ -69,6 +69,14 @@ void image_disabled(Estate& e) {
     play(e, "owner: DisableImage ImageId=rp-2; owner: StartRestoreJob RecoveryPointArn=rp-2");
 }
 
+void threats_found(Estate& e) {
+    play(e,
+         "owner: InfectWorkload Workload=orders-db;"
+         "owner: StartBackupJob BackupVaultName=daily ResourceArn=orders-db; wait 1h;"
+         "owner: StartScanJob BackupVaultName=daily RecoveryPointArn=rp-3 "
+         "MalwareScanner=GUARDDUTY ScanMode=FULL_SCAN; wait 1h");
+}
+
 struct Way {
     std::string_view status;
     void (*play)(Estate&);
@@ -81,6 +89,7 @@ constexpr Way ways[] = {
     {"JobFailure.copy_denied", copy_denied},
     {"JobFailure.no_room", no_room},
     {"JobFailure.image_disabled", image_disabled},
+    {"ScanResult.THREATS_FOUND", threats_found},
 };
 
 }  // namespace

@@ -1,0 +1,38 @@
+// What a scenario asks to be proved, as data: who may do what from which moment on, and what must never come of it.
+// Read from the member `check` of the scenario's file (plan_json.h); docs/proofs.md explains it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/condition.h"
+#include "sim/scenario.h"
+
+namespace airlock::check {
+
+// Somebody who may make certain calls, at any time and as often as he likes.
+struct PlannedMove {
+    std::vector<std::string> who;  // persons, each for himself
+    std::vector<std::string>
+        as;  // credentials, each of them; none: the first portal sign-in, or none at all
+    std::vector<CallText> calls;
+    SourcePlace place;
+};
+
+// A condition that must hold in every state, or in none.
+struct Promise {
+    std::string name;
+    Text about;
+    bool is_never = false;
+    Condition condition;
+    SourcePlace place;
+};
+
+struct Plan {
+    Moment from{.at = Instant{0}, .when = {}, .delay = {}};
+    bool has_free_deadlines = false;
+    std::vector<PlannedMove> moves;
+    std::vector<Promise> promises;
+};
+
+}  // namespace airlock::check

@@ -1,0 +1,105 @@
+// The member `check`.
+#include "check/plan_json.h"
+
+#include <algorithm>
+
+#include "sim/call_json.h"
+#include "sim/scenario_members.h"
+#include "sim/scenario_reader.h"
+
+namespace airlock::check {
+namespace {
+
+constexpr std::uint32_t moves_max = 1'000;
+constexpr std::uint32_t promises_max = 100;
+
+// A name or a list of them, groups among them.
+std::vector<std::string> read_names(ScenarioReader& reader, const Json& value, Kind kind) {
+    std::vector<std::string> out;
+    if (value.is_array())
+        for (const Json& item : value) reader.add_references(item, kind, out);
+    else reader.add_references(value, kind, out);
+    return out;
+}
+
+void read_move(ScenarioReader& reader, const Json& item, Plan& plan) {
+    PlannedMove move;
+    move.place = reader.place(item);
+    if (const Json* who = reader.require(item, "who", "a move"))
+        move.who = read_names(reader, *who, Kind::person);
+    if (const Json* as = item.find("as")) move.as = read_names(reader, *as, Kind::credential);
+    move.calls = read_calls(reader, item);
+    if (plan.moves.size() < moves_max) plan.moves.push_back(std::move(move));
+    else reader.too_much(item, "a proof has at most 1000 kinds of moves");
+}
+
+void read_promise(ScenarioReader& reader, const Json& item, Plan& plan) {
+    Promise promise;
+    promise.place = reader.place(item);
+    promise.name = reader.new_name(item, "a promise");
+    reader.get(item, "about", promise.about);
+    const Json* never = item.find("never");
+    const Json* always = item.find("always");
+    if ((never == nullptr) == (always == nullptr)) {
+        reader.problem(item, R"(a promise needs "never" or "always", one of them)");
+        return;
+    }
+    promise.is_never = never != nullptr;
+    promise.condition = read_condition(reader, never != nullptr ? *never : *always);
+    for (const Promise& other : plan.promises)
+        if (other.name == promise.name)
+            reader.problem(item, "there is a promise named " + quoted(promise.name) + " already");
+    if (plan.promises.size() < promises_max) plan.promises.push_back(std::move(promise));
+    else reader.too_much(item, "a proof has at most 100 promises");
+}
+
+// Conditions on the log have no place here: a state is a world, without what led to it.
+bool asks_of_the_log(const Condition& condition) {
+    switch (condition.kind) {
+        case Condition::Kind::step:
+        case Condition::Kind::every:
+        case Condition::Kind::count: return true;
+        default: break;
+    }
+    return std::any_of(condition.parts.begin(), condition.parts.end(), asks_of_the_log);
+}
+
+void read_plan(ScenarioReader& reader, const Json& root, std::optional<Plan>& out) {
+    const Json* object = root.find("check");
+    if (object == nullptr ||
+        !reader.is_object(*object, "an object that says what to prove", members::check))
+        return;
+    Plan plan;
+    if (const Json* from = object->find("from"))
+        if (reader.is_object(*from, "a moment", members::ends))
+            plan.from = read_moment(reader, *from, "the beginning of a proof");
+    static constexpr std::string_view deadlines[] = {"real", "free"};
+    if (const Json* word = object->find("deadlines"))
+        if (const auto chosen = reader.word(*word, "kind of deadlines", deadlines))
+            plan.has_free_deadlines = *chosen == 1;
+    reader.each(*object, "moves", "a move", members::check_move,
+                [&](const Json& item) { read_move(reader, item, plan); });
+    reader.each(*object, "promises", "a promise", members::check_promise,
+                [&](const Json& item) { read_promise(reader, item, plan); });
+    if (plan.promises.empty())
+        reader.problem(*object, "nothing is to be proved", R"(add "promises")");
+    for (const Promise& promise : plan.promises)
+        if (asks_of_the_log(promise.condition)) {
+            Problem problem;
+            problem.file = reader.document().file();
+            problem.line = promise.place.line;
+            problem.column = promise.place.column;
+            problem.pointer = promise.place.pointer;
+            problem.sentence = "a promise is about things as they stand, not about steps and calls";
+            reader.problems().push_back(std::move(problem));
+        }
+    out = std::move(plan);
+}
+
+}  // namespace
+
+ReadMore plan_reader(std::optional<Plan>& plan) {
+    return [&plan](ScenarioReader& reader, const Json& root) { read_plan(reader, root, plan); };
+}
+
+}  // namespace airlock::check

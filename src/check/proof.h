@@ -1,0 +1,85 @@
+// A plan carried out on a scenario: the search from the plan's moment, what it says of each promise, and for a promise
+// that is broken the shortest way there, played again as a run.
+#pragma once
+
+#include <expected>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/problem.h"
+#include "check/explore.h"
+#include "check/plan.h"
+#include "sim/simulation.h"
+
+namespace airlock::check {
+
+struct ProofOptions {
+    std::uint64_t seed = 1;
+    std::vector<std::string> promises;  // by name; none: all
+    std::uint32_t states_max = UINT32_MAX - 2;
+    std::uint32_t depth_max = UINT32_MAX;
+    std::uint64_t bytes_max = std::uint64_t{3} << 30;
+    // What makes the search smaller without missing anything (docs/proofs.md).
+    bool merges_peers = true;
+    bool forgets_answers = true;
+};
+
+// The shortest way to a state that breaks a promise, as a run.
+struct Witness {
+    std::vector<std::string> moves;  // for people: "mallory votes …" as the trace has it
+    std::uint32_t from_entry = 0;    // of the run, after which the moves begin
+    bool is_played = false;
+    std::string problem;  // why it could not be played
+    std::string inputs;   // JSON, as `run --inputs` takes it
+    std::string trace_hash;
+};
+
+enum class VerdictWord : std::uint8_t { holds, violated, bound };
+std::string_view to_text(VerdictWord word);
+
+struct Verdict {
+    const Promise* promise = nullptr;
+    VerdictWord word = VerdictWord::bound;
+    std::uint32_t depth = 0;  // moves of the shortest way, where it is violated
+    Witness witness;
+};
+
+class Proof {
+  public:
+    // The scenario as `load_scenario` gives it, and the plan that was read with it.
+    static std::expected<std::unique_ptr<Proof>, Problem> open(
+        std::shared_ptr<const Scenario> scenario, Plan plan, const ProofOptions& options);
+
+    // Goes through up to so many states more; false when there is nothing left to do.
+    bool go_on(std::uint32_t states);
+    const Explorer& explorer() const { return *explorer_; }
+    const Simulation& run() const { return simulation_; }  // that leads to the moment
+    // Those that were of use: "symmetry", "finished_answers".
+    const std::vector<std::string_view>& reductions() const { return reductions_; }
+    // What can be said by now, a verdict a promise.
+    std::vector<Verdict> verdicts();
+
+  private:
+    Proof(std::shared_ptr<const Scenario> scenario, Plan plan, const ProofOptions& options);
+    std::string go_to_moment();
+    std::string prepare();
+    std::string add_moves(const PlannedMove& planned);
+    void reserve_theft(Id<Person> thief, Id<Credential> credential);
+    bool holds_broken(const Promise& promise, const World& world) const;
+    Witness witness_of(std::span<const Move> way);
+    bool are_alike_to_promises(Id<Person> a, Id<Person> b) const;
+    std::string play(Simulation& run, std::span<const Move> way, const World& world, Witness& out);
+
+    Simulation simulation_;
+    Plan plan_;
+    ProofOptions options_;
+    World first_;
+    Aliases aliases_;
+    std::vector<Move> moves_;
+    std::vector<const Promise*> asked_;
+    std::vector<std::string_view> reductions_;
+    std::unique_ptr<Explorer> explorer_;
+};
+
+}  // namespace airlock::check

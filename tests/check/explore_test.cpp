@@ -1,0 +1,276 @@
+// The search sees what there is: as many states as independent models count, the same as a search that keeps whole
+// worlds and asks the rules every time; what it finds is the shortest way, and a run.
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "base/json.h"
+#include "check/plan_json.h"
+#include "check/proof.h"
+#include "sim/inputs_json.h"
+#include "sim/trace.h"
+#include "support/files.h"
+#include "support/sanitized.h"
+#include "support/scenarios.h"
+#include "world/evolve.h"
+
+#include <doctest/doctest.h>
+
+using namespace airlock;
+using namespace airlock::test;
+
+namespace {
+
+struct Loaded {
+    std::shared_ptr<const Scenario> scenario;
+    check::Plan plan;
+};
+
+Loaded load_plan(std::string_view text, std::string_view file,
+                 std::span<const ParameterOverride> overrides = {}) {
+    std::optional<check::Plan> plan;
+    const ReadMore more = check::plan_reader(plan);
+    auto scenario = load_scenario(text, file, overrides, &more);
+    if (!scenario)
+        for (const Problem& problem : scenario.error()) FAIL_CHECK(to_text(problem));
+    REQUIRE(scenario.has_value());
+    REQUIRE(plan.has_value());
+    return {std::make_shared<const Scenario>(std::move(*scenario)), std::move(*plan)};
+}
+
+Loaded quorum(std::uint32_t approvers) {
+    const auto text = read_source("scenarios/proofs/quorum.json");
+    REQUIRE(text.has_value());
+    const std::vector<ParameterOverride> overrides = {{"N", std::to_string(approvers)}};
+    return load_plan(*text, "scenarios/proofs/quorum.json", overrides);
+}
+
+std::unique_ptr<check::Proof> proof_of(const Loaded& loaded,
+                                       const check::ProofOptions& options = {}) {
+    auto proof = check::Proof::open(loaded.scenario, loaded.plan, options);
+    if (!proof) FAIL(to_text(proof.error()));
+    return std::move(*proof);
+}
+
+check::ProofOptions unreduced_with(std::uint32_t states_max) {
+    check::ProofOptions out;
+    out.states_max = states_max;
+    out.merges_peers = out.forgets_answers = false;
+    return out;
+}
+const check::ProofOptions unreduced = unreduced_with(UINT32_MAX - 2);
+
+void finish(check::Proof& proof) {
+    while (proof.go_on(10'000)) {}
+}
+
+check::Promise promise(std::string_view name, bool is_never, Condition condition) {
+    check::Promise out;
+    out.name = name;
+    out.is_never = is_never;
+    out.condition = std::move(condition);
+    return out;
+}
+
+Condition session_is(std::string_view name, std::string_view state) {
+    Condition out;
+    out.kind = Condition::Kind::session;
+    out.subject = name;
+    out.state = state;
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("check: the quorum question has exactly as many states as an independent model counts") {
+    struct Count {
+        std::uint32_t approvers, states;
+    };
+    std::vector<Count> counts = {{3, 6'992}, {4, 109'120}};
+    if (!is_sanitized) counts.push_back({5, 1'731'808});
+    for (const Count& count : counts) {
+        CAPTURE(count.approvers);
+        const auto proof = proof_of(quorum(count.approvers), unreduced);
+        finish(*proof);
+        CHECK(proof->explorer().states() == count.states);
+        const auto verdicts = proof->verdicts();
+        REQUIRE(verdicts.size() == 1);
+        CHECK(verdicts[0].word == check::VerdictWord::holds);
+    }
+}
+
+TEST_CASE("check: approvers who are alike are merged, and answers forgotten, to the very counts") {
+    struct Count {
+        std::uint32_t approvers, merged, forgotten;  // 0: not counted by anybody else
+    };
+    for (const Count& count : {Count{5, 23'440, 0}, Count{6, 81'569, 14'463}}) {
+        CAPTURE(count.approvers);
+        const auto merged = proof_of(quorum(count.approvers), {.forgets_answers = false});
+        finish(*merged);
+        CHECK(merged->explorer().states() == count.merged);
+        CHECK(merged->verdicts()[0].word == check::VerdictWord::holds);
+        if (count.forgotten == 0) continue;
+        const auto forgotten = proof_of(quorum(count.approvers));
+        finish(*forgotten);
+        CHECK(forgotten->explorer().states() == count.forgotten);
+        CHECK(forgotten->verdicts()[0].word == check::VerdictWord::holds);
+    }
+}
+
+TEST_CASE("check: N = 3 once more, with whole worlds and the rules asked every time") {
+    const auto proof = proof_of(quorum(3), unreduced_with(1));
+    const check::Explorer& explorer = proof->explorer();
+    const auto forget = [](World& world) {
+        for (std::uint32_t i = 0; i < world.teams.size(); ++i)
+            world.teams.update({i}, [](Team& team) {
+                for (Approver& approver : team.approvers) {
+                    approver.last_activity_day = 0;
+                    approver.last_activity = LastActivity::none;
+                    approver.missed_sessions = 0;
+                }
+            });
+    };
+    const Instant now = proof->run().now();
+    const auto settle = [&](World& world) {
+        for (Due due = next_due(world); due.kind != DueKind::none && due.at <= now;
+             due = next_due(world))
+            for (const Event& event : fall_due(world, due).events) evolve(world, event);
+        forget(world);
+    };
+    // By hash, and the very world within: two different ones of one hash would be two states.
+    std::multimap<std::uint64_t, World> seen;
+    std::vector<World> to_do;
+    const auto meet = [&](World world) {
+        settle(world);
+        const auto [begin, end] = seen.equal_range(world.hash());
+        for (auto it = begin; it != end; ++it)
+            if (it->second == world) return;
+        seen.emplace(world.hash(), world);
+        to_do.push_back(std::move(world));
+    };
+    meet(explorer.world_of(0));
+    while (!to_do.empty()) {
+        const World world = std::move(to_do.back());
+        to_do.pop_back();
+        for (const check::Move& move : explorer.moves()) {
+            if (move.kind != check::Move::Kind::call) continue;
+            World after = world;
+            for (const Event& event : decide(world, move.caller, move.call).events)
+                evolve(after, event);
+            meet(std::move(after));
+        }
+        for (std::uint32_t i = 0; i < world.sessions.size(); ++i) {
+            const Due due = due_of(world, Id<Session>{i}, Instant{INT64_MIN});
+            if (due.kind == DueKind::none) continue;
+            World after = world;
+            for (const Event& event : fall_due(world, due).events) evolve(after, event);
+            meet(std::move(after));
+        }
+    }
+    CHECK(seen.size() == 6'992);
+}
+
+TEST_CASE("check: what breaks a promise is found by the shortest way and is a run") {
+    Loaded loaded = quorum(4);
+    loaded.plan.promises = {
+        promise("never_approved", true, session_is("thiefs-request", "APPROVED"))};
+    const auto proof = proof_of(loaded);
+    finish(*proof);
+    CHECK(proof->explorer().end() == check::Explorer::End::found);
+    const auto verdicts = proof->verdicts();
+    REQUIRE(verdicts.size() == 1);
+    const check::Witness& witness = verdicts[0].witness;
+    CHECK(verdicts[0].word == check::VerdictWord::violated);
+    CHECK(verdicts[0].depth == 4);  // two thefts and two votes
+    CHECK(witness.problem == "");
+    REQUIRE(witness.is_played);
+    Simulation run(loaded.scenario, {});
+    const auto inputs = parse_inputs(run, witness.inputs);
+    REQUIRE(inputs.has_value());
+    std::string problem;
+    REQUIRE(run.replay(*inputs, problem));
+    run.run_until(proof->run().now());
+    CHECK(trace_hash(run) == witness.trace_hash);
+    bool is_approved = false;
+    for (const Session& session : run.world().sessions)
+        is_approved = is_approved ||
+                      (session.status == SessionStatus::APPROVED &&
+                       run.world().accounts[session.requester_account].number == 777'777'777'777);
+    CHECK(is_approved);
+}
+
+TEST_CASE("check: real deadlines pass in the order in which they stand, free ones in any") {
+    Condition overtaken;
+    overtaken.kind = Condition::Kind::all;
+    overtaken.parts = {session_is("thiefs-request", "FAILED"),
+                       session_is("recovery-request", "PENDING")};
+    overtaken.parts[0].reason = "EXPIRED";
+    Loaded loaded = quorum(3);
+    loaded.plan.promises = {promise("the_later_one_waits", true, overtaken)};
+    const auto free = proof_of(loaded);
+    finish(*free);
+    CHECK(free->verdicts()[0].word == check::VerdictWord::violated);
+    CHECK(free->verdicts()[0].depth == 1);
+    CHECK_FALSE(free->verdicts()[0].witness.is_played);  // no clock goes like this
+    loaded.plan.has_free_deadlines = false;
+    const auto real = proof_of(loaded);
+    finish(*real);
+    CHECK(real->verdicts()[0].word == check::VerdictWord::holds);
+}
+
+TEST_CASE("check: a deadline on the way is waited for") {
+    Loaded loaded = quorum(3);
+    loaded.plan.has_free_deadlines = false;
+    Condition expired = session_is("recovery-request", "FAILED");
+    expired.reason = "EXPIRED";
+    loaded.plan.promises = {promise("answered_in_time", true, expired)};
+    const auto proof = proof_of(loaded);
+    finish(*proof);
+    const auto verdicts = proof->verdicts();
+    CHECK(verdicts[0].depth == 1);
+    CHECK(verdicts[0].witness.problem == "");
+    CHECK(verdicts[0].witness.is_played);
+}
+
+TEST_CASE("check: a bound ends it, and says nothing that was not seen") {
+    const Loaded loaded = quorum(4);
+    const auto by_states = proof_of(loaded, {.states_max = 1'000});
+    finish(*by_states);
+    CHECK(by_states->explorer().end() == check::Explorer::End::states_bound);
+    CHECK(by_states->verdicts()[0].word == check::VerdictWord::bound);
+    const auto by_depth = proof_of(loaded, {.depth_max = 3});
+    finish(*by_depth);
+    CHECK(by_depth->explorer().end() == check::Explorer::End::depth_bound);
+    CHECK(by_depth->explorer().depth() == 3);
+    const auto by_bytes = proof_of(loaded, {.bytes_max = 100'000});
+    finish(*by_bytes);
+    CHECK(by_bytes->explorer().end() == check::Explorer::End::bytes_bound);
+}
+
+TEST_CASE("check: in steps or at once, the search is the same") {
+    const Loaded loaded = quorum(3);
+    const auto at_once = proof_of(loaded);
+    at_once->go_on(UINT32_MAX);
+    const auto in_steps = proof_of(loaded);
+    while (in_steps->go_on(1)) {}
+    CHECK(in_steps->explorer().states() == at_once->explorer().states());
+    CHECK(in_steps->explorer().transitions() == at_once->explorer().transitions());
+    CHECK(in_steps->explorer().depth() == at_once->explorer().depth());
+}
+
+TEST_CASE("check: what docs/scenarios.md promises holds") {
+    const std::string doc = *read_source("docs/scenarios.md");
+    const auto at = doc.find("\"check\": {");
+    REQUIRE(at != std::string::npos);
+    const std::string member = doc.substr(at, doc.find("```", at) - at);
+    const auto whole_at = doc.find("```json\n") + 8;
+    std::string whole = doc.substr(whole_at, doc.find("```", whole_at) - whole_at);
+    whole.insert(whole.find('{') + 1, member + ",");
+    const Loaded loaded = load_plan(whole, "lost-orders.json");
+    const auto proof = proof_of(loaded);
+    finish(*proof);
+    CHECK(proof->explorer().end() == check::Explorer::End::complete);
+    CHECK(proof->explorer().states() > 1);
+    for (const check::Verdict& verdict : proof->verdicts())
+        CHECK(verdict.word == check::VerdictWord::holds);
+}
