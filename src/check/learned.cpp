@@ -14,7 +14,7 @@ std::uint32_t& Learned::child_of(std::uint32_t number, std::uint32_t value) {
         const std::uint32_t count = std::max(value + 1, node.count * 2);
         const auto first = static_cast<std::uint32_t>(children_.size());
         children_.resize(children_.size() + count, 0);
-        std::copy_n(children_.begin() + node.first, node.count, children_.begin() + first);
+        std::copy_n(&children_[node.first], node.count, &children_[first]);
         node.first = first;
         node.count = count;
     }
