@@ -73,6 +73,7 @@ class Abstraction {
     std::uint32_t facets() const { return static_cast<std::uint32_t>(facets_.size()); }
     std::uint32_t find_facet(Ref row) const;  // of anybody's own row, or of a row with parts
     std::uint32_t add_facet(Ref row);
+    Ref facet_row(std::uint32_t facet) const { return facets_[facet].ref; }
     std::uint32_t facet_value_in(const World& world, std::uint32_t facet, std::uint32_t peer);
 
     // --- sorts of peers

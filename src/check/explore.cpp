@@ -49,6 +49,32 @@ void sort_unique(std::vector<Value>& values) {
 
 }  // namespace
 
+std::vector<Ref> subjects_of(const Move& move, const World& world) {
+    if (move.kind == Move::Kind::deadline) return {move.row};
+    std::vector<Ref> out = {move.caller.person};
+    if (world.credentials.holds(move.caller.credential)) {
+        const Credential& credential = world.credentials[move.caller.credential];
+        out = {credential.user ? Ref(credential.user) : Ref(credential.principal)};
+    }
+    for (const auto member : members_in(move.call))
+        if (member.about.kind == MemberKind::reference) out.push_back(member.first());
+    return out;
+}
+
+std::vector<Ref> rows_with_deadlines(const World& world) {
+    std::vector<Ref> out;
+    const Instant down_until = mpa_down_until(world);
+    std::uint32_t number = 0;
+    world.each_table([&](const auto& table) {
+        const Kind kind = kind_of(number++);
+        for (std::uint32_t i = 0; i < table.size(); ++i) {
+            const Due due = due_of(world, {kind, i}, down_until);
+            if (due.kind != DueKind::none && !is_schedule(due.kind)) out.emplace_back(kind, i);
+        }
+    });
+    return out;
+}
+
 Explorer::Explorer(const World& first, std::vector<Move> moves, std::vector<Predicate> sought,
                    const ExploreOptions& options)
     : options_(options),
@@ -71,15 +97,9 @@ Explorer::Explorer(const World& first, std::vector<Move> moves, std::vector<Pred
         moves_.push_back(std::move(move));
     }
     const World& world = abstraction_.first();
-    const Instant down_until = mpa_down_until(world);
-    for (std::uint32_t table = 0; table < tables_count; ++table)
-        for (std::uint32_t i = 0; i < abstraction_.first_size(table); ++i) {
-            const Ref row(kind_of(table), i);
-            const Due due = due_of(world, row, down_until);
-            if (due.kind == DueKind::none || is_schedule(due.kind)) continue;
-            first_dues_.push_back(due);
-            add_deadline(row);
-        }
+    const std::vector<Ref> all = rows_with_deadlines(world);
+    for (const Ref row : all) first_dues_.push_back(due_of(world, row, mpa_down_until(world)));
+    for (const Ref row : options_.deadlines ? *options_.deadlines : all) add_deadline(row);
     asked_.resize(sought_.size());
     found_.resize(sought_.size());
     crowd_of({});
@@ -110,23 +130,12 @@ void Explorer::add_deadline(Ref row) {
 
 // Those of one person about one thing go together. Which they are makes no difference to what is found.
 void Explorer::bundle_moves() {
+    writes_.resize(moves_.size());
     for (; bundled_ < moves_.size(); ++bundled_) {
         const Move& move = moves_[bundled_];
         const auto mover = abstraction_.peers().mover_of(move);
-        std::vector<Ref> key;
-        if (move.kind == Move::Kind::deadline) {
-            key = {move.row};
-        } else {
-            key = {move.caller.person};
-            const World& world = abstraction_.first();
-            if (world.credentials.holds(move.caller.credential)) {
-                const Credential& credential = world.credentials[move.caller.credential];
-                key = {credential.user ? Ref(credential.user) : Ref(credential.principal)};
-            }
-            for (const auto member : members_in(move.call))
-                if (member.about.kind == MemberKind::reference) key.push_back(member.first());
-        }
-        const auto [place, is_new] = bundle_numbers_.try_emplace(key, bundles_.size());
+        std::vector<Ref> key = subjects_of(move, abstraction_.first());
+        const auto [place, is_new] = bundle_numbers_.try_emplace(std::move(key), bundles_.size());
         if (is_new) bundles_.emplace_back().has_mover = *mover == 0;
         Bundle& bundle = bundles_[place->second];
         CHECK(bundle.has_mover == (*mover == 0));
@@ -355,7 +364,7 @@ void Explorer::note_state(std::uint32_t state, const Packed& packed) {
         }
         if (answer == 0) continue;
         found_[i] = state;
-        if (++found_count_ == sought_.size()) end_ = End::found;
+        if (++found_count_ == sought_.size() && !options_.goes_on) end_ = End::found;
     }
 }
 
@@ -512,6 +521,27 @@ std::uint32_t Explorer::read_effect(const World& world, const Notes& notes, bool
     return place->second;
 }
 
+void Explorer::note_writes(const Effect& effect, std::set<Ref>& writes) const {
+    for (const auto& [number, value] : effect.rows) {
+        const Ref row = abstraction_.row(number);
+        writes.insert(row);
+        // That there is one more is seen by who asks how many there are.
+        if (row.index >= abstraction_.first_size(table_of(row.kind)))
+            writes.insert({row.kind, UINT32_MAX - 1});
+    }
+    for (const auto& [facet, value] : effect.own) writes.insert(abstraction_.facet_row(facet));
+    for (const auto& [kind, changes] : effect.others)
+        for (const auto& [facet, value] : changes) writes.insert(abstraction_.facet_row(facet));
+}
+
+// What a note is about, by whose name it goes in footprints.
+Ref Explorer::seen(const TableNotes::Note& note) const {
+    const Ref row(kind_of(note.table), note.row);
+    if (note.what == TableNotes::What::size) return {row.kind, UINT32_MAX - 1};
+    const auto owner = abstraction_.peers().owner_of(row);
+    return owner ? abstraction_.peers().own_row(0, owner->k) : row;
+}
+
 // The notes as looks at the state. What was made on the way was not looked at: it was not there. The facets that were
 // looked at of others than the mover go to `others`.
 void Explorer::find_looks(const Notes& notes, AtHand& at, bool has_mover, std::vector<Look>& looks,
@@ -527,6 +557,7 @@ void Explorer::find_looks(const Notes& notes, AtHand& at, bool has_mover, std::v
     };
     for (const TableNotes::Note& note : notes) {
         const Ref row(kind_of(note.table), note.row);
+        looks_.insert(seen(note));
         if (note.what == TableNotes::What::size) {
             bool has_end = false;
             for (const std::uint32_t later : abstraction_.later_rows(note.table)) {
@@ -619,6 +650,7 @@ void Explorer::learn_bundle(std::uint32_t number, std::uint32_t sort) {
         const std::uint32_t effect =
             read_effect(done[i].world, done[i].notes, bundle.has_mover, stand, bundle.crowd);
         if (effect == 0) continue;
+        note_writes(effects_[effect], writes_[moves[i]]);
         deeds.push_back({moves[i], effect});
         key.push_back(moves[i]), key.push_back(effect);
     }
@@ -688,6 +720,43 @@ World Explorer::world_of(std::uint32_t state) const {
     World world = abstraction_.world_of(rows_of(at), standing(at, nobody));
     world.watch(nullptr);
     return world;
+}
+
+std::vector<bool> Explorer::states_in_which(const Predicate& holds) {
+    sought_.push_back(holds);
+    asked_.emplace_back();
+    const auto number = static_cast<std::uint32_t>(sought_.size() - 1);
+    std::vector<bool> out;
+    Packed packed;
+    for (std::uint32_t state = 0; state < states(); ++state) {
+        tuples_.read(state, packed.data());
+        read(packed.data(), there_);
+        std::uint32_t answer = answer_in(asked_[number], there_);
+        while (answer == Learned::unknown) {
+            learn_predicate(number, there_);
+            answer = answer_in(asked_[number], there_);
+        }
+        out.push_back(answer != 0);
+    }
+    sought_.pop_back();
+    asked_.pop_back();
+    return out;
+}
+
+void Explorer::each_next(std::uint32_t state,
+                         const std::function<void(std::uint32_t move, std::uint32_t next)>& visit) {
+    CHECK(end_ == End::complete);
+    end_ = End::none;
+    open(state);
+    each_deed([&](const Deed& deed, std::uint32_t sort) {
+        Packed next;
+        if (!write(deed.effect, sort, next)) return false;
+        const Tuples::Place place = tuples_.add(next.data());
+        CHECK(!place.is_new);
+        visit(deed.move, place.number);
+        return true;
+    });
+    end_ = End::complete;
 }
 
 // Nobody remembers who came from where; the states of the level before are asked again.

@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -29,10 +30,18 @@ struct ExploreOptions {
     bool has_free_deadlines = false;  // each may pass at any time, whatever the others do
     Forgetting forgetting;
     Peers peers;  // who need not be told apart; nobody: all are
+    // Rows of the first world whose deadlines may pass; not given: all that have one. Those that moves set may.
+    std::optional<std::vector<Ref>> deadlines;
+    bool goes_on = false;  // also when everything that is sought was found
     std::uint32_t states_max = UINT32_MAX - 2;
     std::uint32_t depth_max = UINT32_MAX;
     std::uint64_t bytes_max = std::uint64_t{3} << 30;
 };
+
+// Who makes a move and what it is about: moves that are alike in this look at much the same.
+std::vector<Ref> subjects_of(const Move& move, const World& world);
+// The rows that have a deadline.
+std::vector<Ref> rows_with_deadlines(const World& world);
 
 class Explorer {
   public:
@@ -68,6 +77,14 @@ class Explorer {
     std::vector<Move> way_to(std::uint32_t state);
     // All moves there are; where there are peers, those of the first of them and of nobody.
     std::span<const Move> moves() const { return moves_; }
+    // Of a search that is complete: which states are like that, and what they lead to, by which of `moves()`.
+    std::vector<bool> states_in_which(const Predicate& holds);
+    void each_next(std::uint32_t state,
+                   const std::function<void(std::uint32_t move, std::uint32_t next)>& visit);
+    // Every row that was looked at so far, by moves and by what is sought, and that a move has changed. That a row was
+    // added to a table, or that it was asked how many there are, is a row of that kind beyond all. Of peers the first.
+    const std::set<Ref>& looks() const { return looks_; }
+    const std::set<Ref>& writes(std::uint32_t move) const { return writes_[move]; }
     // A world of this state; where there are peers, the one in which they stand in order of their sorts.
     World world_of(std::uint32_t state) const;
 
@@ -149,6 +166,8 @@ class Explorer {
     void know_changed_rows(const Notes& notes);
     std::uint32_t read_effect(const World& world, const Notes& notes, bool has_mover,
                               std::span<const std::uint32_t> standing, std::uint32_t crowd);
+    void note_writes(const Effect& effect, std::set<Ref>& writes) const;
+    Ref seen(const TableNotes::Note& note) const;
     void find_looks(const Notes& notes, AtHand& at, bool has_mover, std::vector<Look>& looks,
                     std::vector<std::uint32_t>& others);
     void tell_apart(Asked& asked, AtHand& at, std::vector<std::uint32_t> others,
@@ -164,6 +183,8 @@ class Explorer {
     std::vector<std::uint32_t> row_fields_;   // where in a tuple the value of a row lies
     std::vector<std::uint32_t> sort_fields_;  // and how many there are of a sort
     std::vector<Move> moves_;
+    std::set<Ref> looks_;
+    std::vector<std::set<Ref>> writes_;  // by move
     std::vector<Bundle> bundles_;
     std::map<std::vector<Ref>, std::uint32_t> bundle_numbers_;
     std::uint32_t bundled_ = 0;  // moves that are in one

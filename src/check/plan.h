@@ -2,6 +2,7 @@
 // Read from the member `check` of the scenario's file (plan_json.h); docs/proofs.md explains it.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -19,11 +20,15 @@ struct PlannedMove {
     SourcePlace place;
 };
 
-// A condition that must hold in every state, or in none.
 struct Promise {
+    enum class Kind : std::uint8_t {
+        never,   // the condition holds in no state
+        always,  // in every one
+        can,  // from every one the honest side can bring it about, whatever the attacker does (game.h)
+    };
     std::string name;
     Text about;
-    bool is_never = false;
+    Kind kind = Kind::never;
     Condition condition;
     SourcePlace place;
 };
@@ -31,6 +36,7 @@ struct Promise {
 struct Plan {
     Moment from{.at = Instant{0}, .when = {}, .delay = {}};
     bool has_free_deadlines = false;
+    std::vector<std::string> attackers;  // persons; all others are honest
     std::vector<PlannedMove> moves;
     std::vector<Promise> promises;
 };

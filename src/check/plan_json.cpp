@@ -38,14 +38,21 @@ void read_promise(ScenarioReader& reader, const Json& item, Plan& plan) {
     promise.place = reader.place(item);
     promise.name = reader.new_name(item, "a promise");
     reader.get(item, "about", promise.about);
-    const Json* never = item.find("never");
-    const Json* always = item.find("always");
-    if ((never == nullptr) == (always == nullptr)) {
-        reader.problem(item, R"(a promise needs "never" or "always", one of them)");
+    static constexpr std::string_view kinds[] = {"never", "always", "can"};
+    const Json* condition = nullptr;
+    std::uint32_t given = 0;
+    for (std::uint32_t i = 0; i < std::size(kinds); ++i) {
+        const Json* member = item.find(kinds[i]);
+        if (member == nullptr) continue;
+        ++given;
+        condition = member;
+        promise.kind = static_cast<Promise::Kind>(i);
+    }
+    if (given != 1) {
+        reader.problem(item, R"(a promise needs "never", "always" or "can", one of them)");
         return;
     }
-    promise.is_never = never != nullptr;
-    promise.condition = read_condition(reader, never != nullptr ? *never : *always);
+    promise.condition = read_condition(reader, *condition);
     for (const Promise& other : plan.promises)
         if (other.name == promise.name)
             reader.problem(item, "there is a promise named " + quoted(promise.name) + " already");
@@ -77,6 +84,8 @@ void read_plan(ScenarioReader& reader, const Json& root, std::optional<Plan>& ou
     if (const Json* word = object->find("deadlines"))
         if (const auto chosen = reader.word(*word, "kind of deadlines", deadlines))
             plan.has_free_deadlines = *chosen == 1;
+    if (const Json* list = object->find("attackers"))
+        plan.attackers = reader.references(*list, Kind::person);
     reader.each(*object, "moves", "a move", members::check_move,
                 [&](const Json& item) { read_move(reader, item, plan); });
     reader.each(*object, "promises", "a promise", members::check_promise,

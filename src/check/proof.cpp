@@ -2,10 +2,13 @@
 #include "check/proof.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/check.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "check/game.h"
+#include "check/slice.h"
 #include "sim/call_text.h"
 #include "sim/inputs_json.h"
 #include "sim/judge.h"
@@ -162,8 +165,7 @@ std::expected<std::unique_ptr<Proof>, Problem> Proof::open(std::shared_ptr<const
     for (const PlannedMove& move : out->plan_.moves)
         if (std::string why = out->add_moves(move); !why.empty())
             return std::unexpected(problem_of(std::move(why), *scenario, move.place));
-    if (std::string why = out->prepare(); !why.empty())
-        return std::unexpected(problem_of(std::move(why), *scenario, {}));
+    out->prepare();
     return out;
 }
 
@@ -230,32 +232,58 @@ std::string Proof::add_moves(const PlannedMove& planned) {
     return {};
 }
 
-std::string Proof::prepare() {
+// Searches for what moves do by themselves end here (slice.h).
+constexpr std::uint32_t slice_states_max = 200'000;
+
+void Proof::prepare() {
     aliases_ = simulation_.aliases();
     for (const Promise* promise : asked_) pin_names(promise->condition, first_, aliases_);
-    std::vector<Predicate> sought;
-    for (const Promise* promise : asked_)
-        sought.push_back(
-            [this, promise](const World& world) { return holds_broken(*promise, world); });
     ExploreOptions options;
     options.at = simulation_.now();
     options.has_free_deadlines = plan_.has_free_deadlines;
     options.forgetting.approver_activity = !asks_for_activity(plan_);
+    options.states_max = options_.states_max;
+    options.depth_max = options_.depth_max;
+    options.bytes_max = options_.bytes_max;
+    std::vector<std::string_view> reductions;
     const bool asks_for_answers =
         std::any_of(asked_.begin(), asked_.end(),
                     [](const Promise* promise) { return counts_answers(promise->condition); });
     options.forgetting.finished_answers = options_.forgets_answers && !asks_for_answers;
-    if (options.forgetting.finished_answers) reductions_.push_back("finished_answers");
+    if (options.forgetting.finished_answers) reductions.push_back("finished_answers");
     if (options_.merges_peers)
         options.peers = Peers::among(first_, moves_, [this](Id<Person> a, Id<Person> b) {
             return are_alike_to_promises(a, b);
         });
-    if (options.peers.size() > 0) reductions_.push_back("symmetry");
-    options.states_max = options_.states_max;
-    options.depth_max = options_.depth_max;
-    options.bytes_max = options_.bytes_max;
-    explorer_ = std::make_unique<Explorer>(first_, moves_, std::move(sought), options);
-    return {};
+    if (options.peers.size() > 0) reductions.push_back("symmetry");
+    const auto sought_of = [this](const Promise* promise) -> Predicate {
+        return [this, promise](const World& world) { return is_sought(*promise, world); };
+    };
+    std::optional<Slicer> slicer;
+    if (options_.slices) slicer.emplace(first_, moves_, options, slice_states_max);
+    // Those that need everything are looked for in one search.
+    std::vector<Predicate> sought;
+    Search whole{{}, nullptr, reductions};
+    for (const Promise* promise : asked_) {
+        const Slice slice = slicer ? slicer->slice_for(sought_of(promise)) : Slice{.is_all = true};
+        if (slice.is_all && promise->kind != Promise::Kind::can) {
+            whole.promises.push_back(promise);
+            sought.push_back(sought_of(promise));
+            continue;
+        }
+        ExploreOptions own = options;
+        if (!slice.is_all) own.deadlines = slice.deadlines;
+        own.goes_on = promise->kind == Promise::Kind::can;
+        Search& search = searches_.emplace_back();
+        search.promises = {promise};
+        search.reductions = reductions;
+        if (!slice.is_all) search.reductions.push_back("slices");
+        search.explorer = std::make_unique<Explorer>(first_, slice.is_all ? moves_ : slice.moves,
+                                                     std::vector{sought_of(promise)}, own);
+    }
+    if (whole.promises.empty()) return;
+    whole.explorer = std::make_unique<Explorer>(first_, moves_, std::move(sought), options);
+    searches_.push_back(std::move(whole));
 }
 
 bool Proof::are_alike_to_promises(Id<Person> a, Id<Person> b) const {
@@ -284,29 +312,76 @@ bool Proof::are_alike_to_promises(Id<Person> a, Id<Person> b) const {
     });
 }
 
-bool Proof::holds_broken(const Promise& promise, const World& world) const {
-    return holds(promise.condition, world, aliases_) == promise.is_never;
+bool Proof::is_sought(const Promise& promise, const World& world) const {
+    return holds(promise.condition, world, aliases_) != (promise.kind == Promise::Kind::always);
 }
 
 // --- the search and its verdicts -----------------------------------------------------------------------------
 
-bool Proof::go_on(std::uint32_t states) { return explorer_->go_on(states) == Explorer::End::none; }
+bool Proof::go_on(std::uint32_t states) {
+    for (Search& search : searches_) {
+        if (search.explorer->end() != Explorer::End::none) continue;
+        if (search.explorer->go_on(states) == Explorer::End::none) return true;
+    }
+    return std::any_of(searches_.begin(), searches_.end(), [](const Search& search) {
+        return search.explorer->end() == Explorer::End::none;
+    });
+}
 
+std::uint64_t Proof::states() const {
+    std::uint64_t n = 0;
+    for (const Search& search : searches_) n += search.explorer->states();
+    return n;
+}
+
+std::uint64_t Proof::done() const {
+    std::uint64_t n = 0;
+    for (const Search& search : searches_) n += search.explorer->done();
+    return n;
+}
+
+std::optional<std::uint32_t> Proof::first_lost(Search& search) {
+    const auto side_of = [this](const Move& move) {
+        if (move.kind == Move::Kind::deadline) return Side::time;
+        const std::string name = name_of(first_, move.caller.person);
+        const auto& attackers = plan_.attackers;
+        return std::find(attackers.begin(), attackers.end(), name) != attackers.end()
+                   ? Side::attacker
+                   : Side::honest;
+    };
+    const Promise& promise = *search.promises[0];
+    return Game(*search.explorer, side_of,
+                [&](const World& world) { return is_sought(promise, world); })
+        .first_lost();
+}
+
+Verdict Proof::verdict_of(Search& search, std::uint32_t number) {
+    Verdict out;
+    out.promise = search.promises[number];
+    out.search = search.explorer.get();
+    out.reductions = search.reductions;
+    const bool is_game = out.promise->kind == Promise::Kind::can;
+    const bool is_complete = search.explorer->end() == Explorer::End::complete;
+    if (is_game && !is_complete) return out;
+    const auto state = is_game ? first_lost(search) : search.explorer->found(number);
+    if (state) {
+        out.word = VerdictWord::violated;
+        const std::vector<Move> way = search.explorer->way_to(*state);
+        out.depth = static_cast<std::uint32_t>(way.size());
+        out.witness = witness_of(way);
+    } else if (is_complete) {
+        out.word = VerdictWord::holds;
+    }
+    return out;
+}
+
+// In the order of the file.
 std::vector<Verdict> Proof::verdicts() {
     std::vector<Verdict> out;
-    for (std::uint32_t i = 0; i < asked_.size(); ++i) {
-        Verdict verdict;
-        verdict.promise = asked_[i];
-        if (const auto state = explorer_->found(i)) {
-            verdict.word = VerdictWord::violated;
-            const std::vector<Move> way = explorer_->way_to(*state);
-            verdict.depth = static_cast<std::uint32_t>(way.size());
-            verdict.witness = witness_of(way);
-        } else if (explorer_->end() == Explorer::End::complete) {
-            verdict.word = VerdictWord::holds;
-        }
-        out.push_back(std::move(verdict));
-    }
+    for (const Promise* promise : asked_)
+        for (Search& search : searches_)
+            for (std::uint32_t i = 0; i < search.promises.size(); ++i)
+                if (search.promises[i] == promise) out.push_back(verdict_of(search, i));
     return out;
 }
 

@@ -4,6 +4,7 @@
 
 #include <expected>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct ProofOptions {
     // What makes the search smaller without missing anything (docs/proofs.md).
     bool merges_peers = true;
     bool forgets_answers = true;
+    bool slices = true;
 };
 
 // The shortest way to a state that breaks a promise, as a run.
@@ -43,6 +45,9 @@ struct Verdict {
     VerdictWord word = VerdictWord::bound;
     std::uint32_t depth = 0;  // moves of the shortest way, where it is violated
     Witness witness;
+    const Explorer* search = nullptr;  // that found it
+    std::vector<std::string_view>
+        reductions;  // of that search: "finished_answers", "slices", "symmetry"
 };
 
 class Proof {
@@ -53,20 +58,31 @@ class Proof {
 
     // Goes through up to so many states more; false when there is nothing left to do.
     bool go_on(std::uint32_t states);
-    const Explorer& explorer() const { return *explorer_; }
+    // Promises that need every move are looked for in one search, each of the others in its own.
+    std::size_t searches() const { return searches_.size(); }
+    const Explorer& search(std::size_t number) const { return *searches_[number].explorer; }
+    // Of all searches together.
+    std::uint64_t states() const;
+    std::uint64_t done() const;
     const Simulation& run() const { return simulation_; }  // that leads to the moment
-    // Those that were of use: "symmetry", "finished_answers".
-    const std::vector<std::string_view>& reductions() const { return reductions_; }
     // What can be said by now, a verdict a promise.
     std::vector<Verdict> verdicts();
 
   private:
     Proof(std::shared_ptr<const Scenario> scenario, Plan plan, const ProofOptions& options);
     std::string go_to_moment();
-    std::string prepare();
+    void prepare();
+    struct Search {
+        std::vector<const Promise*> promises;
+        std::unique_ptr<Explorer> explorer;
+        std::vector<std::string_view> reductions;
+    };
+    std::optional<std::uint32_t> first_lost(Search& search);
+    Verdict verdict_of(Search& search, std::uint32_t number);
     std::string add_moves(const PlannedMove& planned);
     void reserve_theft(Id<Person> thief, Id<Credential> credential);
-    bool holds_broken(const Promise& promise, const World& world) const;
+    // What the search looks for: that which breaks it, or what can be brought about.
+    bool is_sought(const Promise& promise, const World& world) const;
     Witness witness_of(std::span<const Move> way);
     bool are_alike_to_promises(Id<Person> a, Id<Person> b) const;
     std::string play(Simulation& run, std::span<const Move> way, const World& world, Witness& out);
@@ -78,8 +94,7 @@ class Proof {
     Aliases aliases_;
     std::vector<Move> moves_;
     std::vector<const Promise*> asked_;
-    std::vector<std::string_view> reductions_;
-    std::unique_ptr<Explorer> explorer_;
+    std::vector<Search> searches_;
 };
 
 }  // namespace airlock::check

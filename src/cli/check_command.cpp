@@ -54,9 +54,8 @@ std::string_view bound_of(check::Explorer::End end) {
     }
 }
 
-void print_json(const check::Verdict& verdict, const check::Proof& proof, double seconds,
-                const Console& console) {
-    const check::Explorer& explorer = proof.explorer();
+void print_json(const check::Verdict& verdict, double seconds, const Console& console) {
+    const check::Explorer& explorer = *verdict.search;
     JsonWriter out;
     out.begin_object();
     out.key("property").string(verdict.promise->name);
@@ -70,7 +69,7 @@ void print_json(const check::Verdict& verdict, const check::Proof& proof, double
     out.key("seconds").number(shown(seconds));
     out.key("bytes_per_state").integer(static_cast<std::int64_t>(bytes_per_state(explorer)));
     out.key("reductions").begin_array();
-    for (const std::string_view reduction : proof.reductions()) out.string(reduction);
+    for (const std::string_view reduction : verdict.reductions) out.string(reduction);
     out.end_array();
     out.key("trace").begin_array();
     for (const std::string& move : verdict.witness.moves) out.string(move);
@@ -90,7 +89,7 @@ void print_text(const check::Verdict& verdict, const check::Proof& proof, const 
     switch (verdict.word) {
         case check::VerdictWord::holds: console.out << "holds\n"; return;
         case check::VerdictWord::bound:
-            console.out << "open: the bound of " << bound_of(proof.explorer().end())
+            console.out << "open: the bound of " << bound_of(verdict.search->end())
                         << " was reached\n";
             return;
         case check::VerdictWord::violated: break;
@@ -105,13 +104,13 @@ void print_text(const check::Verdict& verdict, const check::Proof& proof, const 
     else console.out << "  not played as a run: " << verdict.witness.problem << '\n';
 }
 
-void print_counts(const check::Proof& proof, double seconds, std::ostream& out) {
-    const check::Explorer& explorer = proof.explorer();
-    out << grouped(explorer.states()) << " states, " << grouped(explorer.transitions())
-        << " transitions, depth " << explorer.depth() << ", " << shown(seconds) << " s, "
-        << bytes_per_state(explorer) << " bytes a state";
+void print_counts(const check::Verdict& verdict, std::ostream& out) {
+    const check::Explorer& explorer = *verdict.search;
+    out << "  " << grouped(explorer.states()) << " states, " << grouped(explorer.transitions())
+        << " transitions, depth " << explorer.depth() << ", " << bytes_per_state(explorer)
+        << " bytes a state";
     std::string_view before = "; smaller by ";
-    for (const std::string_view reduction : proof.reductions())
+    for (const std::string_view reduction : verdict.reductions)
         out << std::exchange(before, ", ") << reduction;
     out << '\n';
 }
@@ -122,10 +121,9 @@ void search(check::Proof& proof, const Stopwatch& watch, const Console& console)
         const double now = watch.seconds();
         if (now - told_at < progress_seconds) continue;
         told_at = now;
-        const check::Explorer& explorer = proof.explorer();
-        const auto a_second = static_cast<std::uint64_t>(explorer.done() / now);
-        console.err << "airlock: " << grouped(explorer.states()) << " states, "
-                    << grouped(explorer.states() - explorer.done()) << " of them to do, "
+        const auto a_second = static_cast<std::uint64_t>(static_cast<double>(proof.done()) / now);
+        console.err << "airlock: " << grouped(proof.states()) << " states, "
+                    << grouped(proof.states() - proof.done()) << " of them to do, "
                     << grouped(a_second) << " a second\n";
     }
 }
@@ -152,17 +150,22 @@ int command_check(const Options& options, const Console& console) {
                                      .states_max = options.bound,
                                      .bytes_max = std::uint64_t{options.memory_mb} << 20,
                                      .merges_peers = !options.has_no_reductions,
-                                     .forgets_answers = !options.has_no_reductions});
+                                     .forgets_answers = !options.has_no_reductions,
+                                     .slices = !options.has_no_reductions});
     if (!proof) return report(console, std::vector{proof.error()});
     search(**proof, watch, console);
     const double seconds = watch.seconds();
     bool all_hold = true;
     for (const check::Verdict& verdict : (*proof)->verdicts()) {
         all_hold = all_hold && verdict.word == check::VerdictWord::holds;
-        if (options.is_json) print_json(verdict, **proof, seconds, console);
-        else print_text(verdict, **proof, console);
+        if (options.is_json) {
+            print_json(verdict, seconds, console);
+            continue;
+        }
+        print_text(verdict, **proof, console);
+        print_counts(verdict, console.out);
     }
-    if (!options.is_json) print_counts(**proof, seconds, console.out);
+    if (!options.is_json) console.out << shown(seconds) << " s\n";
     return all_hold ? exit_ok : exit_failed;
 }
 

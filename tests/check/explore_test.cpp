@@ -21,6 +21,9 @@ using namespace airlock::test;
 
 namespace {
 
+constexpr auto in_no_state = check::Promise::Kind::never;
+constexpr auto can_be_had = check::Promise::Kind::can;
+
 struct Loaded {
     std::shared_ptr<const Scenario> scenario;
     check::Plan plan;
@@ -55,7 +58,7 @@ std::unique_ptr<check::Proof> proof_of(const Loaded& loaded,
 check::ProofOptions unreduced_with(std::uint32_t states_max) {
     check::ProofOptions out;
     out.states_max = states_max;
-    out.merges_peers = out.forgets_answers = false;
+    out.merges_peers = out.forgets_answers = out.slices = false;
     return out;
 }
 const check::ProofOptions unreduced = unreduced_with(UINT32_MAX - 2);
@@ -64,10 +67,10 @@ void finish(check::Proof& proof) {
     while (proof.go_on(10'000)) {}
 }
 
-check::Promise promise(std::string_view name, bool is_never, Condition condition) {
+check::Promise promise(std::string_view name, check::Promise::Kind kind, Condition condition) {
     check::Promise out;
     out.name = name;
-    out.is_never = is_never;
+    out.kind = kind;
     out.condition = std::move(condition);
     return out;
 }
@@ -92,7 +95,7 @@ TEST_CASE("check: the quorum question has exactly as many states as an independe
         CAPTURE(count.approvers);
         const auto proof = proof_of(quorum(count.approvers), unreduced);
         finish(*proof);
-        CHECK(proof->explorer().states() == count.states);
+        CHECK(proof->search(0).states() == count.states);
         const auto verdicts = proof->verdicts();
         REQUIRE(verdicts.size() == 1);
         CHECK(verdicts[0].word == check::VerdictWord::holds);
@@ -105,21 +108,113 @@ TEST_CASE("check: approvers who are alike are merged, and answers forgotten, to 
     };
     for (const Count& count : {Count{5, 23'440, 0}, Count{6, 81'569, 14'463}}) {
         CAPTURE(count.approvers);
-        const auto merged = proof_of(quorum(count.approvers), {.forgets_answers = false});
+        const auto merged =
+            proof_of(quorum(count.approvers), {.forgets_answers = false, .slices = false});
         finish(*merged);
-        CHECK(merged->explorer().states() == count.merged);
+        CHECK(merged->search(0).states() == count.merged);
         CHECK(merged->verdicts()[0].word == check::VerdictWord::holds);
         if (count.forgotten == 0) continue;
-        const auto forgotten = proof_of(quorum(count.approvers));
+        const auto forgotten = proof_of(quorum(count.approvers), {.slices = false});
         finish(*forgotten);
-        CHECK(forgotten->explorer().states() == count.forgotten);
+        CHECK(forgotten->search(0).states() == count.forgotten);
         CHECK(forgotten->verdicts()[0].word == check::VerdictWord::holds);
+    }
+}
+
+TEST_CASE("check: what a promise cannot see is left out, and nothing else") {
+    // Of two requests the thief's matters, and who was taken over.
+    const Loaded loaded = quorum(4);
+    const auto sliced = proof_of(loaded);
+    finish(*sliced);
+    const auto whole = proof_of(loaded, {.slices = false});
+    finish(*whole);
+    CHECK(sliced->search(0).states() * 4 < whole->search(0).states());
+    CHECK(sliced->verdicts()[0].word == check::VerdictWord::holds);
+    for (const check::Move& move : sliced->search(0).moves())
+        if (const auto* vote = std::get_if<call::Vote>(&move.call);
+            vote != nullptr && move.kind == check::Move::Kind::call)
+            CHECK(vote->session == Id<Session>{1});
+    // What could be true of the thief's request is the same either way.
+    for (const std::string_view state : {"APPROVED", "FAILED", "PENDING", "CREATING"}) {
+        CAPTURE(state);
+        Loaded other = loaded;
+        other.plan.promises = {promise("never", in_no_state, session_is("thiefs-request", state))};
+        const auto with = proof_of(other);
+        finish(*with);
+        const auto without = proof_of(other, unreduced);
+        finish(*without);
+        CHECK(with->verdicts()[0].word == without->verdicts()[0].word);
+        CHECK(with->verdicts()[0].depth == without->verdicts()[0].depth);
+    }
+    // Who asks about both needs both.
+    Loaded both = loaded;
+    Condition condition;
+    condition.kind = Condition::Kind::all;
+    condition.parts = {session_is("thiefs-request", "APPROVED"),
+                       session_is("recovery-request", "FAILED")};
+    both.plan.promises = {promise("not_both", in_no_state, condition)};
+    const auto found = proof_of(both);
+    finish(*found);
+    const auto plain = proof_of(both, unreduced);
+    finish(*plain);
+    CHECK(found->verdicts()[0].depth == plain->verdicts()[0].depth);
+    CHECK(found->verdicts()[0].witness.problem == "");
+}
+
+TEST_CASE(
+    "check: a request can be granted while fewer can be taken over than it takes to block it") {
+    // Five approvers, three approvals: three noes end it. Honest approvers say yes or nothing; a request that runs out
+    // while they say nothing is their own doing.
+    using Value = decltype(Argument::value);
+    const auto erase_calls = [](check::Plan& plan, const std::string& operation, auto&& is_out) {
+        for (check::PlannedMove& move : plan.moves)
+            std::erase_if(move.calls, [&](const CallText& call) {
+                return call.operation == operation && is_out(move, call);
+            });
+    };
+    Condition expired = session_is("recovery-request", "FAILED");
+    expired.reason = "EXPIRED";
+    Condition granted;
+    granted.kind = Condition::Kind::any;
+    granted.parts = {session_is("recovery-request", "APPROVED"), expired};
+    for (const std::size_t taken : {2u, 3u}) {
+        Loaded loaded = quorum(5);
+        loaded.plan.has_free_deadlines = false;
+        loaded.plan.attackers = {"mallory"};
+        loaded.plan.promises = {promise("granted", can_be_had, granted)};
+        erase_calls(loaded.plan, "Vote", [](const check::PlannedMove& move, const CallText& call) {
+            return move.who.size() > 1 && call.arguments[1].value == Value(std::string("REJECTED"));
+        });
+        erase_calls(loaded.plan, "StealCredential",
+                    [&](const check::PlannedMove&, const CallText& call) {
+                        const auto& name = std::get<std::string>(call.arguments[0].value);
+                        return std::stoul(name.substr(name.rfind('-') + 1)) > taken;
+                    });
+        // Nobody acts with what he cannot steal.
+        for (check::PlannedMove& move : loaded.plan.moves)
+            if (move.as.size() > 1) move.as.resize(taken);
+        for (const bool is_reduced : {true, false}) {
+            CAPTURE(taken);
+            CAPTURE(is_reduced);
+            check::ProofOptions options;
+            options.merges_peers = options.forgets_answers = options.slices = is_reduced;
+            const auto proof = proof_of(loaded, options);
+            finish(*proof);
+            const auto verdicts = proof->verdicts();
+            if (taken == 2) {
+                CHECK(verdicts[0].word == check::VerdictWord::holds);
+                continue;
+            }
+            // He need not have begun: he could come first.
+            CHECK(verdicts[0].word == check::VerdictWord::violated);
+            CHECK(verdicts[0].depth == 0);
+        }
     }
 }
 
 TEST_CASE("check: N = 3 once more, with whole worlds and the rules asked every time") {
     const auto proof = proof_of(quorum(3), unreduced_with(1));
-    const check::Explorer& explorer = proof->explorer();
+    const check::Explorer& explorer = proof->search(0);
     const auto forget = [](World& world) {
         for (std::uint32_t i = 0; i < world.teams.size(); ++i)
             world.teams.update({i}, [](Team& team) {
@@ -173,10 +268,10 @@ TEST_CASE("check: N = 3 once more, with whole worlds and the rules asked every t
 TEST_CASE("check: what breaks a promise is found by the shortest way and is a run") {
     Loaded loaded = quorum(4);
     loaded.plan.promises = {
-        promise("never_approved", true, session_is("thiefs-request", "APPROVED"))};
+        promise("never_approved", in_no_state, session_is("thiefs-request", "APPROVED"))};
     const auto proof = proof_of(loaded);
     finish(*proof);
-    CHECK(proof->explorer().end() == check::Explorer::End::found);
+    CHECK(proof->search(0).end() == check::Explorer::End::found);
     const auto verdicts = proof->verdicts();
     REQUIRE(verdicts.size() == 1);
     const check::Witness& witness = verdicts[0].witness;
@@ -206,7 +301,7 @@ TEST_CASE("check: real deadlines pass in the order in which they stand, free one
                        session_is("recovery-request", "PENDING")};
     overtaken.parts[0].reason = "EXPIRED";
     Loaded loaded = quorum(3);
-    loaded.plan.promises = {promise("the_later_one_waits", true, overtaken)};
+    loaded.plan.promises = {promise("the_later_one_waits", in_no_state, overtaken)};
     const auto free = proof_of(loaded);
     finish(*free);
     CHECK(free->verdicts()[0].word == check::VerdictWord::violated);
@@ -223,7 +318,7 @@ TEST_CASE("check: a deadline on the way is waited for") {
     loaded.plan.has_free_deadlines = false;
     Condition expired = session_is("recovery-request", "FAILED");
     expired.reason = "EXPIRED";
-    loaded.plan.promises = {promise("answered_in_time", true, expired)};
+    loaded.plan.promises = {promise("answered_in_time", in_no_state, expired)};
     const auto proof = proof_of(loaded);
     finish(*proof);
     const auto verdicts = proof->verdicts();
@@ -234,17 +329,19 @@ TEST_CASE("check: a deadline on the way is waited for") {
 
 TEST_CASE("check: a bound ends it, and says nothing that was not seen") {
     const Loaded loaded = quorum(4);
-    const auto by_states = proof_of(loaded, {.states_max = 1'000});
+    const auto by_states = proof_of(loaded, unreduced_with(1'000));
     finish(*by_states);
-    CHECK(by_states->explorer().end() == check::Explorer::End::states_bound);
+    CHECK(by_states->search(0).end() == check::Explorer::End::states_bound);
     CHECK(by_states->verdicts()[0].word == check::VerdictWord::bound);
     const auto by_depth = proof_of(loaded, {.depth_max = 3});
     finish(*by_depth);
-    CHECK(by_depth->explorer().end() == check::Explorer::End::depth_bound);
-    CHECK(by_depth->explorer().depth() == 3);
-    const auto by_bytes = proof_of(loaded, {.bytes_max = 100'000});
+    CHECK(by_depth->search(0).end() == check::Explorer::End::depth_bound);
+    CHECK(by_depth->search(0).depth() == 3);
+    check::ProofOptions few_bytes = unreduced;
+    few_bytes.bytes_max = 100'000;
+    const auto by_bytes = proof_of(loaded, few_bytes);
     finish(*by_bytes);
-    CHECK(by_bytes->explorer().end() == check::Explorer::End::bytes_bound);
+    CHECK(by_bytes->search(0).end() == check::Explorer::End::bytes_bound);
 }
 
 TEST_CASE("check: in steps or at once, the search is the same") {
@@ -253,9 +350,9 @@ TEST_CASE("check: in steps or at once, the search is the same") {
     at_once->go_on(UINT32_MAX);
     const auto in_steps = proof_of(loaded);
     while (in_steps->go_on(1)) {}
-    CHECK(in_steps->explorer().states() == at_once->explorer().states());
-    CHECK(in_steps->explorer().transitions() == at_once->explorer().transitions());
-    CHECK(in_steps->explorer().depth() == at_once->explorer().depth());
+    CHECK(in_steps->search(0).states() == at_once->search(0).states());
+    CHECK(in_steps->search(0).transitions() == at_once->search(0).transitions());
+    CHECK(in_steps->search(0).depth() == at_once->search(0).depth());
 }
 
 TEST_CASE("check: what docs/scenarios.md promises holds") {
@@ -267,10 +364,13 @@ TEST_CASE("check: what docs/scenarios.md promises holds") {
     std::string whole = doc.substr(whole_at, doc.find("```", whole_at) - whole_at);
     whole.insert(whole.find('{') + 1, member + ",");
     const Loaded loaded = load_plan(whole, "lost-orders.json");
-    const auto proof = proof_of(loaded);
-    finish(*proof);
-    CHECK(proof->explorer().end() == check::Explorer::End::complete);
-    CHECK(proof->explorer().states() > 1);
-    for (const check::Verdict& verdict : proof->verdicts())
-        CHECK(verdict.word == check::VerdictWord::holds);
+    for (const bool slices : {true, false}) {
+        const auto proof = proof_of(loaded, {.slices = slices});
+        finish(*proof);
+        CHECK(proof->search(0).end() == check::Explorer::End::complete);
+        // No move touches the lock: none is needed to see that.
+        CHECK((proof->search(0).states() == 1) == slices);
+        for (const check::Verdict& verdict : proof->verdicts())
+            CHECK(verdict.word == check::VerdictWord::holds);
+    }
 }
