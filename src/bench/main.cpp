@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "bench/proofs.h"
 #include "policy/cases.h"
 #include "sim/scenario_json.h"
 #include "sim/simulation.h"
@@ -226,5 +227,6 @@ int main(int argc, char** argv) {
     measure_world(*story);
     measure_time_travel(*story);
     measure_view(*story);
+    if (!bench::measure_proofs(report)) return 1;
     return sink == 0 ? 1 : 0;  // the sum is looked at, so the work cannot be left out
 }

@@ -548,6 +548,7 @@ void Explorer::find_looks(const Notes& notes, AtHand& at, bool has_mover, std::v
                           std::vector<std::uint32_t>& others) {
     const Peers& peers = abstraction_.peers();
     const auto look = [&](Region region, std::uint32_t index, std::uint32_t largest = UINT32_MAX) {
+        at.fact(region, index);  // it may be newer than this state
         looks.push_back({fact_of(region, index), largest});
     };
     const auto is_constant = [&](Ref row) {

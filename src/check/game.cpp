@@ -16,14 +16,17 @@ Game::Game(Explorer& search, const std::function<Side(const Move&)>& side_of, co
             while (sides.size() <= move) sides.push_back(side_of(search.moves()[sides.size()]));
             edges_[static_cast<std::size_t>(sides[move])].to.push_back(next);
         });
-        for (Edges& edges : edges_) edges.begins.push_back(edges.to.size());
+        for (Edges& edges : edges_) {
+            CHECK(edges.to.size() < UINT32_MAX);
+            edges.begins.push_back(static_cast<std::uint32_t>(edges.to.size()));
+        }
     }
     solve();
 }
 
 template <class IsIn>
 bool Game::leads(const Edges& edges, std::uint32_t state, IsIn&& is_in) const {
-    for (std::uint64_t i = edges.begins[state]; i < edges.begins[state + 1]; ++i)
+    for (std::uint32_t i = edges.begins[state]; i < edges.begins[state + 1]; ++i)
         if (is_in(edges.to[i])) return true;
     return false;
 }

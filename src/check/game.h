@@ -24,7 +24,7 @@ class Game {
 
   private:
     struct Edges {
-        std::vector<std::uint64_t> begins;  // by state, and one more
+        std::vector<std::uint32_t> begins;  // by state, and one more
         std::vector<std::uint32_t> to;
     };
     template <class IsIn>
