@@ -1,3 +1,4 @@
+// The quorum question as a measure.
 #include "bench/proofs.h"
 
 #include <algorithm>
