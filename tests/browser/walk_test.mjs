@@ -113,9 +113,9 @@ const by_keys = (names) => async (tools) => {
 };
 
 // As the shelf has them.
-const threats = readdirSync(new URL('../../scenarios/threats', import.meta.url)).filter((file) => file.endsWith('.json'));
-const stories = readdirSync(new URL('../../scenarios', import.meta.url)).filter((file) => file.endsWith('.json') && !file.includes('schema'));
-const all = [...stories, ...threats.map((file) => `threats/${file}`)].map((file) => file.slice(0, -'.json'.length)).sort();
+const all = readdirSync(new URL('../../scenarios', import.meta.url), { recursive: true })
+    .filter((file) => file.endsWith('.json') && !file.includes('schema'))
+    .map((file) => file.slice(0, -'.json'.length)).sort();
 const parts = Array.from({ length: Math.ceil(all.length / per_test) }, (_, i) => all.slice(i * per_test, (i + 1) * per_test));
 
 export const tests = parts.flatMap((names) => [
