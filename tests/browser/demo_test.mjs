@@ -421,7 +421,7 @@ const until_said = (page, where, what) => page.waitForFunction(([part, text]) =>
 async function beside(tools) {
     const { server, dist } = tools;
     const { page, errors } = await host(tools, `<airlock-demo scenario="traditional" compare="cross-organization" at="everything-falls" theme="light"></airlock-demo>
-        <p><span id="wait" data-airlock="marker:wait">they wait</span></p><airlock-demo scenario="first-approval"></airlock-demo>`, { is_seen: true });
+        <p><span id="wait" data-airlock="marker:wait">they wait</span></p><airlock-demo scenario="first-approval"></airlock-demo>`);
     await picture_there(page);
     await page.waitForFunction(() => window.demo().shadowRoot.querySelector('.demo-caption').innerText.includes('Traditional recovery beside Cross-organization recovery'));
     check((await page.evaluate(() => window.demo().shadowRoot.querySelector('img').src)).endsWith('posters/traditional/everything-falls-light.svg'), 'the picture');
@@ -523,6 +523,7 @@ async function beside(tools) {
 
     // Another demonstration: a picture of both stays, and no context of theirs.
     const stood = await at(page);
+    await page.evaluate(() => (window.is_filled = true));
     await page.evaluate(() => window.demo(1).step());
     check_equal([await phase(page), await page.evaluate(() => window.graphics())], ['frozen', 1], 'frozen');
     const stills = await page.evaluate(() => [...window.demo().shadowRoot.querySelectorAll('.demo-still canvas')].map((still) => {
@@ -530,6 +531,7 @@ async function beside(tools) {
         return new Set(Array.from({ length: data.length / 404 | 0 }, (_, i) => (data[i * 404] << 16) | (data[i * 404 + 1] << 8) | data[i * 404 + 2])).size > 8;
     }));
     check_equal(stills, [true, true], 'what is kept shows both');
+    await page.evaluate(() => (window.is_filled = false));
     await button(page).click();
     await until_phase(page, 'live');
     check_equal([await at(page), await page.evaluate(() => window.graphics())], [stood, 2], 'and goes on');
