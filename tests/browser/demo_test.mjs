@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { brotli, demo_bytes_max } from '../../tools/size.mjs';
 import { nothing_serious } from './axe_test.mjs';
 import { count_programs, errors_of, fill_nothing } from './browser.mjs';
-import { check, check_equal, tasks_during } from './harness.mjs';
+import { check, check_equal, tasks_during, until_true } from './harness.mjs';
 import { policy } from './server.mjs';
 
 const styles = 'body { margin: 20px; } airlock-demo { width: 700px; margin: 0 0 20px; } .far { height: 3000px; }';
@@ -383,14 +383,14 @@ async function out_of_sight(tools) {
     await page.waitForTimeout(1500);
     check_equal([await at(page), await events()], before, 'what happened out of sight');
     await page.evaluate(() => window.scrollTo(0, 0));
-    await page.waitForFunction((entry) => window.demo().state().then(({ at: now }) => now > entry), before[0]);
+    await until_true(page, (entry) => window.demo().state().then(({ at: now }) => now > entry), before[0]);
     // The second one comes into sight where the first is not.
     await page.evaluate(() => window.scrollTo(0, 4000));
     await until_phase(page, 'live', 1);
     check_equal([await phase(page), await page.evaluate(() => window.graphics())], ['frozen', 1], 'the first one');
     await page.evaluate(() => window.scrollTo(0, 0));
     await until_phase(page, 'live');
-    await page.waitForFunction(() => window.demo().state().then(({ playing }) => playing));
+    await until_true(page, () => window.demo().state().then(({ playing }) => playing));
     // At the end it begins again.
     await page.evaluate(async () => {
         await window.demo().seek('end');

@@ -54,6 +54,14 @@ export async function settle(page) {
     check(is_still, 'the page goes on drawing');
 }
 
+// Until a wish that answers with a promise comes true. The browser driver's own `waitForFunction` takes any promise for a
+// yes, and waits for nothing.
+export async function until_true(page, wish, value = null) {
+    for (const end = Date.now() + 20_000; !(await page.evaluate(wish, value)); await page.waitForTimeout(30)) {
+        check(Date.now() < end, `waited in vain for ${wish}`);
+    }
+}
+
 export const state = (page) => page.evaluate(() => window.airlock.state());
 export const probe = (page, id) => page.evaluate((name) => window.airlock.probe(name), id);
 
