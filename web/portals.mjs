@@ -252,10 +252,10 @@ export class Portals {
         return [...this.links].some((link) => link.person === person) || [...this.windows.values()].includes(person);
     }
 
-    // Somebody whose last portal is gone is still played here: say so, and offer to change it.
+    // Somebody whose last portal is gone is still played here: say so, and offer to change it. Asked of the program, for
+    // what is shown may be older than a window that was let in a moment ago.
     has_closed(person) {
-        const seat = this.seats().find(({ name }) => name === person);
-        if (this.has_portal(person) || !seat?.is_live) return;
+        if (this.has_portal(person) || !this.stage.state()?.live.includes(person)) return;
         this.closed.add(person);
         this.show_offer();
     }

@@ -4,6 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
+import { fill_nothing } from './browser.mjs';
 import { check, settle, start } from './harness.mjs';
 
 const axe_source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -67,10 +68,12 @@ const in_theme = (theme) => async (tools) => {
 };
 
 const compare_page = async (tools) => {
+    const context = await tools.browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+    tools.contexts.push(context);
+    await fill_nothing(context);
+    const page = await context.newPage();
     for (const theme of ['dark', 'light']) {
-        const context = await tools.browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
-        tools.contexts.push(context);
-        const page = await context.newPage();
+        await page.goto('about:blank');
         await page.goto(`${tools.server.url}compare.html#theme=${theme}`);
         await page.evaluate(() => window.airlock_compare.ready);
         await page.evaluate(() => window.airlock_compare.go(40));

@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { brotli, demo_bytes_max } from '../../tools/size.mjs';
 import { nothing_serious } from './axe_test.mjs';
 import { count_programs, errors_of, fill_nothing } from './browser.mjs';
-import { check, check_equal, tasks_during } from './harness.mjs';
+import { check, check_equal, tasks_during, until_true } from './harness.mjs';
 import { policy } from './server.mjs';
 
 const styles = 'body { margin: 20px; } airlock-demo { width: 700px; margin: 0 0 20px; } .far { height: 3000px; }';
@@ -444,14 +444,14 @@ async function out_of_sight(tools) {
     await page.waitForTimeout(1500);
     check_equal([await at(page), await events()], before, 'what happened out of sight');
     await page.evaluate(() => window.scrollTo(0, 0));
-    await page.waitForFunction((entry) => window.demo().state().then(({ at: now }) => now > entry), before[0]);
+    await until_true(page, (entry) => window.demo().state().then(({ at: now }) => now > entry), before[0]);
     // The second one comes into sight where the first is not.
     await page.evaluate(() => window.scrollTo(0, 4000));
     await until_phase(page, 'live', 1);
     check_equal([await phase(page), await page.evaluate(() => window.graphics())], ['frozen', 1], 'the first one');
     await page.evaluate(() => window.scrollTo(0, 0));
     await until_phase(page, 'live');
-    await page.waitForFunction(() => window.demo().state().then(({ playing }) => playing));
+    await until_true(page, () => window.demo().state().then(({ playing }) => playing));
     // At the end it begins again.
     await page.evaluate(async () => {
         await window.demo().seek('end');
@@ -498,7 +498,7 @@ const until_said = (page, where, what) => page.waitForFunction(([part, text]) =>
 async function beside(tools) {
     const { server, dist } = tools;
     const { page, errors } = await host(tools, `<airlock-demo scenario="traditional" compare="cross-organization" at="everything-falls" theme="light"></airlock-demo>
-        <p><span id="wait" data-airlock="marker:wait">they wait</span></p><airlock-demo scenario="first-approval"></airlock-demo>`, { is_seen: true });
+        <p><span id="wait" data-airlock="marker:wait">they wait</span></p><airlock-demo scenario="first-approval"></airlock-demo>`);
     await picture_there(page);
     await page.waitForFunction(() => window.demo().shadowRoot.querySelector('.demo-caption').innerText.includes('Traditional recovery beside Cross-organization recovery'));
     check((await page.evaluate(() => window.demo().shadowRoot.querySelector('img').src)).endsWith('posters/traditional/everything-falls-light.svg'), 'the picture');
@@ -605,6 +605,7 @@ async function beside(tools) {
 
     // Another demonstration: a picture of both stays, and no context of theirs.
     const stood = await at(page);
+    await page.evaluate(() => (window.is_filled = true));
     await page.evaluate(() => window.demo(1).step());
     check_equal([await phase(page), await page.evaluate(() => window.graphics())], ['frozen', 1], 'frozen');
     const stills = await page.evaluate(() => [...window.demo().shadowRoot.querySelectorAll('.demo-still canvas')].map((still) => {
@@ -612,6 +613,7 @@ async function beside(tools) {
         return new Set(Array.from({ length: data.length / 404 | 0 }, (_, i) => (data[i * 404] << 16) | (data[i * 404 + 1] << 8) | data[i * 404 + 2])).size > 8;
     }));
     check_equal(stills, [true, true], 'what is kept shows both');
+    await page.evaluate(() => (window.is_filled = false));
     await button(page).click();
     await until_phase(page, 'live');
     check_equal([await at(page), await page.evaluate(() => window.graphics())], [stood, 2], 'and goes on');

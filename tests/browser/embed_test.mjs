@@ -127,10 +127,12 @@ async function nonsense(tools) {
         '{airlock: 1, id: 5, do: "dispatch", intent: new Array(400000)}': 'plain data only',
         '(() => { const a = {airlock: 1, id: 6, do: "dispatch", intent: {}}; a.intent.self = a; return a; })()': 'plain data only',
     };
-    for (const [message, sentence] of Object.entries(refused)) {
-        const [answer, ...more] = await talk(message);
-        check(answer?.includes(sentence) && more.length === 0, `${message.slice(0, 70)}: ${answer} instead of ${sentence}`);
-    }
+    // One after the other, and none is answered twice.
+    const answers = await talk(...Object.keys(refused));
+    Object.entries(refused).forEach(([message, sentence], i) => {
+        check(answers[i]?.includes(sentence), `${message.slice(0, 70)}: ${answers[i]} instead of ${sentence}`);
+    });
+    check_equal(answers.length, Object.keys(refused).length, 'answers');
     const many = await talk(...Array.from({ length: 40 }, (_, i) => `{airlock: 1, id: ${i}, do: "seek", to: 3}`));
     check(many.some((line) => line.includes('32 questions wait')), 'no end of questions');
 

@@ -15,11 +15,19 @@ export function check_equal(have, want, what) {
 }
 
 // A page that is ready; `errors` must be empty at the end of a test that expects none. Its canvas is filled only where the
-// test is about that (`is_seen`), or about time.
-export async function start({ browser, server, contexts, is_over, measures }, hash = '', options = {}) {
+// test is about that (`is_seen`), or about time. The first page of a test that wants nothing special is in the shared
+// context; a second one beside it would put it out of sight.
+export async function start({ browser, server, contexts, is_over, measures, shared }, hash = '', options = {}) {
     check(!is_over?.(), 'the test is over');
-    const opened = await open_page(browser, `${server.url}#${hash}`, { reducedMotion: 'reduce', is_seen: measures, ...options });
-    contexts.push(opened.context);
+    const is_plain = Object.keys(options).every((name) => ['width', 'height', 'reducedMotion'].includes(name));
+    let opened;
+    if (shared && !shared.is_taken && is_plain) {
+        opened = await shared.open(options);
+        await opened.page.goto(`${server.url}#${hash}`);
+    } else {
+        opened = await open_page(browser, `${server.url}#${hash}`, { reducedMotion: 'reduce', is_seen: measures, ...options });
+        contexts.push(opened.context);
+    }
     await ready(opened.page);
     await settle(opened.page);
     return opened;
@@ -44,6 +52,14 @@ export async function settle(page) {
         return window.airlock.is_idle();
     });
     check(is_still, 'the page goes on drawing');
+}
+
+// Until a wish that answers with a promise comes true. The browser driver's own `waitForFunction` takes any promise for a
+// yes, and waits for nothing.
+export async function until_true(page, wish, value = null) {
+    for (const end = Date.now() + 20_000; !(await page.evaluate(wish, value)); await page.waitForTimeout(30)) {
+        check(Date.now() < end, `waited in vain for ${wish}`);
+    }
 }
 
 export const state = (page) => page.evaluate(() => window.airlock.state());

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { fill_nothing, open_page, ready } from './browser.mjs';
-import { check, check_equal, settle, state } from './harness.mjs';
+import { check, check_equal, settle, state, until_true } from './harness.mjs';
 import { serve_dist } from './server.mjs';
 
 const marked = ['airlock_page.mjs', 'stage.mjs', 'tool.mjs', 'export.mjs', 'portals.mjs'];
@@ -41,11 +41,11 @@ async function set_up({ browser, dist, contexts }, names) {
 
 const kept = (page) => page.evaluate(async () => (await caches.keys()).map((name) => name.split(' ')[2]).sort());
 const seen = (page) => page.evaluate(() => [...new Set(window.seen.map((line) => line.split(' ')[1]))]);
-const in_office = (page, names) => page.waitForFunction(async (wanted) => {
+const in_office = (page, names) => until_true(page, async (wanted) => {
     const registration = await navigator.serviceWorker.getRegistration();
     const all = (await caches.keys()).map((name) => name.split(' ')[2]).filter((name) => name !== 'clients').sort();
     return registration?.active?.state === 'activated' && !registration.installing && JSON.stringify(all) === wanted;
-}, JSON.stringify(names), { polling: 50 });
+}, JSON.stringify(names));
 
 async function visit(page, url) {
     await (url ? page.goto(url) : page.reload());
@@ -81,7 +81,7 @@ async function without_network(tools) {
     // A host that no longer wants it is obeyed at the next visit.
     server.fault = (path) => (path === '/offline.json' ? { bytes: Buffer.from('{"offline": false}') } : null);
     await visit(page);
-    await page.waitForFunction(async () => !(await navigator.serviceWorker.getRegistration()) && !(await caches.keys()).length, null, { polling: 50 });
+    await until_true(page, async () => !(await navigator.serviceWorker.getRegistration()) && !(await caches.keys()).length);
 }
 
 async function nobody_asked(tools) {

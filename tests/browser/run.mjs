@@ -7,7 +7,7 @@
 // AIRLOCK_DIST: the page (dist/); AIRLOCK_CLI: the native program that runs must agree with.
 
 import { all_tests } from './all_tests.mjs';
-import { launch } from './browser.mjs';
+import { launch, share_context } from './browser.mjs';
 import { serve_dist } from './server.mjs';
 
 const dist = process.env.AIRLOCK_DIST ?? 'dist';
@@ -28,7 +28,7 @@ const server = await serve_dist(dist, {
 let passed = 0;
 let failed = 0;
 
-async function take({ name, run, measures = false }, browser) {
+async function take({ name, run, measures = false }, browser, shared) {
     const began = Date.now();
     const contexts = [];
     server.fault = () => null;
@@ -39,10 +39,11 @@ async function take({ name, run, measures = false }, browser) {
         const late = new Promise((_, no) => {
             timer = setTimeout(() => no(new Error(`not done after ${test_ms_max / 1000} s`)), test_ms_max);
         });
-        const lacks = await Promise.race([run({ browser, server, contexts, dist, measures, is_over: () => is_over }), late]);
-        if (lacks) return console.log(`skip  ${name} (${lacks})`);
-        ++passed;
-        console.log(`ok    ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+        const lacks = await Promise.race([run({ browser, server, contexts, dist, measures, shared, is_over: () => is_over }), late]);
+        await shared?.clear();
+        if (!lacks) ++passed;
+        if (lacks) console.log(`skip  ${name} (${lacks})`);
+        else console.log(`ok    ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
     } catch (error) {
         ++failed;
         console.log(`FAIL  ${name}\n      ${String(error?.stack ?? error).split('\n').slice(0, 6).join('\n      ')}`);
@@ -57,7 +58,14 @@ for (const measures of [false, true]) {
     const list = chosen.filter((test) => Boolean(test.measures) === measures);
     if (list.length === 0) continue;
     const browser = await launch({ measures });
-    for (const test of list) await take(test, browser);
+    let shared = measures ? null : await share_context(browser, server);
+    for (const test of list) {
+        const failed_before = failed;
+        await take(test, browser, shared);
+        if (failed === failed_before || !shared) continue;
+        await shared.close(); // whatever it was that failed, the next test begins without it
+        shared = await share_context(browser, server);
+    }
     await browser.close();
 }
 await server.close();
