@@ -59,6 +59,7 @@ class Explorer {
         depth_bound,
         bytes_bound,
         width_bound,  // more differs between states than one tuple holds
+        peers_apart,  // a row came to name one of the peers: the search has to do without them
     };
     // Does the moves of up to so many states.
     End go_on(std::uint32_t states);
@@ -154,6 +155,8 @@ class Explorer {
     std::uint32_t other_sort(Effect& effect, std::uint32_t sort);
     std::vector<std::uint32_t> rows_of(const AtHand& at) const;
     std::vector<std::uint32_t> standing(const AtHand& at, std::uint32_t first) const;
+    std::vector<std::uint32_t> standing_as(const Asked& asked, const AtHand& at,
+                                           std::uint32_t first);
     void bundle_moves();
     void add_deadline(Ref row);
     void learn_bundle(std::uint32_t bundle, std::uint32_t sort);
