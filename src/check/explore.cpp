@@ -478,6 +478,7 @@ void Explorer::know_changed_rows(const Notes& notes) {
         }
     }
     if (is_relearned) forget_all_learned();
+    if (abstraction_.rows() > differing_rows_max) end_ = End::width_bound;
     bundle_moves();
 }
 
@@ -619,8 +620,10 @@ void Explorer::tell_apart(Asked& asked, AtHand& at, std::vector<std::uint32_t> o
         if (asked.has_mover)
             for (const std::uint32_t facet : others) all.push_back({fact_of(Region::facet, facet)});
     }
+    std::set<std::pair<std::uint32_t, std::uint32_t>> known;
+    for (const Look& one : all) known.emplace(one.fact, one.largest);
     for (const Look& one : looks)
-        if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+        if (known.emplace(one.fact, one.largest).second) all.push_back(one);
     looks = std::move(all);
 }
 
@@ -657,6 +660,7 @@ void Explorer::learn_bundle(std::uint32_t number, std::uint32_t sort) {
                 return;
             }
     for (const Done& one : done) know_changed_rows(one.notes);
+    if (end_ != End::none) return;
     see_as(sort);
     std::vector<Look> looks;
     std::vector<std::uint32_t> others;

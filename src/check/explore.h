@@ -43,6 +43,9 @@ std::vector<Ref> subjects_of(const Move& move, const World& world);
 // The rows that have a deadline.
 std::vector<Ref> rows_with_deadlines(const World& world);
 
+// Where moves make rows without end, as a team that is asked again and again does, the search ends after so many.
+inline constexpr std::uint32_t differing_rows_max = 256;
+
 class Explorer {
   public:
     // `sought[i]` is looked for in every state; the search ends when all are found.
@@ -58,7 +61,7 @@ class Explorer {
         states_bound,
         depth_bound,
         bytes_bound,
-        width_bound,  // more differs between states than one tuple holds
+        width_bound,  // more rows differ between states than may
         peers_apart,  // a row came to name one of the peers: the search has to do without them
     };
     // Does the moves of up to so many states.
