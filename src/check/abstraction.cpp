@@ -148,6 +148,14 @@ std::uint32_t Abstraction::facet_value_in(const World& world, std::uint32_t numb
     return facet.values.number_of(bytes.bytes);
 }
 
+bool Abstraction::tells_peers_apart(const World& world, Ref row) const {
+    if (peers_.size() == 0) return false;
+    RowBytes bytes = bytes_of(world, row);
+    if (peers_.owner_of(row)) peers_.make_alike(row, bytes.bytes);
+    else strip(row, bytes);
+    return peers_.is_any_named(row, bytes.bytes);
+}
+
 std::uint32_t Abstraction::sort_with(
     std::uint32_t sort, std::span<const std::pair<std::uint32_t, std::uint32_t>> changes) {
     std::vector<std::uint32_t> values = sorts_[sort];

@@ -75,6 +75,8 @@ class Abstraction {
     std::uint32_t add_facet(Ref row);
     Ref facet_row(std::uint32_t facet) const { return facets_[facet].ref; }
     std::uint32_t facet_value_in(const World& world, std::uint32_t facet, std::uint32_t peer);
+    // Does the row say of a peer what is not his own or his part? Then peers cannot be exchanged any more.
+    bool tells_peers_apart(const World& world, Ref row) const;
 
     // --- sorts of peers
     std::uint32_t sorts() const { return static_cast<std::uint32_t>(sorts_.size()); }

@@ -191,6 +191,18 @@ std::vector<std::uint32_t> Explorer::standing(const AtHand& at, std::uint32_t fi
     return out;
 }
 
+// The same in order of what is looked at of them: then what a rule looks at next depends on nothing else, also where it
+// goes through them one by one and stops when it has seen enough.
+std::vector<std::uint32_t> Explorer::standing_as(const Asked& asked, const AtHand& at,
+                                                 std::uint32_t first) {
+    std::vector<std::uint32_t> out = standing(at, first);
+    Crowd& crowd = crowds_[asked.crowd];
+    std::stable_sort(
+        out.begin() + (first == nobody ? 0 : 1), out.end(),
+        [&](std::uint32_t a, std::uint32_t b) { return kind_in(crowd, a) < kind_in(crowd, b); });
+    return out;
+}
+
 std::uint32_t Explorer::crowd_of(std::vector<std::uint32_t> facets) {
     const auto [place, is_new] = crowd_numbers_.try_emplace(facets, crowds_.size());
     if (is_new) crowds_.emplace_back().facets = std::move(facets);
@@ -466,6 +478,7 @@ void Explorer::know_changed_rows(const Notes& notes) {
         }
     }
     if (is_relearned) forget_all_learned();
+    if (abstraction_.rows() > differing_rows_max) end_ = End::width_bound;
     bundle_moves();
 }
 
@@ -607,8 +620,10 @@ void Explorer::tell_apart(Asked& asked, AtHand& at, std::vector<std::uint32_t> o
         if (asked.has_mover)
             for (const std::uint32_t facet : others) all.push_back({fact_of(Region::facet, facet)});
     }
+    std::set<std::pair<std::uint32_t, std::uint32_t>> known;
+    for (const Look& one : all) known.emplace(one.fact, one.largest);
     for (const Look& one : looks)
-        if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+        if (known.emplace(one.fact, one.largest).second) all.push_back(one);
     looks = std::move(all);
 }
 
@@ -625,7 +640,8 @@ void Explorer::learn_bundle(std::uint32_t number, std::uint32_t sort) {
         Notes notes;
     };
     const std::vector<std::uint32_t> rows = rows_of(here_);
-    const std::vector<std::uint32_t> stand = standing(here_, sort);
+    const std::uint32_t crowd = bundles_[number].crowd;
+    const std::vector<std::uint32_t> stand = standing_as(bundles_[number], here_, sort);
     const std::vector<std::uint32_t> moves = bundles_[number].moves;  // a copy: more may come
     std::vector<Done> done;
     for (const std::uint32_t move : moves) {
@@ -637,13 +653,21 @@ void Explorer::learn_bundle(std::uint32_t number, std::uint32_t sort) {
         notes_.is_on = false;
         done.push_back({std::move(world), std::move(notes_.list)});
     }
+    for (const Done& one : done)
+        for (const Ref row : changed_in(one.notes))
+            if (abstraction_.tells_peers_apart(one.world, row)) {
+                end_ = End::peers_apart;
+                return;
+            }
     for (const Done& one : done) know_changed_rows(one.notes);
+    if (end_ != End::none) return;
     see_as(sort);
     std::vector<Look> looks;
     std::vector<std::uint32_t> others;
     for (const Done& one : done)
         find_looks(one.notes, here_, bundles_[number].has_mover, looks, others);
     tell_apart(bundles_[number], here_, std::move(others), looks);
+    if (bundles_[number].crowd != crowd) return;  // they stand otherwise now: once more
     Bundle& bundle = bundles_[number];
     std::vector<Deed> deeds;
     std::vector<std::uint32_t> key;
@@ -662,7 +686,8 @@ void Explorer::learn_bundle(std::uint32_t number, std::uint32_t sort) {
 }
 
 void Explorer::learn_predicate(std::uint32_t number, AtHand& at) {
-    const World world = abstraction_.world_of(rows_of(at), standing(at, nobody));
+    const std::uint32_t crowd = asked_[number].crowd;
+    const World world = abstraction_.world_of(rows_of(at), standing_as(asked_[number], at, nobody));
     notes_.list.clear();
     notes_.is_on = true;
     const bool holds = sought_[number](world);
@@ -671,6 +696,7 @@ void Explorer::learn_predicate(std::uint32_t number, AtHand& at) {
     std::vector<std::uint32_t> others;
     find_looks(notes_.list, at, false, looks, others);
     tell_apart(asked_[number], at, std::move(others), looks);
+    if (asked_[number].crowd != crowd) return;  // they stand otherwise now: once more
     asked_[number].learned.teach(looks, at.facts.data(), holds ? 1 : 0);
 }
 

@@ -43,6 +43,9 @@ std::vector<Ref> subjects_of(const Move& move, const World& world);
 // The rows that have a deadline.
 std::vector<Ref> rows_with_deadlines(const World& world);
 
+// Where moves make rows without end, as a team that is asked again and again does, the search ends after so many.
+inline constexpr std::uint32_t differing_rows_max = 256;
+
 class Explorer {
   public:
     // `sought[i]` is looked for in every state; the search ends when all are found.
@@ -58,7 +61,8 @@ class Explorer {
         states_bound,
         depth_bound,
         bytes_bound,
-        width_bound,  // more differs between states than one tuple holds
+        width_bound,  // more rows differ between states than may
+        peers_apart,  // a row came to name one of the peers: the search has to do without them
     };
     // Does the moves of up to so many states.
     End go_on(std::uint32_t states);
@@ -154,6 +158,8 @@ class Explorer {
     std::uint32_t other_sort(Effect& effect, std::uint32_t sort);
     std::vector<std::uint32_t> rows_of(const AtHand& at) const;
     std::vector<std::uint32_t> standing(const AtHand& at, std::uint32_t first) const;
+    std::vector<std::uint32_t> standing_as(const Asked& asked, const AtHand& at,
+                                           std::uint32_t first);
     void bundle_moves();
     void add_deadline(Ref row);
     void learn_bundle(std::uint32_t bundle, std::uint32_t sort);

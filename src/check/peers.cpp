@@ -190,7 +190,11 @@ std::optional<std::uint32_t> Peers::mover_of(const Move& move) const {
         if (move.caller.credential) meet(move.caller.credential);
         for (const auto member : members_in(move.call))
             if (member.about.rows != nullptr)
-                for (std::uint32_t i = 0; i < member.size(); ++i) meet(member.row(i));
+                for (std::uint32_t i = 0; i < member.size(); ++i) {
+                    meet(member.row(i));
+                    if (member.about.kind == MemberKind::references && owner_of(member.row(i)))
+                        is_one = false;
+                }
     }
     return is_one ? std::optional(mover) : std::nullopt;
 }
@@ -277,6 +281,12 @@ void Peers::make_own(Ref ref, void* bytes) const {
     if (ref.kind == Kind::person) static_cast<Person*>(bytes)->name = names_[owner.peer][owner.k];
     if (ref.kind == Kind::user) static_cast<User*>(bytes)->name = names_[owner.peer][owner.k];
     each_name(ref.kind, bytes, [&](auto& id) { name_own(id, owner.peer); });
+}
+
+bool Peers::is_any_named(Ref ref, void* bytes) const {
+    bool is_named = false;
+    each_name(ref.kind, bytes, [&](auto& id) { is_named = is_named || (id && owner_of(id)); });
+    return is_named;
 }
 
 }  // namespace airlock::check

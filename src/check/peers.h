@@ -45,7 +45,7 @@ class Peers {
         std::uint32_t k;
     };
     std::optional<Owner> owner_of(Ref row) const;
-    // Which of them a move is by or about: nobody for `none`; no answer when it is more than one.
+    // Which of them a move is by or about: nobody for `none`; no answer when it is more than one, or one of a list.
     static constexpr std::uint32_t none = UINT32_MAX;
     std::optional<std::uint32_t> mover_of(const Move& move) const;
     // The same move when these two have changed places.
@@ -64,6 +64,9 @@ class Peers {
     // A row of his own with what it says of himself in words that fit any of them, and back.
     void make_alike(Ref row, void* bytes) const;
     void make_own(Ref row, void* bytes) const;
+    // Does a row name one of them outside of what is his own? `bytes` is the row after `take_part` or `make_alike`. What
+    // is said of such a world cannot be said of another peer.
+    bool is_any_named(Ref row, void* bytes) const;
 
   private:
     Peers(const World& world, std::vector<Id<Person>> persons);

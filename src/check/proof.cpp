@@ -7,7 +7,6 @@
 #include "base/check.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "check/game.h"
 #include "check/slice.h"
 #include "sim/call_text.h"
 #include "sim/inputs_json.h"
@@ -253,14 +252,15 @@ void Proof::prepare() {
     if (options.forgetting.finished_answers) reductions.push_back("finished_answers");
     if (options_.merges_peers)
         options.peers = Peers::among(first_, moves_, [this](Id<Person> a, Id<Person> b) {
-            return are_alike_to_promises(a, b);
+            return side_of(a) == side_of(b) && are_alike_to_promises(a, b);
         });
     if (options.peers.size() > 0) reductions.push_back("symmetry");
     const auto sought_of = [this](const Promise* promise) -> Predicate {
         return [this, promise](const World& world) { return is_sought(*promise, world); };
     };
     std::optional<Slicer> slicer;
-    if (options_.slices) slicer.emplace(first_, moves_, options, slice_states_max);
+    if (options_.slices)
+        slicer.emplace(first_, moves_, options, std::min(slice_states_max, options_.states_max));
     // Those that need everything are looked for in one search.
     std::vector<Predicate> sought;
     Search whole{{}, nullptr, reductions};
@@ -321,7 +321,13 @@ bool Proof::is_sought(const Promise& promise, const World& world) const {
 bool Proof::go_on(std::uint32_t states) {
     for (Search& search : searches_) {
         if (search.explorer->end() != Explorer::End::none) continue;
-        if (search.explorer->go_on(states) == Explorer::End::none) return true;
+        const Explorer::End end = search.explorer->go_on(states);
+        if (end == Explorer::End::none) return true;
+        if (end != Explorer::End::peers_apart) continue;
+        options_.merges_peers = false;
+        searches_.clear();
+        prepare();
+        return true;
     }
     return std::any_of(searches_.begin(), searches_.end(), [](const Search& search) {
         return search.explorer->end() == Explorer::End::none;
@@ -340,17 +346,19 @@ std::uint64_t Proof::done() const {
     return n;
 }
 
+Side Proof::side_of(Id<Person> person) const {
+    const auto& attackers = plan_.attackers;
+    return std::find(attackers.begin(), attackers.end(), name_of(first_, person)) != attackers.end()
+               ? Side::attacker
+               : Side::honest;
+}
+
 std::optional<std::uint32_t> Proof::first_lost(Search& search) {
-    const auto side_of = [this](const Move& move) {
-        if (move.kind == Move::Kind::deadline) return Side::time;
-        const std::string name = name_of(first_, move.caller.person);
-        const auto& attackers = plan_.attackers;
-        return std::find(attackers.begin(), attackers.end(), name) != attackers.end()
-                   ? Side::attacker
-                   : Side::honest;
+    const auto side_of_move = [this](const Move& move) {
+        return move.kind == Move::Kind::deadline ? Side::time : side_of(move.caller.person);
     };
     const Promise& promise = *search.promises[0];
-    return Game(*search.explorer, side_of,
+    return Game(*search.explorer, side_of_move,
                 [&](const World& world) { return is_sought(promise, world); })
         .first_lost();
 }

@@ -10,6 +10,7 @@
 
 #include "base/problem.h"
 #include "check/explore.h"
+#include "check/game.h"
 #include "check/plan.h"
 #include "sim/simulation.h"
 
@@ -84,6 +85,7 @@ class Proof {
     // What the search looks for: that which breaks it, or what can be brought about.
     bool is_sought(const Promise& promise, const World& world) const;
     Witness witness_of(std::span<const Move> way);
+    Side side_of(Id<Person> person) const;
     bool are_alike_to_promises(Id<Person> a, Id<Person> b) const;
     std::string play(Simulation& run, std::span<const Move> way, const World& world, Witness& out);
 

@@ -97,11 +97,22 @@ bool Slicer::complete(std::set<std::uint32_t>& needs, const std::set<Ref>& looks
     return needs.size() != before;
 }
 
+// With more moves there are no fewer states: a search together with a group that went beyond the bound does so, too.
+bool Slicer::is_too_much(const std::set<std::uint32_t>& groups) const {
+    return std::any_of(groups.begin(), groups.end(),
+                       [this](std::uint32_t group) { return groups_[group].writes_all; });
+}
+
 // Until nothing is added any more; groups and rows are finite.
 void Slicer::find_needs() {
     for (bool has_changed = true; has_changed;) {
         has_changed = false;
         for (Group& group : groups_) {
+            if (group.writes_all) continue;
+            if (is_too_much(group.needs)) {
+                group.writes_all = has_changed = true;
+                continue;
+            }
             const Footprint footprint = footprint_of(group.needs, &group, nullptr);
             const bool writes_all = !footprint.is_whole;
             has_changed =
@@ -116,7 +127,8 @@ void Slicer::find_needs() {
 Slice Slicer::slice_for(const Predicate& sought) const {
     std::set<std::uint32_t> needs;
     for (;;) {
-        const Footprint footprint = footprint_of(needs, nullptr, &sought);
+        const Footprint footprint =
+            is_too_much(needs) ? Footprint() : footprint_of(needs, nullptr, &sought);
         if (!footprint.is_whole) {
             for (std::uint32_t g = 0; g < groups_.size(); ++g) needs.insert(g);
             return slice_of(needs);

@@ -46,6 +46,7 @@ class Slicer {
     Slice slice_of(const std::set<std::uint32_t>& groups) const;
     Footprint footprint_of(const std::set<std::uint32_t>& groups, const Group* of,
                            const Predicate* sought) const;
+    bool is_too_much(const std::set<std::uint32_t>& groups) const;
     bool complete(std::set<std::uint32_t>& needs, const std::set<Ref>& looks) const;
 
     const World& first_;

@@ -294,6 +294,98 @@ TEST_CASE("check: what breaks a promise is found by the shortest way and is a ru
     CHECK(is_approved);
 }
 
+TEST_CASE("check: whoever is on the other side is no peer of the others") {
+    // The one attacker may say no, which is no help: all of the others can still agree.
+    Loaded loaded = quorum(3);
+    loaded.plan.has_free_deadlines = false;
+    loaded.plan.moves = {loaded.plan.moves[2]};
+    Condition over;
+    over.kind = Condition::Kind::any;
+    over.parts = {session_is("recovery-request", "APPROVED"),
+                  session_is("recovery-request", "FAILED")};
+    const auto symmetric = [](const check::Verdict& verdict) {
+        const auto& all = verdict.reductions;
+        return std::find(all.begin(), all.end(), "symmetry") != all.end();
+    };
+    for (const std::string attacker : {"approver-1", "approver-2"}) {
+        CAPTURE(attacker);
+        loaded.plan.attackers = {attacker};
+        loaded.plan.promises = {promise("over", can_be_had, over)};
+        const auto proof = proof_of(loaded);
+        finish(*proof);
+        CHECK_FALSE(symmetric(proof->verdicts()[0]));
+    }
+}
+
+TEST_CASE("check: peers who are asked one after the other stand in the order of what is asked") {
+    // Of each approver it depends on him which request is looked at, and the first answer is enough.
+    Loaded loaded = quorum(3);
+    Condition condition;
+    condition.kind = Condition::Kind::any;
+    for (const char number : {'1', '2', '3'}) {
+        Condition taken;
+        taken.kind = Condition::Kind::person;
+        taken.subject = "mallory";
+        taken.other = std::string("directory/approver-") + number;
+        taken.has_other = true;
+        Condition free;
+        free.kind = Condition::Kind::none;
+        free.parts = {taken};
+        Condition first;
+        first.kind = Condition::Kind::all;
+        first.parts = {taken, session_is("recovery-request", "APPROVED")};
+        Condition second;
+        second.kind = Condition::Kind::all;
+        second.parts = {free, session_is("thiefs-request", "CANCELLED")};
+        condition.parts.push_back(first);
+        condition.parts.push_back(second);
+    }
+    loaded.plan.promises = {promise("one_by_one", in_no_state, condition)};
+    const auto merged = proof_of(loaded, {.slices = false});
+    finish(*merged);
+    const auto plain = proof_of(loaded, unreduced);
+    finish(*plain);
+    CHECK(merged->verdicts()[0].word == plain->verdicts()[0].word);
+    CHECK(merged->verdicts()[0].depth == plain->verdicts()[0].depth);
+}
+
+TEST_CASE("check: a row that comes to name one of the peers ends their being alike") {
+    // A new password is a credential that no peer had at the beginning.
+    auto text = read_source("scenarios/proofs/quorum.json");
+    REQUIRE(text.has_value());
+    const auto replace = [&](std::string_view from, std::string_view to) {
+        const auto at = text->find(from);
+        REQUIRE(at != std::string::npos);
+        text->replace(at, from.size(), to);
+    };
+    replace(R"("independent": true)", R"("independent": false)");
+    replace(R"("number": "222222222222")",
+            R"("number": "222222222222", "principals": [{ "name": "admin",
+               "policies": ["AdministratorAccess"], "held_by": ["mallory"] }])");
+    Loaded loaded = load_plan(*text, "quorum.json");
+    check::PlannedMove reset = loaded.plan.moves[0];
+    for (CallText& call : reset.calls) {
+        call.operation = "ResetUserPassword";
+        call.arguments[0].member = "User";
+    }
+    reset.as = {"management/admin"};
+    loaded.plan.moves = {reset};
+    Condition condition = loaded.plan.promises[0].condition.parts[1];
+    condition.count.at_least = 2;
+    condition.count.at_most = UINT32_MAX;
+    loaded.plan.promises = {promise("one_at_most", in_no_state, condition)};
+    for (const bool is_reduced : {true, false}) {
+        CAPTURE(is_reduced);
+        check::ProofOptions options = unreduced_with(2'000);
+        options.merges_peers = options.forgets_answers = is_reduced;
+        const auto proof = proof_of(loaded, options);
+        finish(*proof);
+        const auto verdicts = proof->verdicts();
+        CHECK(verdicts[0].word == check::VerdictWord::violated);
+        CHECK(verdicts[0].depth == 2);
+    }
+}
+
 TEST_CASE("check: real deadlines pass in the order in which they stand, free ones in any") {
     Condition overtaken;
     overtaken.kind = Condition::Kind::all;
