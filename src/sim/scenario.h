@@ -340,7 +340,8 @@ struct Expectation {
 struct Played {
     std::uint64_t seed = 1;
     std::vector<std::string> live;
-    std::string inputs;  // JSON as inputs_json.h reads it; what its names lead to only the run knows
+    // JSON as inputs_json.h reads it; what its names lead to only the run knows.
+    std::string inputs;
 };
 
 // --- the whole ---------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ using ReadMore = std::function<void(ScenarioReader& reader, const Json& root)>;
 // `file` is what problems are reported under; its stem becomes the scenario's name, with its folder when that
 // lies in scenarios/.
 std::expected<Scenario, std::vector<Problem>> load_scenario(
-    std::string_view text, std::string_view file,
-    std::span<const ParameterOverride> overrides = {}, const ReadMore* more = nullptr);
+    std::string_view text, std::string_view file, std::span<const ParameterOverride> overrides = {},
+    const ReadMore* more = nullptr);
 
 }  // namespace airlock

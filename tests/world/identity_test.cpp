@@ -37,8 +37,7 @@ TEST_CASE("an identity source is deleted only when nobody depends on it") {
     CHECK(asks(e, "olga", "hq/admin", "GetIdentitySource IdentitySourceArn=hq/identity-source") ==
           "done");
     const auto remove = "DeleteIdentitySource IdentitySourceArn=hq/identity-source";
-    CHECK(asks(e, "olga", "owner/admin", remove) ==
-          "refused resource_exists ValidationException");
+    CHECK(asks(e, "olga", "owner/admin", remove) == "refused resource_exists ValidationException");
     CHECK(asks(e, "olga", "hq/admin", remove) == "refused resource_state ConflictException");
     CHECK(asks(e, "olga", "owner/admin", "DeleteInstance InstanceArn=hq/identity-center") ==
           "refused resource_exists ValidationException");
