@@ -2,7 +2,6 @@
 #include "check/explore.h"
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 #include "base/check.h"

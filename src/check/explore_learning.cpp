@@ -1,5 +1,6 @@
 // What a move does to a world, and what is kept of it: the one place of the search where rules are asked.
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "base/check.h"
