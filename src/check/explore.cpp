@@ -24,6 +24,10 @@ void copy_words(const std::uint64_t* from, std::uint32_t words, std::uint64_t* t
 
 std::vector<Ref> subjects_of(const Move& move, const World& world) {
     if (move.kind == Move::Kind::deadline) return {move.row};
+    if (move.kind == Move::Kind::basic_event)
+        return {move.event.subject,
+                {Kind::none, static_cast<std::uint32_t>(move.event.kind)},
+                {Kind::none, move.event.region.index}};
     std::vector<Ref> out = {move.caller.person};
     if (world.credentials.holds(move.caller.credential)) {
         const Credential& credential = world.credentials[move.caller.credential];
@@ -53,6 +57,16 @@ Explorer::Explorer(const World& first, std::vector<Move> moves, std::vector<Pred
         const auto mover = abstraction_.peers().mover_of(move);
         CHECK(mover.has_value());
         if (*mover != nobody && *mover != 0) continue;
+        moves_.push_back(std::move(move));
+    }
+    for (const BasicEvent& event : options_.events) {
+        Move move;
+        move.kind = Move::Kind::basic_event;
+        move.event = event;
+        const auto mover = abstraction_.peers().mover_of(move);
+        CHECK(mover.has_value());
+        if (*mover != nobody) move = abstraction_.peers().exchanged(move, 0, *mover);
+        event_moves_.push_back(static_cast<std::uint32_t>(moves_.size()));
         moves_.push_back(std::move(move));
     }
     const World& world = abstraction_.first();
@@ -98,6 +112,7 @@ void Explorer::bundle_moves() {
         if (is_new) bundles_.emplace_back().has_mover = *mover == 0;
         Bundle& bundle = bundles_[place->second];
         CHECK(bundle.has_mover == (*mover == 0));
+        bundle.is_event = move.kind == Move::Kind::basic_event;
         bundle.moves.push_back(bundled_);
         bundle.learned.clear();
     }
@@ -234,7 +249,7 @@ bool Explorer::each_deed(Visit&& visit) {
         see_as(sort);
         // Bundles may be added on the way: deadlines of rows that never had one.
         for (std::uint32_t b = 0; b < bundles_.size(); ++b) {
-            if (bundles_[b].has_mover != (sort != nobody)) continue;
+            if (bundles_[b].is_event || bundles_[b].has_mover != (sort != nobody)) continue;
             const std::uint32_t deeds = deeds_of(b, sort);
             for (std::uint32_t i = 0; i < deeds_[deeds].size(); ++i)
                 if (!visit(Deed(deeds_[deeds][i]), sort)) return false;
@@ -322,6 +337,41 @@ bool Explorer::write(std::uint32_t number, std::uint32_t sort, Packed& next) {
     return true;
 }
 
+std::uint32_t Explorer::bundle_of(std::uint32_t move) const {
+    return bundle_numbers_.at(subjects_of(moves_[move], abstraction_.first()));
+}
+
+std::optional<std::uint32_t> Explorer::befall(std::uint32_t state, std::uint32_t event,
+                                              std::uint32_t peer,
+                                              std::vector<std::uint32_t>& stand) {
+    const End end = std::exchange(end_, End::none);
+    open(state);
+    const std::uint32_t bundle = bundle_of(event_moves_[event]);
+    const std::uint32_t sort = bundles_[bundle].has_mover ? stand[peer] : nobody;
+    see_as(sort);
+    const std::uint32_t deeds = deeds_of(bundle, sort);
+    if (end_ != End::none) return std::nullopt;
+    if (deeds_[deeds].empty()) {
+        end_ = end;
+        return state;
+    }
+    const std::uint32_t effect = deeds_[deeds][0].effect;
+    Packed next;
+    if (!write(effect, sort, next)) return std::nullopt;
+    for (std::uint32_t i = 0; i < stand.size(); ++i) {
+        if (sort != nobody && i == peer) stand[i] = own_sort(effects_[effect], stand[i]);
+        else if (!effects_[effect].others.empty()) stand[i] = other_sort(effects_[effect], stand[i]);
+    }
+    const Tuples::Place place = tuples_.add(next.data());
+    end_ = end == End::complete || end == End::found ? End::none : end;
+    if (!place.is_new) {
+        end_ = end;
+        return place.number;
+    }
+    note_state(place.number, next);
+    return place.number;
+}
+
 // Looks for what is sought in a state that is new.
 void Explorer::note_state(std::uint32_t state, const Packed& packed) {
     if (found_count_ == sought_.size()) return;
@@ -388,7 +438,8 @@ void Explorer::each_next(std::uint32_t state,
     end_ = End::complete;
 }
 
-// Nobody remembers who came from where; the states of the level before are asked again.
+// Nobody remembers who came from where; the states of the level before are asked again. Of a search that began in one
+// world.
 std::vector<Move> Explorer::way_to(std::uint32_t state) {
     const End end = std::exchange(end_, End::none);
     std::vector<Step> steps;
@@ -412,22 +463,63 @@ std::vector<Move> Explorer::way_to(std::uint32_t state) {
         state = steps.back().state;
     }
     end_ = end;
-    // Who it is each time: of peers of one sort the first.
+    std::reverse(steps.begin(), steps.end());
+    return moves_of(steps, std::vector<std::uint32_t>(abstraction_.peers().size(), 0));
+}
+
+// Who it is each time: of peers of one sort the first.
+std::vector<Move> Explorer::moves_of(const std::vector<Step>& steps,
+                                     std::vector<std::uint32_t> stand) {
     std::vector<Move> way;
-    std::vector<std::uint32_t> stand(abstraction_.peers().size(), 0);
-    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-        Effect& effect = effects_[step->effect];
+    for (const Step& step : steps) {
+        Effect& effect = effects_[step.effect];
         const auto mover = static_cast<std::uint32_t>(
-            std::find(stand.begin(), stand.end(), step->sort) - stand.begin());
-        const bool has_mover = step->sort != nobody;
-        way.push_back(has_mover ? abstraction_.peers().exchanged(moves_[step->move], 0, mover)
-                                : moves_[step->move]);
+            std::find(stand.begin(), stand.end(), step.sort) - stand.begin());
+        const bool has_mover = step.sort != nobody;
+        way.push_back(has_mover ? abstraction_.peers().exchanged(moves_[step.move], 0, mover)
+                                : moves_[step.move]);
         for (std::uint32_t peer = 0; peer < stand.size(); ++peer)
             stand[peer] = has_mover && peer == mover ? own_sort(effect, stand[peer])
                           : effect.others.empty()    ? stand[peer]
                                                      : other_sort(effect, stand[peer]);
     }
     return way;
+}
+
+std::optional<std::vector<Move>> Explorer::way_from(std::uint32_t from,
+                                                    std::vector<std::uint32_t> stand,
+                                                    const std::function<bool(const Move&)>& may,
+                                                    const std::vector<bool>& to) {
+    CHECK(end_ == End::complete);
+    end_ = End::none;
+    std::map<std::uint32_t, Step> came_by;  // where each state was met first; steps of one before
+    std::vector<std::uint32_t> open_states = {from};
+    std::uint32_t found = nobody;
+    for (std::size_t i = 0; i < open_states.size() && found == nobody; ++i) {
+        const std::uint32_t state = open_states[i];
+        if (to[state]) {
+            found = state;
+            break;
+        }
+        open(state);
+        each_deed([&](const Deed& deed, std::uint32_t sort) {
+            Packed next;
+            if (!write(deed.effect, sort, next)) return false;
+            if (!may(moves_[deed.move])) return true;
+            const std::uint32_t after = tuples_.add(next.data()).number;
+            if (after != from &&
+                came_by.try_emplace(after, Step{state, deed.move, deed.effect, sort}).second)
+                open_states.push_back(after);
+            return true;
+        });
+    }
+    end_ = End::complete;
+    if (found == nobody) return std::nullopt;
+    std::vector<Step> steps;
+    for (std::uint32_t state = found; state != from; state = steps.back().state)
+        steps.push_back(came_by.at(state));
+    std::reverse(steps.begin(), steps.end());
+    return moves_of(steps, std::move(stand));
 }
 
 }  // namespace airlock::check

@@ -33,6 +33,7 @@ struct ExploreOptions {
     // Rows of the first world whose deadlines may pass; not given: all that have one. Those that moves set may.
     std::optional<std::vector<Ref>> deadlines;
     bool goes_on = false;  // also when everything that is sought was found
+    std::vector<BasicEvent> events;  // that `befall` is asked about
     std::uint32_t states_max = UINT32_MAX - 2;
     std::uint32_t depth_max = UINT32_MAX;
     std::uint64_t bytes_max = std::uint64_t{3} << 30;
@@ -75,10 +76,21 @@ class Explorer {
     std::uint64_t bytes() const { return tuples_.bytes(); }
     std::uint64_t rules_asked() const { return rules_asked_; }
 
+    // Before any move: the state that one of `options.events` makes of another, where `stand` says of what sort each
+    // peer is, before and after. Of peers it befalls `peer`, whatever its number in the event. The search goes on with
+    // states that are new, also when it had seen all. Nothing when `end` is a bound.
+    std::optional<std::uint32_t> befall(std::uint32_t state, std::uint32_t event,
+                                        std::uint32_t peer, std::vector<std::uint32_t>& stand);
+
     // The first state in which it holds, of those nearest to the first world.
     std::optional<std::uint32_t> found(std::uint32_t sought) const { return found_[sought]; }
     // The moves of a shortest way there.
     std::vector<Move> way_to(std::uint32_t state);
+    // In a search that is complete: the moves of a shortest way from one state to one of `to`, of those that `may` be
+    // made; of what sort each peer is at the beginning says `stand`. Nothing where there is none.
+    std::optional<std::vector<Move>> way_from(std::uint32_t from, std::vector<std::uint32_t> stand,
+                                              const std::function<bool(const Move&)>& may,
+                                              const std::vector<bool>& to);
     // All moves there are; where there are peers, those of the first of them and of nobody.
     std::span<const Move> moves() const { return moves_; }
     // Of a search that is complete: which states are like that, and what they lead to, by which of `moves()`.
@@ -122,6 +134,7 @@ class Explorer {
     // Moves of one person about one thing: they look at much the same. Answers are places in deeds_.
     struct Bundle : Asked {
         std::vector<std::uint32_t> moves;
+        bool is_event = false;  // befalls only when it is asked for
     };
     struct Deed {
         std::uint32_t move, effect;
@@ -142,6 +155,7 @@ class Explorer {
         }
     };
 
+    std::vector<Move> moves_of(const std::vector<Step>& steps, std::vector<std::uint32_t> stand);
     void open(std::uint32_t state);
     void read(const std::uint64_t* packed, AtHand& out) const;
     void see_as(std::uint32_t sort);
@@ -165,6 +179,7 @@ class Explorer {
     void learn_bundle(std::uint32_t bundle, std::uint32_t sort);
     void learn_predicate(std::uint32_t sought, AtHand& at);
     void perform(const Move& move, World& world);
+    std::uint32_t bundle_of(std::uint32_t move) const;
     void pass_deadline(const Move& move, World& world);
     bool comes_later(const World& world, const Due& due) const;
     void happen(World& world, const Decision& decision, Instant now);
@@ -189,6 +204,7 @@ class Explorer {
     std::vector<std::uint32_t> row_fields_;   // where in a tuple the value of a row lies
     std::vector<std::uint32_t> sort_fields_;  // and how many there are of a sort
     std::vector<Move> moves_;
+    std::vector<std::uint32_t> event_moves_;  // by event
     std::set<Ref> looks_;
     std::vector<std::set<Ref>> writes_;  // by move
     std::vector<Bundle> bundles_;

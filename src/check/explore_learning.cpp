@@ -106,12 +106,15 @@ bool Explorer::comes_later(const World& world, const Due& due) const {
 void Explorer::pass_deadline(const Move& move, World& world) {
     if (!world.holds(move.row)) return;
     const Due due = due_of(world, move.row, mpa_down_until(world));
-    if (due.kind == DueKind::none || is_schedule(due.kind) || comes_later(world, due)) return;
+    if (due.kind == DueKind::none || due.at == never || is_schedule(due.kind) ||
+        comes_later(world, due))
+        return;
     happen(world, fall_due(world, due), std::max(due.at, options_.at));
 }
 
 void Explorer::perform(const Move& move, World& world) {
     if (move.kind == Move::Kind::deadline) pass_deadline(move, world);
+    else if (move.kind == Move::Kind::basic_event) airlock::check::befall(world, move.event);
     else happen(world, decide(world, move.caller, move.call), options_.at);
 }
 

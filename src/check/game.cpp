@@ -7,6 +7,27 @@
 
 namespace airlock::check {
 
+std::vector<bool> states_before(Explorer& search, std::vector<bool> is_true) {
+    std::vector<std::vector<std::uint32_t>> before(search.states());
+    for (std::uint32_t state = 0; state < search.states(); ++state)
+        search.each_next(state, [&](std::uint32_t, std::uint32_t next) {
+            before[next].push_back(state);
+        });
+    std::vector<std::uint32_t> open;
+    for (std::uint32_t state = 0; state < search.states(); ++state)
+        if (is_true[state]) open.push_back(state);
+    while (!open.empty()) {
+        const std::uint32_t state = open.back();
+        open.pop_back();
+        for (const std::uint32_t earlier : before[state]) {
+            if (is_true[earlier]) continue;
+            is_true[earlier] = true;
+            open.push_back(earlier);
+        }
+    }
+    return is_true;
+}
+
 Game::Game(Explorer& search, const std::function<Side(const Move&)>& side_of, const Predicate& goal)
     : is_won_(search.states_in_which(goal)) {
     std::vector<Side> sides;

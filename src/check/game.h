@@ -13,6 +13,9 @@ namespace airlock::check {
 
 enum class Side : std::uint8_t { honest, attacker, time };
 
+// The states of a finished search from which another can be reached in which something is true, these among them.
+std::vector<bool> states_before(Explorer& search, std::vector<bool> is_true);
+
 class Game {
   public:
     // The search must be complete. `goal` is what is to be brought about.

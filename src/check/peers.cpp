@@ -70,7 +70,7 @@ void each_naming_row(const World& world, Visit&& visit) {
 }
 
 bool same_move(const Move& a, const Move& b) {
-    return a.kind == b.kind && a.row == b.row && a.call == b.call &&
+    return a.kind == b.kind && a.row == b.row && a.event == b.event && a.call == b.call &&
            a.caller.person == b.caller.person && a.caller.credential == b.caller.credential;
 }
 
@@ -185,6 +185,9 @@ std::optional<std::uint32_t> Peers::mover_of(const Move& move) const {
     };
     if (move.kind == Move::Kind::deadline) {
         meet(move.row);
+    } else if (move.kind == Move::Kind::basic_event) {
+        meet(move.event.subject);
+        if (owner_of(move.event.thief)) is_one = false;
     } else {
         meet(move.caller.person);
         if (move.caller.credential) meet(move.caller.credential);
@@ -208,6 +211,10 @@ Move Peers::exchanged(const Move& move, std::uint32_t a, std::uint32_t b) const 
     };
     if (move.kind == Move::Kind::deadline) {
         out.row = other(move.row);
+        return out;
+    }
+    if (move.kind == Move::Kind::basic_event) {
+        out.event.subject = other(move.event.subject);
         return out;
     }
     out.caller.person = other(move.caller.person).as<Person>();

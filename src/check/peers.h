@@ -9,19 +9,22 @@
 #include <span>
 #include <vector>
 
+#include "check/basic_event.h"
 #include "world/call.h"
 #include "world/decide.h"
 #include "world/world.h"
 
 namespace airlock::check {
 
-// Something that somebody may do, or a deadline that may pass. In a state where it comes to nothing it is no move.
+// Something that somebody may do, a deadline that may pass, or what befalls a world from outside. In a state where it
+// comes to nothing it is no move.
 struct Move {
-    enum class Kind : std::uint8_t { call, deadline };
+    enum class Kind : std::uint8_t { call, deadline, basic_event };
     Kind kind = Kind::call;
     Caller caller;  // of a call; its instant is that of the search
     Call call;
     Ref row;  // whose deadline
+    BasicEvent event;
 };
 
 class Peers {

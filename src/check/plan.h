@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "check/basic_event.h"
 #include "sim/condition.h"
 #include "sim/scenario.h"
 
@@ -20,6 +21,14 @@ struct PlannedMove {
     SourcePlace place;
 };
 
+// Something that may befall the design from outside, one of `subjects` at a time.
+struct PlannedEvent {
+    BasicEvent::Kind kind = BasicEvent::Kind::credential_stolen;
+    std::vector<std::string> subjects;
+    std::string by;  // the thief, of what grants him something
+    SourcePlace place;
+};
+
 struct Promise {
     enum class Kind : std::uint8_t {
         never,   // the condition holds in no state
@@ -30,6 +39,9 @@ struct Promise {
     Text about;
     Kind kind = Kind::never;
     Condition condition;
+    // Instead of the condition: one of these calls would go through, if somebody made it.
+    std::vector<PlannedMove> could;
+    std::string data;  // of the recovery point that it is about: "clean"; empty: any
     SourcePlace place;
 };
 
@@ -38,6 +50,7 @@ struct Plan {
     bool has_free_deadlines = false;
     std::vector<std::string> attackers;  // persons; all others are honest
     std::vector<PlannedMove> moves;
+    std::vector<PlannedEvent> events;
     std::vector<Promise> promises;
 };
 

@@ -2,6 +2,7 @@
 #include "check/plan_json.h"
 
 #include <algorithm>
+#include <array>
 
 #include "sim/call_json.h"
 #include "sim/scenario_members.h"
@@ -11,6 +12,7 @@ namespace airlock::check {
 namespace {
 
 constexpr std::uint32_t moves_max = 1'000;
+constexpr std::uint32_t events_max = 100;
 constexpr std::uint32_t promises_max = 100;
 
 // A name or a list of them, groups among them.
@@ -22,15 +24,61 @@ std::vector<std::string> read_names(ScenarioReader& reader, const Json& value, K
     return out;
 }
 
-void read_move(ScenarioReader& reader, const Json& item, Plan& plan) {
+void read_move(ScenarioReader& reader, const Json& item, std::vector<PlannedMove>& moves) {
     PlannedMove move;
     move.place = reader.place(item);
     if (const Json* who = reader.require(item, "who", "a move"))
         move.who = read_names(reader, *who, Kind::person);
     if (const Json* as = item.find("as")) move.as = read_names(reader, *as, Kind::credential);
     move.calls = read_calls(reader, item);
-    if (plan.moves.size() < moves_max) plan.moves.push_back(std::move(move));
+    if (moves.size() < moves_max) moves.push_back(std::move(move));
     else reader.too_much(item, "a proof has at most 1000 kinds of moves");
+}
+
+std::array<std::string_view, basic_events_count> event_words() {
+    std::array<std::string_view, basic_events_count> out;
+    for (std::uint32_t i = 0; i < basic_events_count; ++i)
+        out[i] = to_text(static_cast<BasicEvent::Kind>(i));
+    return out;
+}
+
+void read_event(ScenarioReader& reader, const Json& item, Plan& plan) {
+    PlannedEvent event;
+    event.place = reader.place(item);
+    const Json* word = reader.require(item, "event", "a basic event");
+    if (word == nullptr) return;
+    const auto words = event_words();
+    const auto chosen = reader.word(*word, "basic event", words);
+    if (!chosen) return;
+    event.kind = static_cast<BasicEvent::Kind>(*chosen);
+    const Kind kind = subject_of(event.kind);
+    if (const Json* of = reader.require(item, "of", "a basic event")) {
+        if (kind != Kind::none) event.subjects = read_names(reader, *of, kind);
+        else if (const auto region = reader.text(*of)) event.subjects.emplace_back(*region);
+    }
+    if (grants_something(event.kind)) {
+        event.by = reader.reference(item, "by", Kind::person, "what grants a thief something");
+    } else if (const Json* by = item.find("by")) {
+        reader.problem_at_name(*by, quoted(to_text(event.kind)) + " grants nobody anything");
+    }
+    if (plan.events.size() < events_max) plan.events.push_back(std::move(event));
+    else reader.too_much(item, "a proof has at most 100 kinds of basic events");
+}
+
+// A condition, or calls of which one would go through.
+void read_asked(ScenarioReader& reader, const Json& item, Promise& promise) {
+    if (!item.is_object() || item.find("could") == nullptr) {
+        promise.condition = read_condition(reader, item);
+        return;
+    }
+    if (!reader.is_object(item, "calls that somebody could make", members::check_could)) return;
+    reader.each(item, "could", "a call", members::check_move,
+                [&](const Json& call) { read_move(reader, call, promise.could); });
+    if (promise.could.empty()) reader.problem(item, R"("could" is a list of one call at least)");
+    static constexpr std::string_view data[] = {"clean", "infected", "encrypted", "corrupted"};
+    if (const Json* word = item.find("data"))
+        if (const auto chosen = reader.word(*word, "kind of data", data))
+            promise.data = data[*chosen];
 }
 
 void read_promise(ScenarioReader& reader, const Json& item, Plan& plan) {
@@ -52,7 +100,7 @@ void read_promise(ScenarioReader& reader, const Json& item, Plan& plan) {
         reader.problem(item, R"(a promise needs "never", "always" or "can", one of them)");
         return;
     }
-    promise.condition = read_condition(reader, *condition);
+    read_asked(reader, *condition, promise);
     for (const Promise& other : plan.promises)
         if (other.name == promise.name)
             reader.problem(item, "there is a promise named " + quoted(promise.name) + " already");
@@ -87,7 +135,9 @@ void read_plan(ScenarioReader& reader, const Json& root, std::optional<Plan>& ou
     if (const Json* list = object->find("attackers"))
         plan.attackers = reader.references(*list, Kind::person);
     reader.each(*object, "moves", "a move", members::check_move,
-                [&](const Json& item) { read_move(reader, item, plan); });
+                [&](const Json& item) { read_move(reader, item, plan.moves); });
+    reader.each(*object, "events", "a basic event", members::check_event,
+                [&](const Json& item) { read_event(reader, item, plan); });
     reader.each(*object, "promises", "a promise", members::check_promise,
                 [&](const Json& item) { read_promise(reader, item, plan); });
     if (plan.promises.empty())

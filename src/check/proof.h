@@ -10,9 +10,7 @@
 
 #include "base/problem.h"
 #include "check/explore.h"
-#include "check/game.h"
-#include "check/plan.h"
-#include "sim/simulation.h"
+#include "check/ground.h"
 
 namespace airlock::check {
 
@@ -26,16 +24,6 @@ struct ProofOptions {
     bool merges_peers = true;
     bool forgets_answers = true;
     bool slices = true;
-};
-
-// The shortest way to a state that breaks a promise, as a run.
-struct Witness {
-    std::vector<std::string> moves;  // for people: "mallory votes …" as the trace has it
-    std::uint32_t from_entry = 0;    // of the run, after which the moves begin
-    bool is_played = false;
-    std::string problem;  // why it could not be played
-    std::string inputs;   // JSON, as `run --inputs` takes it
-    std::string trace_hash;
 };
 
 enum class VerdictWord : std::uint8_t { holds, violated, bound };
@@ -65,13 +53,12 @@ class Proof {
     // Of all searches together.
     std::uint64_t states() const;
     std::uint64_t done() const;
-    const Simulation& run() const { return simulation_; }  // that leads to the moment
+    const Simulation& run() const { return ground_->run(); }  // that leads to the moment
     // What can be said by now, a verdict a promise.
     std::vector<Verdict> verdicts();
 
   private:
-    Proof(std::shared_ptr<const Scenario> scenario, Plan plan, const ProofOptions& options);
-    std::string go_to_moment();
+    Proof(std::unique_ptr<Ground> ground, const ProofOptions& options);
     void prepare();
     struct Search {
         std::vector<const Promise*> promises;
@@ -80,21 +67,9 @@ class Proof {
     };
     std::optional<std::uint32_t> first_lost(Search& search);
     Verdict verdict_of(Search& search, std::uint32_t number);
-    std::string add_moves(const PlannedMove& planned);
-    void reserve_theft(Id<Person> thief, Id<Credential> credential);
-    // What the search looks for: that which breaks it, or what can be brought about.
-    bool is_sought(const Promise& promise, const World& world) const;
-    Witness witness_of(std::span<const Move> way);
-    Side side_of(Id<Person> person) const;
-    bool are_alike_to_promises(Id<Person> a, Id<Person> b) const;
-    std::string play(Simulation& run, std::span<const Move> way, const World& world, Witness& out);
 
-    Simulation simulation_;
-    Plan plan_;
+    std::unique_ptr<Ground> ground_;
     ProofOptions options_;
-    World first_;
-    Aliases aliases_;
-    std::vector<Move> moves_;
     std::vector<const Promise*> asked_;
     std::vector<Search> searches_;
 };

@@ -1,13 +1,13 @@
 // check.
 #include "cli/check_command.h"
 
-#include <chrono>
 #include <utility>
 
 #include "base/json.h"
 #include "base/text.h"
 #include "check/plan_json.h"
 #include "check/proof.h"
+#include "cli/measured.h"
 #include "cli/open_run.h"
 #include "cli/scenario_files.h"
 
@@ -16,29 +16,6 @@ namespace {
 
 constexpr std::uint32_t states_at_once = 20'000;
 constexpr double progress_seconds = 2;  // between two lines about the way
-
-class Stopwatch {
-  public:
-    double seconds() const {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
-    }
-
-  private:
-    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-};
-
-// "0.031": as many digits as say something.
-std::string shown(double seconds) {
-    const auto ms = static_cast<std::uint64_t>(seconds * 1000 + 0.5);
-    std::string rest = std::to_string(ms % 1000);
-    return std::to_string(ms / 1000) + "." + std::string(3 - rest.size(), '0') + rest;
-}
-
-std::string grouped(std::uint64_t n) {
-    std::string out = std::to_string(n);
-    for (std::size_t i = out.size(); i > 3; i -= 3) out.insert(i - 3, 1, ',');
-    return out;
-}
 
 std::uint64_t bytes_per_state(const check::Explorer& explorer) {
     return (explorer.bytes() + explorer.states() / 2) / explorer.states();

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "check/plan_json.h"
+#include "cli/blast_command.h"
 #include "cli/check_command.h"
 #include "cli/document_commands.h"
 #include "cli/open_run.h"
@@ -349,6 +350,7 @@ constexpr Command commands[] = {
     {"try", "airlock try FILE [--at M] [--who P …]", try_help, try_options, command_try},
     {"compare", "airlock compare A B [--json]", compare_help, compare_options, command_compare},
     {"check", "airlock check FILE [--property P]", check_help, check_options, command_check},
+    {"blast", "airlock blast FILE [--property P]", blast_help, blast_options, command_blast},
     {"list", "airlock list", list_help, {}, command_list},
     {"operations", "airlock operations [NAME…]", operations_help, {}, command_operations},
     {"policy", "airlock policy FILE", policy_help, {}, command_policy},

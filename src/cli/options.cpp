@@ -145,6 +145,10 @@ std::string set_option(Options& out, std::string_view name, const std::string& v
         if (!number || *number == 0 || *number > UINT32_MAX - 2)
             return "--" + std::string(name) + " takes a whole number from 1, not " + quoted(value);
         (name == "bound" ? out.bound : out.memory_mb) = *number;
+    } else if (name == "order") {
+        const auto number = parse_number<std::uint32_t>(value);
+        if (!number) return "--order takes a whole number, not " + quoted(value);
+        out.order = *number;
     } else if (name == "inputs") {
         if (value == "@") return "--inputs @ names no file; write @FILE";
         out.inputs = value;

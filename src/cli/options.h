@@ -56,6 +56,7 @@ struct Options {
     std::uint32_t bound = UINT32_MAX - 2;  // states
     std::uint32_t memory_mb = 3072;
     bool has_no_reductions = false;
+    std::uint32_t order = UINT32_MAX;  // events in a set
     // Of a call that is tried.
     std::string who, as, call, with;
     bool wants_help = false;
