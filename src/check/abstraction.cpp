@@ -43,9 +43,10 @@ Abstraction::Abstraction(const World& first, Forgetting forgetting, Peers peers)
     : first_(first), forgetting_(forgetting), peers_(std::move(peers)), later_(tables_count) {
     first_.each_table([&](const auto& table) { first_sizes_.push_back(table.size()); });
     for (std::uint32_t i = 0; i < first_.teams.size(); ++i)
-        first_.teams.update({i}, [&](Team& row) { forget(Id<Team>{i}, &row); });
+        first_.teams.update({i}, [&](Team& row) { forget(forgetting_, Id<Team>{i}, &row); });
     for (std::uint32_t i = 0; i < first_.sessions.size(); ++i)
-        first_.sessions.update({i}, [&](Session& row) { forget(Id<Session>{i}, &row); });
+        first_.sessions.update({i},
+                               [&](Session& row) { forget(forgetting_, Id<Session>{i}, &row); });
     sorts_.emplace_back();
     sort_numbers_[{}] = 0;
 }
@@ -56,21 +57,6 @@ Numbers Abstraction::first_numbers() const {
     return out;
 }
 
-void Abstraction::forget(Ref row, void* bytes) const {
-    if (forgetting_.approver_activity && row.kind == Kind::team) {
-        for (Approver& approver : static_cast<Team*>(bytes)->approvers) {
-            approver.last_activity_day = 0;
-            approver.last_activity = LastActivity::none;
-            approver.missed_sessions = 0;
-        }
-    }
-    if (forgetting_.finished_answers && row.kind == Kind::session) {
-        Session& session = *static_cast<Session*>(bytes);
-        if (session.status != SessionStatus::PENDING && session.status != SessionStatus::CREATING)
-            session.approved = session.rejected = 0;
-    }
-}
-
 Abstraction::RowBytes Abstraction::bytes_of(const World& world, Ref row) const {
     RowBytes out;
     with_table(world, row.kind, [&]<class Row>(const Table<Row>& table) {
@@ -78,7 +64,7 @@ Abstraction::RowBytes Abstraction::bytes_of(const World& world, Ref row) const {
         out.size = sizeof(Row);
         if (row.index >= table.size()) return;  // not there: all zeros
         std::memcpy(out.bytes, &table[{row.index}], sizeof(Row));
-        forget(row, out.bytes);
+        forget(forgetting_, row, out.bytes);
     });
     return out;
 }

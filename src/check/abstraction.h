@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "check/forgetting.h"
 #include "check/peers.h"
 #include "world/world.h"
 
@@ -17,14 +18,6 @@ namespace airlock::check {
 inline constexpr std::uint32_t tables_count = kinds_count - 2;  // neither `none` nor documents
 constexpr std::uint32_t table_of(Kind kind) { return static_cast<std::uint32_t>(kind) - 1; }
 constexpr Kind kind_of(std::uint32_t table) { return static_cast<Kind>(table + 1); }
-
-// What rows keep of the past, where nothing that is asked looks at it. It is then not part of a state.
-struct Forgetting {
-    // When approvers were last active, and how many sessions they missed: only RecoverApprovalTeam asks.
-    bool approver_activity = false;
-    // Who answered what in a session that is over.
-    bool finished_answers = false;
-};
 
 // The values that something has had, as bytes. Number 0 is the first.
 class Values {
@@ -106,7 +99,6 @@ class Abstraction {
     struct RowBytes;
     RowBytes bytes_of(const World& world, Ref row) const;  // without what is forgotten
     void strip(Ref row, RowBytes& bytes) const;
-    void forget(Ref row, void* bytes) const;
 
     World first_;
     Forgetting forgetting_;

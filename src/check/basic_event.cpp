@@ -34,8 +34,8 @@ std::vector<Id<Credential>> all_of(const World& world, Id<Organization> organiza
     return credentials_where(world, [&](const Credential& row) {
         if (row.stolen_from) return false;
         if (row.user) return owns(world.users[row.user].provider);
-        return row.principal && world.accounts[world.principals[row.principal].account]
-                                        .organization == organization;
+        return row.principal &&
+               world.accounts[world.principals[row.principal].account].organization == organization;
     });
 }
 
@@ -93,6 +93,18 @@ airlock::Kind subject_of(BasicEvent::Kind kind) {
     return airlock::Kind::none;
 }
 
+void reserve_theft(World& world, Id<Person> thief, Id<Credential> credential) {
+    if (!credential || theft_of(world, thief, credential)) return;
+    evolve(world, event::CredentialStolen{credential, thief});
+    evolve(world, event::CredentialRevoked{theft_of(world, thief, credential)});
+}
+
+Id<Credential> theft_of(const World& world, Id<Person> thief, Id<Credential> from) {
+    for (const Credential& row : world.credentials)
+        if (row.holder == thief && row.stolen_from == from) return world.credentials.id_of(row);
+    return {};
+}
+
 std::vector<Id<Credential>> stolen_by(const World& world, const BasicEvent& event) {
     switch (event.kind) {
         case BasicEvent::Kind::credential_stolen: return {event.subject.as<Credential>()};
@@ -127,8 +139,8 @@ void befall(World& world, const BasicEvent& event) {
             break;
         case BasicEvent::Kind::provider_down:
             revoke(world, credentials_where(world, [&](const Credential& row) {
-                       return row.user &&
-                              world.users[row.user].provider == event.subject.as<IdentityProvider>();
+                       return row.user && world.users[row.user].provider ==
+                                              event.subject.as<IdentityProvider>();
                    }));
             break;
         case BasicEvent::Kind::vault_lost:

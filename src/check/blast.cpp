@@ -7,11 +7,18 @@
 
 #include "base/check.h"
 #include "check/game.h"
+#include "check/slice.h"
 
 namespace airlock::check {
 namespace {
 
 constexpr std::uint32_t nobody = Peers::none;
+
+// Sets of so many events are searched with a thief who destroys what he can in any order, or leaves it. If in none of that
+// he gets further than by destroying all of it at once, larger sets are searched with that alone.
+constexpr std::uint32_t order_weighed = 1;
+constexpr std::uint32_t destruction_places = 3;
+constexpr std::size_t witnesses_max = 100;
 
 std::uint64_t times(std::uint64_t a, std::uint64_t b) {
     std::uint64_t out = 0;
@@ -39,7 +46,7 @@ class BlastSearch::Front {
           const ExploreOptions& explore);
 
     bool go_on(std::uint32_t states);
-    bool is_apart() const { return explorer_.end() == Explorer::End::peers_apart; }
+    bool is_apart() const { return explorer_->end() == Explorer::End::peers_apart; }
     Blast result(bool with_witnesses);
 
   private:
@@ -53,6 +60,7 @@ class BlastSearch::Front {
         Counts counts;
         std::uint32_t root = 0;
         std::vector<std::uint32_t> stand;
+        std::vector<Move> way;  // to the root, where it is not where the events lead
     };
     std::uint32_t profiles() const { return (1u << kinds_.size()) - 1; }
     template <class Visit>
@@ -60,20 +68,29 @@ class BlastSearch::Front {
     template <class Visit>
     void each_smaller(const Counts& counts, Visit&& visit) const;
     std::uint32_t peers_hit(const Counts& counts) const;
-    bool plant();
-    std::optional<std::uint32_t> root_of(const Counts& counts, std::vector<std::uint32_t>& stand);
-    void judge();
+    void know_writes();
+    void begin();
+    bool has_missed_a_move();
+    bool destroy(Winner& one);
+    bool plant(Winner& one);
+    bool plant_all();
+    std::vector<std::uint32_t> profiles_of(const Counts& counts) const;
+    bool judge();
     void solve();
     void next_order();
     SetClass class_of(const Winner& winner);
     std::vector<BasicEvent> events_of(const Counts& counts) const;
     std::uint64_t size_of(const Counts& counts) const;
-    std::vector<Move> way_of(const Winner& winner);
+    std::vector<Move> way_of(const Winner& winner, const std::vector<bool>& to);
 
     const Ground& ground_;
     const Promise& promise_;
     BlastOptions options_;
-    Explorer explorer_;
+    ExploreOptions explore_;
+    std::unique_ptr<Explorer> explorer_;
+    // What moves write, and which are searched: one that writes nothing that is looked at is left out (docs/proofs.md).
+    std::vector<std::set<Ref>> writes_;
+    std::vector<bool> is_searched_;
     Peers peers_;
     std::vector<std::uint32_t> singles_;  // numbers of events
     std::vector<std::uint32_t> kinds_;    // numbers of events, one of each kind that is the peers'
@@ -84,6 +101,13 @@ class BlastSearch::Front {
     std::set<Counts> safe_;        // of the order before
     std::vector<Winner> winners_;
     std::vector<bool> is_broken_;  // by state
+    std::vector<bool>
+        is_lost_;  // of a promise that something can be: without what attackers may do first
+    // What a thief can take away, in the order in which he would. A set is searched with all of it done at first; what is
+    // not broken then is searched from before it.
+    std::vector<std::uint32_t> destructions_;  // moves of the search
+    bool destroys_first_ = false;
+    bool has_been_wrong_ = false;  // something was broken only before, or only by less
     std::uint64_t tried_ = 0;
     bool is_done_ = false;
     bool is_complete_ = false;
@@ -100,9 +124,9 @@ BlastSearch::Front::Front(const Ground& ground, const Promise& promise, const Bl
     : ground_(ground),
       promise_(promise),
       options_(options),
-      explorer_(ground.first(), ground.moves(), {ground.sought_of(promise)},
-                with_events(explore, ground)),
+      explore_(with_events(explore, ground)),
       peers_(explore.peers) {
+    know_writes();
     const auto& events = ground.events();
     for (std::uint32_t i = 0; i < events.size(); ++i) {
         Move move;
@@ -122,7 +146,55 @@ BlastSearch::Front::Front(const Ground& ground, const Promise& promise, const Bl
         for (std::uint32_t p = 0; p < kinds_.size(); ++p)
             if (is_now(kinds_[p])) acts_.push_back({kinds_[p], nobody, p});
     }
+    begin();
+    is_done_ = is_complete_ = !ground.applies(promise);
+}
+
+// Of a plan every move is searched; of what a thief could try against any design only what can make a difference.
+void BlastSearch::Front::know_writes() {
+    const auto& moves = ground_.moves(promise_);
+    is_searched_.assign(moves.size(), true);
+    writes_.resize(moves.size());
+    const StandardDesign* design = ground_.design();
+    for (std::uint32_t m = 0; design != nullptr && m < moves.size(); ++m) {
+        if (moves[m].is_once || std::holds_alternative<call::Vote>(moves[m].call)) continue;
+        is_searched_[m] = false;
+        for (const Ref row : written_by(design->all_stolen(), moves[m])) {
+            const auto owner = peers_.owner_of(row);
+            writes_[m].insert(owner ? peers_.own_row(0, owner->k) : row);
+        }
+    }
+}
+
+void BlastSearch::Front::begin() {
+    std::vector<Move> moves;
+    for (std::uint32_t m = 0; m < is_searched_.size(); ++m)
+        if (is_searched_[m]) moves.push_back(ground_.moves(promise_)[m]);
+    explorer_ = std::make_unique<Explorer>(ground_.first(), std::move(moves),
+                                           std::vector{ground_.sought_of(promise_)}, explore_);
+    order_ = 0;
+    destructions_.clear();
+    for (std::uint32_t place = 1; place <= destruction_places; ++place)
+        for (std::uint32_t m = 0; m < explorer_->moves().size(); ++m)
+            if (options_.destroys_at_once && explorer_->moves()[m].destroys == place)
+                destructions_.push_back(m);
+    destroys_first_ = !destructions_.empty();
+    has_been_wrong_ = false;
+    planted_.clear(), safe_.clear(), winners_.clear(), is_broken_.clear();
     candidates_ = {Counts(singles_.size() + profiles(), 0)};
+}
+
+// Is something looked at by now that a move writes which is not searched?
+bool BlastSearch::Front::has_missed_a_move() {
+    bool has_missed = false;
+    for (std::uint32_t m = 0; m < is_searched_.size(); ++m) {
+        if (is_searched_[m]) continue;
+        const auto& looks = explorer_->looks();
+        is_searched_[m] = std::any_of(writes_[m].begin(), writes_[m].end(),
+                                      [&](Ref row) { return looks.contains(row); });
+        has_missed = has_missed || is_searched_[m];
+    }
+    return has_missed;
 }
 
 std::uint32_t BlastSearch::Front::peers_hit(const Counts& counts) const {
@@ -176,87 +248,129 @@ void BlastSearch::Front::each_smaller(const Counts& counts, Visit&& visit) const
     }
 }
 
-// The world of a set as a state of the search; `stand` becomes of what sort each peer is in it.
-std::optional<std::uint32_t> BlastSearch::Front::root_of(const Counts& counts,
-                                                         std::vector<std::uint32_t>& stand) {
-    stand.assign(peers_.size(), 0);
-    std::vector<std::uint32_t> profile_of;
-    for (std::uint32_t profile = 1; profile <= profiles(); ++profile)
-        profile_of.insert(profile_of.end(), counts[singles_.size() - 1 + profile], profile);
-    std::uint32_t state = 0;
-    const auto befall = [&](std::uint32_t event, std::uint32_t peer) {
-        const auto next = explorer_.befall(state, event, peer, stand);
-        if (next) state = *next;
-        return next.has_value();
-    };
+// The world of a set as a state of the search, in which `one.stand` says of what sort each peer is; false where a bound
+// ended it.
+bool BlastSearch::Front::plant(Winner& one) {
+    one.stand.assign(peers_.size(), 0);
+    const std::vector<std::uint32_t> profile_of = profiles_of(one.counts);
+    explorer_->take(0);
     for (const Act& act : acts_) {
         if (act.single != nobody) {
-            if (counts[act.single] != 0 && !befall(act.event, nobody)) return std::nullopt;
+            if (one.counts[act.single] != 0 &&
+                explorer_->befall(act.event, nobody, one.stand) == Explorer::Change::bound)
+                return false;
             continue;
         }
         for (std::uint32_t peer = 0; peer < profile_of.size(); ++peer)
-            if (((profile_of[peer] >> act.kind) & 1) != 0 && !befall(act.event, peer))
-                return std::nullopt;
+            if (((profile_of[peer] >> act.kind) & 1) != 0 &&
+                explorer_->befall(act.event, peer, one.stand) == Explorer::Change::bound)
+                return false;
     }
-    return state;
+    if (destroys_first_ && !destroy(one)) return false;
+    one.root = explorer_->keep();
+    return true;
 }
 
-bool BlastSearch::Front::plant() {
+// The combination of events on each peer that any is on.
+std::vector<std::uint32_t> BlastSearch::Front::profiles_of(const Counts& counts) const {
+    std::vector<std::uint32_t> out;
+    for (std::uint32_t profile = 1; profile <= profiles(); ++profile)
+        out.insert(out.end(), counts[singles_.size() - 1 + profile], profile);
+    return out;
+}
+
+bool BlastSearch::Front::plant_all() {
     for (const Counts& counts : candidates_) {
-        Winner& one = planted_.emplace_back();
-        one.counts = counts;
-        const auto root = root_of(counts, one.stand);
-        if (!root) return false;
-        one.root = *root;
+        planted_.emplace_back().counts = counts;
+        if (!plant(planted_.back())) return false;
     }
-    tried_ += candidates_.size();
+    if (destroys_first_ || destructions_.empty()) tried_ += candidates_.size();
     candidates_.clear();
     return true;
 }
 
 bool BlastSearch::Front::go_on(std::uint32_t states) {
     if (is_done_) return false;
-    if (!candidates_.empty() && !plant()) {
+    if (!candidates_.empty() && !plant_all()) {
         is_done_ = true;
         return false;
     }
-    explorer_.go_on(states);
-    if (explorer_.end() == Explorer::End::none) {
-        is_done_ = explorer_.states() >= options_.states_max || explorer_.bytes() >= options_.bytes_max;
+    explorer_->go_on(states);
+    if (explorer_->end() == Explorer::End::none) {
+        is_done_ =
+            explorer_->states() >= options_.states_max || explorer_->bytes() >= options_.bytes_max;
         return !is_done_;
     }
-    if (explorer_.end() != Explorer::End::complete) {
+    if (explorer_->end() != Explorer::End::complete) {
         is_done_ = true;
         return false;
     }
-    judge();
-    next_order();
+    if (has_missed_a_move()) {
+        begin();
+        return true;
+    }
+    if (judge()) next_order();
     return !is_done_;
 }
 
-// Which states a set breaks the promise in that is at home there.
-void BlastSearch::Front::solve() {
-    if (is_broken_.size() == explorer_.states()) return;
-    const Predicate sought = ground_.sought_of(promise_);
-    if (promise_.kind != Promise::Kind::can) {
-        is_broken_ = states_before(explorer_, explorer_.states_in_which(sought));
-        return;
+// Makes all that takes away, as long as there is something to take; false where a bound ended it.
+bool BlastSearch::Front::destroy(Winner& one) {
+    const auto peers = std::max(peers_.size(), 1u);
+    for (bool has_changed = true; has_changed;) {
+        has_changed = false;
+        for (const std::uint32_t move : destructions_)
+            for (std::uint32_t peer = 0; peer < peers; ++peer) {
+                const Explorer::Change change = explorer_->change(move, peer, one.stand);
+                if (change == Explorer::Change::bound) return false;
+                if (change == Explorer::Change::none) continue;
+                has_changed = true;
+                const Move& made = explorer_->moves()[move];
+                const auto mover = peers_.mover_of(made);
+                one.way.push_back(mover == 0u ? peers_.exchanged(made, 0, peer) : made);
+            }
     }
-    const Game game(
-        explorer_, [this](const Move& move) { return ground_.side_of(move); }, sought);
-    is_broken_.resize(explorer_.states());
-    for (std::uint32_t state = 0; state < explorer_.states(); ++state)
-        is_broken_[state] = !game.is_won(state);
+    return true;
 }
 
-void BlastSearch::Front::judge() {
+// In which states the promise is broken. What must never be is anybody's doing. What must be possible has to be so
+// whatever the attackers do at once: after each of their moves, and all of them, the honest side still has a strategy.
+void BlastSearch::Front::solve() {
+    if (is_broken_.size() == explorer_->states()) return;
+    const Predicate sought = ground_.sought_of(promise_);
+    const std::vector<bool> holds = explorer_->states_in_which(sought);
+    if (promise_.kind != Promise::Kind::can) {
+        is_broken_ = states_before(*explorer_, holds, [](const Move&) { return true; });
+        return;
+    }
+    const auto is_attack = [this](const Move& move) {
+        return ground_.side_of(move) == Side::attacker;
+    };
+    const Game game(
+        *explorer_, [this](const Move& move) { return ground_.side_of(move); }, sought);
+    is_lost_.resize(explorer_->states());
+    for (std::uint32_t state = 0; state < explorer_->states(); ++state)
+        is_lost_[state] = !game.is_won(state);
+    is_broken_ = states_before(*explorer_, is_lost_, is_attack);
+}
+
+// True when the sets of this order are decided.
+bool BlastSearch::Front::judge() {
     solve();
-    safe_.clear();
+    std::vector<Counts> open;
     for (Winner& one : planted_) {
-        if (is_broken_[one.root]) winners_.push_back(std::move(one));
+        const bool is_broken = is_broken_[one.root];
+        has_been_wrong_ =
+            has_been_wrong_ || (is_broken && !destroys_first_ && !destructions_.empty());
+        if (is_broken) winners_.push_back(std::move(one));
+        else if (destroys_first_ && (order_ <= order_weighed || has_been_wrong_))
+            open.push_back(std::move(one.counts));
         else safe_.insert(std::move(one.counts));
     }
     planted_.clear();
+    if (open.empty()) return true;
+    destroys_first_ = false;
+    candidates_ = std::move(open);
+    return false;
 }
 
 // Sets of one event more, of which no smaller one breaks anything.
@@ -270,11 +384,13 @@ void BlastSearch::Front::next_order() {
             });
             if (is_new_hope && larger.size() <= options_.sets_max) larger.insert(std::move(one));
         });
+    safe_.clear();
     is_complete_ = larger.empty();
     is_done_ = is_complete_ || larger.size() > options_.sets_max || order_ == options_.order_max;
     if (is_done_) return;
     ++order_;
     candidates_.assign(larger.begin(), larger.end());
+    destroys_first_ = !destructions_.empty();
 }
 
 // --- what was found ------------------------------------------------------------------------------------------
@@ -290,9 +406,7 @@ std::uint64_t BlastSearch::Front::size_of(const Counts& counts) const {
 }
 
 std::vector<BasicEvent> BlastSearch::Front::events_of(const Counts& counts) const {
-    std::vector<std::uint32_t> profile_of;
-    for (std::uint32_t profile = 1; profile <= profiles(); ++profile)
-        profile_of.insert(profile_of.end(), counts[singles_.size() - 1 + profile], profile);
+    const std::vector<std::uint32_t> profile_of = profiles_of(counts);
     std::vector<BasicEvent> out;
     for (const Act& act : acts_) {
         Move move;
@@ -314,7 +428,8 @@ SetClass BlastSearch::Front::class_of(const Winner& winner) {
     const auto& events = ground_.events();
     for (std::size_t s = 0; s < singles_.size(); ++s)
         if (winner.counts[s] != 0)
-            out.parts.push_back({{events[singles_[s]].kind}, ground_.subject_name(events[singles_[s]]), 1, 1});
+            out.parts.push_back(
+                {{events[singles_[s]].kind}, ground_.subject_name(events[singles_[s]]), 1, 1});
     for (std::uint32_t profile = 1; profile <= profiles(); ++profile) {
         const std::uint32_t count = winner.counts[singles_.size() - 1 + profile];
         if (count == 0) continue;
@@ -333,34 +448,40 @@ SetClass BlastSearch::Front::class_of(const Winner& winner) {
 }
 
 // What breaks a promise that something never happens is anybody's doing; what keeps the honest side from something is the
-// attackers', as far as it needs any.
-std::vector<Move> BlastSearch::Front::way_of(const Winner& winner) {
-    const std::vector<bool> sought = explorer_.states_in_which(ground_.sought_of(promise_));
-    if (promise_.kind != Promise::Kind::can)
-        return explorer_
-            .way_from(winner.root, winner.stand, [](const Move&) { return true; }, sought)
-            .value_or(std::vector<Move>());
-    std::vector<bool> is_hopeless = states_before(explorer_, sought);
-    is_hopeless.flip();
-    return explorer_
-        .way_from(
-            winner.root, winner.stand,
-            [this](const Move& move) { return ground_.side_of(move) == Side::attacker; }, is_hopeless)
-        .value_or(std::vector<Move>());
+// attackers'.
+std::vector<Move> BlastSearch::Front::way_of(const Winner& winner, const std::vector<bool>& to) {
+    const auto may = [this](const Move& move) {
+        return promise_.kind != Promise::Kind::can || ground_.side_of(move) == Side::attacker;
+    };
+    std::vector<Move> way = winner.way;
+    const auto rest = explorer_->way_from(winner.root, winner.stand, may, to);
+    if (rest) way.insert(way.end(), rest->begin(), rest->end());
+    return way;
 }
 
 Blast BlastSearch::Front::result(bool with_witnesses) {
     Blast out;
     out.promise = &promise_;
+    out.applies = ground_.applies(promise_);
     out.is_complete = is_complete_;
     // An order that was not finished is not there.
     out.order = is_done_ && planted_.empty() ? order_ : order_ == 0 ? 0 : order_ - 1;
     out.tried = tried_;
-    out.states = explorer_.states();
+    out.states = explorer_->states();
+    const bool has_ways = with_witnesses && explorer_->end() == Explorer::End::complete;
+    std::vector<bool> to;
+    if (has_ways && !winners_.empty())
+        to = promise_.kind == Promise::Kind::can
+                 ? is_lost_
+                 : explorer_->states_in_which(ground_.sought_of(promise_));
     for (const Winner& winner : winners_) {
         SetClass one = class_of(winner);
         out.total = plus(out.total, one.count);
-        if (with_witnesses) one.witness = ground_.witness_of(promise_, one.one, way_of(winner));
+        if (has_ways && out.sets.size() < witnesses_max)
+            one.witness = ground_.witness_of(promise_, one.one, way_of(winner, to));
+        else if (with_witnesses)
+            one.witness.problem = has_ways ? "only the first 100 sets are shown as runs"
+                                           : "a bound was reached before its way was looked for";
         out.sets.push_back(std::move(one));
     }
     return out;
@@ -373,8 +494,13 @@ BlastSearch::BlastSearch(std::unique_ptr<Ground> ground, const BlastOptions& opt
 BlastSearch::~BlastSearch() = default;
 
 std::expected<std::unique_ptr<BlastSearch>, Problem> BlastSearch::open(
-    std::shared_ptr<const Scenario> scenario, Plan plan, const BlastOptions& options) {
-    auto ground = Ground::open(std::move(scenario), std::move(plan), options.seed);
+    std::shared_ptr<const Scenario> scenario, std::optional<Plan> plan,
+    const BlastOptions& options) {
+    const bool is_own = plan && !plan->events.empty();
+    auto ground = is_own ? Ground::open(std::move(scenario), std::move(*plan), options.seed)
+                         : Ground::open_standard(std::move(scenario),
+                                                 plan ? std::optional(plan->from) : std::nullopt,
+                                                 options.seed);
     if (!ground) return std::unexpected(std::move(ground.error()));
     std::unique_ptr<BlastSearch> out(new BlastSearch(std::move(*ground), options));
     auto asked = out->ground_->promises(options.promises);

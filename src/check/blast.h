@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <expected>
 #include <memory>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -20,19 +21,20 @@ namespace airlock::check {
 
 struct BlastOptions {
     std::uint64_t seed = 1;
-    std::vector<std::string> promises;  // by name; none: all
+    std::vector<std::string> promises;     // by name; none: all
     std::uint32_t order_max = UINT32_MAX;  // events in a set
     std::uint32_t sets_max = 200'000;      // classes of one order that are tried
     std::uint32_t states_max = 20'000'000;
     std::uint64_t bytes_max = std::uint64_t{3} << 30;
     bool merges_peers = true;
     bool forgets_answers = true;
+    bool destroys_at_once = true;  // see docs/proofs.md, "What a thief destroys"
 };
 
 // So many of these events, each on another one of the peers where it is theirs.
 struct SetPart {
     std::vector<BasicEvent::Kind> kinds;  // several: on the same peer
-    std::string subject;                  // "production/backup-admin", or of peers the first: "approver-1"
+    std::string subject;  // "production/backup-admin", or of peers the first: "approver-1"
     std::uint32_t count = 1;
     std::uint32_t of = 1;  // how many peers there are
 };
@@ -46,18 +48,21 @@ struct SetClass {
 
 struct Blast {
     const Promise* promise = nullptr;
-    std::vector<SetClass> sets;     // by order
-    std::uint64_t total = 0;        // of all sets; UINT64_MAX: more than that
-    std::uint32_t order = 0;        // up to which every set is there
-    bool is_complete = false;       // there are no others
-    std::uint64_t tried = 0;        // classes of sets
+    bool applies = true;         // the design has what it is about
+    std::vector<SetClass> sets;  // by order
+    std::uint64_t total = 0;     // of all sets; UINT64_MAX: more than that
+    std::uint32_t order = 0;     // up to which every set is there
+    bool is_complete = false;    // there are no others
+    std::uint64_t tried = 0;     // classes of sets
     std::uint64_t states = 0;
 };
 
 class BlastSearch {
   public:
+    // The plan's own events and promises; where it has no events, or is none, the standard ones (standard.h).
     static std::expected<std::unique_ptr<BlastSearch>, Problem> open(
-        std::shared_ptr<const Scenario> scenario, Plan plan, const BlastOptions& options);
+        std::shared_ptr<const Scenario> scenario, std::optional<Plan> plan,
+        const BlastOptions& options);
     ~BlastSearch();
 
     // Goes through up to so many states more; false when there is nothing left to do.

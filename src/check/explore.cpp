@@ -92,13 +92,15 @@ Explorer::Explorer(const World& first, std::vector<Move> moves, std::vector<Pred
     note_state(0, packed_);
 }
 
-void Explorer::add_deadline(Ref row) {
+bool Explorer::add_deadline(Ref row) {
     const auto number = static_cast<std::uint32_t>(moves_.size());
-    if (abstraction_.peers().owner_of(row) || !deadlines_.try_emplace(row, number).second) return;
+    if (abstraction_.peers().owner_of(row) || !deadlines_.try_emplace(row, number).second)
+        return false;
     Move move;
     move.kind = Move::Kind::deadline;
     move.row = row;
     moves_.push_back(std::move(move));
+    return true;
 }
 
 // Those of one person about one thing go together. Which they are makes no difference to what is found.
@@ -114,6 +116,7 @@ void Explorer::bundle_moves() {
         CHECK(bundle.has_mover == (*mover == 0));
         bundle.is_event = move.kind == Move::Kind::basic_event;
         bundle.moves.push_back(bundled_);
+        bundle_of_move_.push_back(place->second);
         bundle.learned.clear();
     }
 }
@@ -337,38 +340,46 @@ bool Explorer::write(std::uint32_t number, std::uint32_t sort, Packed& next) {
     return true;
 }
 
-std::uint32_t Explorer::bundle_of(std::uint32_t move) const {
-    return bundle_numbers_.at(subjects_of(moves_[move], abstraction_.first()));
+void Explorer::take(std::uint32_t state) { open(state); }
+
+Explorer::Change Explorer::befall(std::uint32_t event, std::uint32_t peer,
+                                  std::vector<std::uint32_t>& stand) {
+    return change(event_moves_[event], peer, stand);
 }
 
-std::optional<std::uint32_t> Explorer::befall(std::uint32_t state, std::uint32_t event,
-                                              std::uint32_t peer,
-                                              std::vector<std::uint32_t>& stand) {
+Explorer::Change Explorer::change(std::uint32_t move, std::uint32_t peer,
+                                  std::vector<std::uint32_t>& stand) {
     const End end = std::exchange(end_, End::none);
-    open(state);
-    const std::uint32_t bundle = bundle_of(event_moves_[event]);
+    const std::uint32_t bundle = bundle_of_move_[move];
     const std::uint32_t sort = bundles_[bundle].has_mover ? stand[peer] : nobody;
     see_as(sort);
     const std::uint32_t deeds = deeds_of(bundle, sort);
-    if (end_ != End::none) return std::nullopt;
-    if (deeds_[deeds].empty()) {
-        end_ = end;
-        return state;
-    }
-    const std::uint32_t effect = deeds_[deeds][0].effect;
+    if (end_ != End::none) return Change::bound;
+    end_ = end;
+    const auto deed = std::find_if(deeds_[deeds].begin(), deeds_[deeds].end(),
+                                   [&](const Deed& one) { return one.move == move; });
+    if (deed == deeds_[deeds].end()) return Change::none;
+    const std::uint32_t effect = deed->effect;
+    end_ = End::none;
     Packed next;
-    if (!write(effect, sort, next)) return std::nullopt;
+    if (!write(effect, sort, next)) return Change::bound;
+    end_ = end;
     for (std::uint32_t i = 0; i < stand.size(); ++i) {
         if (sort != nobody && i == peer) stand[i] = own_sort(effects_[effect], stand[i]);
-        else if (!effects_[effect].others.empty()) stand[i] = other_sort(effects_[effect], stand[i]);
+        else if (!effects_[effect].others.empty())
+            stand[i] = other_sort(effects_[effect], stand[i]);
     }
-    const Tuples::Place place = tuples_.add(next.data());
-    end_ = end == End::complete || end == End::found ? End::none : end;
-    if (!place.is_new) {
-        end_ = end;
-        return place.number;
+    packed_ = next;
+    read(packed_.data(), here_);
+    return Change::made;
+}
+
+std::uint32_t Explorer::keep() {
+    const Tuples::Place place = tuples_.add(packed_.data());
+    if (place.is_new) {
+        if (end_ == End::complete || end_ == End::found) end_ = End::none;
+        note_state(place.number, packed_);
     }
-    note_state(place.number, next);
     return place.number;
 }
 

@@ -25,14 +25,22 @@ namespace airlock::check {
 // Must give the same for the same world, and may look at nothing else.
 using Predicate = std::function<bool(const World&)>;
 
+// Which of several deadlines may pass.
+enum class DeadlineOrder : std::uint8_t {
+    real,    // each before which no other surely comes
+    free,    // each, whatever the others do
+    prompt,  // the one with the earliest date: who makes a move makes it at once
+};
+
 struct ExploreOptions {
-    Instant at;                       // of the first world
-    bool has_free_deadlines = false;  // each may pass at any time, whatever the others do
+    Instant at;  // of the first world
+    DeadlineOrder deadline_order = DeadlineOrder::real;
     Forgetting forgetting;
     Peers peers;  // who need not be told apart; nobody: all are
-    // Rows of the first world whose deadlines may pass; not given: all that have one. Those that moves set may.
+    // Rows of the first world whose deadlines may pass as they stand there; not given: all that have one. Those that
+    // moves set may.
     std::optional<std::vector<Ref>> deadlines;
-    bool goes_on = false;  // also when everything that is sought was found
+    bool goes_on = false;            // also when everything that is sought was found
     std::vector<BasicEvent> events;  // that `befall` is asked about
     std::uint32_t states_max = UINT32_MAX - 2;
     std::uint32_t depth_max = UINT32_MAX;
@@ -76,11 +84,14 @@ class Explorer {
     std::uint64_t bytes() const { return tuples_.bytes(); }
     std::uint64_t rules_asked() const { return rules_asked_; }
 
-    // Before any move: the state that one of `options.events` makes of another, where `stand` says of what sort each
-    // peer is, before and after. Of peers it befalls `peer`, whatever its number in the event. The search goes on with
-    // states that are new, also when it had seen all. Nothing when `end` is a bound.
-    std::optional<std::uint32_t> befall(std::uint32_t state, std::uint32_t event,
-                                        std::uint32_t peer, std::vector<std::uint32_t>& stand);
+    // A state made by hand, before the search makes its moves: `take` one, `befall` it and `change` it, `keep` it. `stand`
+    // says of what sort each peer is, before and after; of peers it happens to `peer`, whoever is named.
+    enum class Change : std::uint8_t { none, made, bound };
+    void take(std::uint32_t state);
+    Change befall(std::uint32_t event, std::uint32_t peer, std::vector<std::uint32_t>& stand);
+    Change change(std::uint32_t move, std::uint32_t peer, std::vector<std::uint32_t>& stand);
+    // Its number; the search goes on with it when it is new, also when it had seen all.
+    std::uint32_t keep();
 
     // The first state in which it holds, of those nearest to the first world.
     std::optional<std::uint32_t> found(std::uint32_t sought) const { return found_[sought]; }
@@ -175,13 +186,14 @@ class Explorer {
     std::vector<std::uint32_t> standing_as(const Asked& asked, const AtHand& at,
                                            std::uint32_t first);
     void bundle_moves();
-    void add_deadline(Ref row);
+    bool add_deadline(Ref row);  // true when it is new
     void learn_bundle(std::uint32_t bundle, std::uint32_t sort);
     void learn_predicate(std::uint32_t sought, AtHand& at);
     void perform(const Move& move, World& world);
-    std::uint32_t bundle_of(std::uint32_t move) const;
+    bool is_out_of_place(const Move& move, const World& world) const;
     void pass_deadline(const Move& move, World& world);
     bool comes_later(const World& world, const Due& due) const;
+    bool is_left_out(const Due& due) const;
     void happen(World& world, const Decision& decision, Instant now);
     using Notes = std::vector<TableNotes::Note>;
     void know_changed_rows(const Notes& notes);
@@ -210,6 +222,7 @@ class Explorer {
     std::vector<Bundle> bundles_;
     std::map<std::vector<Ref>, std::uint32_t> bundle_numbers_;
     std::uint32_t bundled_ = 0;  // moves that are in one
+    std::vector<std::uint32_t> bundle_of_move_;
     std::vector<std::vector<Deed>> deeds_;
     std::map<std::vector<std::uint32_t>, std::uint32_t> deed_numbers_;
     std::vector<Predicate> sought_;

@@ -7,6 +7,8 @@
 #include "check/explore.h"
 #include "world/evolve.h"
 #include "world/gates.h"
+#include "world/members.h"
+#include "world/text.h"
 
 namespace airlock::check {
 namespace {
@@ -86,8 +88,18 @@ void Explorer::happen(World& world, const Decision& decision, Instant now) {
 // since is later than it looks by the time that has passed; so who is earlier by these dates, and was set no later, is
 // earlier.
 bool Explorer::comes_later(const World& world, const Due& due) const {
-    if (options_.has_free_deadlines) return false;
+    if (options_.deadline_order == DeadlineOrder::free) return false;
     const Instant down_until = mpa_down_until(world);
+    if (options_.deadline_order == DeadlineOrder::prompt) {
+        for (const auto& [row, move] : deadlines_) {
+            if (row == due.subject || !world.holds(row)) continue;
+            const Due other = due_of(world, row, down_until);
+            if (other.kind != DueKind::none && !is_schedule(other.kind) && !is_left_out(other) &&
+                other.at < due.at)
+                return true;
+        }
+        return false;
+    }
     for (const Due& first : first_dues_) {
         if (first.subject == due.subject) continue;
         const Due now = due_of(world, first.subject, down_until);
@@ -103,19 +115,56 @@ bool Explorer::comes_later(const World& world, const Due& due) const {
     return false;
 }
 
+bool Explorer::is_left_out(const Due& due) const {
+    if (!options_.deadlines) return false;
+    const auto& may = *options_.deadlines;
+    return std::find(may.begin(), may.end(), due.subject) == may.end() &&
+           std::any_of(first_dues_.begin(), first_dues_.end(), [&](const Due& first) {
+               return first.subject == due.subject && first.kind == due.kind && first.at == due.at;
+           });
+}
+
 void Explorer::pass_deadline(const Move& move, World& world) {
     if (!world.holds(move.row)) return;
     const Due due = due_of(world, move.row, mpa_down_until(world));
-    if (due.kind == DueKind::none || due.at == never || is_schedule(due.kind) ||
+    if (due.kind == DueKind::none || due.at == never || is_schedule(due.kind) || is_left_out(due) ||
         comes_later(world, due))
         return;
     happen(world, fall_due(world, due), std::max(due.at, options_.at));
 }
 
+// What a move is about may come to be only later, or not be to the caller's mind.
+bool Explorer::is_out_of_place(const Move& move, const World& world) const {
+    if (const auto* vote = std::get_if<call::Vote>(&move.call)) {
+        if (!world.sessions.holds(vote->session)) return true;
+        const Session& session = world.sessions[vote->session];
+        if (move.is_for_access && session.action != ProtectedAction::CreateRestoreAccessBackupVault)
+            return true;
+        const Id<Principal> requester = session.requester;
+        return !move.trusted.empty() &&
+               std::find(move.trusted.begin(), move.trusted.end(), requester) == move.trusted.end();
+    }
+    if (!move.is_once) return false;
+    const Id<Principal> caller = world.credentials[move.caller.credential].principal;
+    const Id<Account> account = world.principals[caller].account;
+    const Ref subject = first_subject_of(move.call);
+    const std::string_view operation = operation_of(move.call).name;
+    for (std::uint32_t i = abstraction_.first_size(table_of(Kind::session));
+         i < world.sessions.size(); ++i) {
+        const Session& session = world.sessions[{i}];
+        if (session.requester_account == account && to_text(session.action) == operation &&
+            (subject == Ref(session.vault) || subject == Ref(session.team)))
+            return true;
+    }
+    return std::none_of(move.approvals.begin(), move.approvals.end(),
+                        [&](Id<Credential> id) { return !world.credentials[id].is_revoked; });
+}
+
 void Explorer::perform(const Move& move, World& world) {
     if (move.kind == Move::Kind::deadline) pass_deadline(move, world);
     else if (move.kind == Move::Kind::basic_event) airlock::check::befall(world, move.event);
-    else happen(world, decide(world, move.caller, move.call), options_.at);
+    else if (!is_out_of_place(move, world))
+        happen(world, decide(world, move.caller, move.call), options_.at);
 }
 
 // --- learning ------------------------------------------------------------------------------------------------
@@ -146,7 +195,10 @@ void Explorer::know_changed_rows(const Notes& notes) {
         if (!owner && abstraction_.find_row(row) == Abstraction::none) {
             abstraction_.add_row(row);
             is_relearned = is_relearned || was_looked_at(row);
-            add_deadline(row);
+            // Deadlines that wait for one another look at each other.
+            const bool has_deadline = add_deadline(row);
+            is_relearned =
+                is_relearned || (has_deadline && options_.deadline_order == DeadlineOrder::prompt);
         }
         if (has_facet && abstraction_.find_facet(row) == Abstraction::none) {
             abstraction_.add_facet(row);
@@ -337,8 +389,11 @@ void Explorer::learn_bundle(std::uint32_t number, std::uint32_t sort) {
                 end_ = End::peers_apart;
                 return;
             }
+    const std::size_t deadlines = deadlines_.size();
     for (const Done& one : done) know_changed_rows(one.notes);
     if (end_ != End::none) return;
+    // Of those that wait for one another there are more now: once more.
+    if (options_.deadline_order == DeadlineOrder::prompt && deadlines != deadlines_.size()) return;
     see_as(sort);
     std::vector<Look> looks;
     std::vector<std::uint32_t> others;

@@ -7,11 +7,14 @@
 
 namespace airlock::check {
 
-std::vector<bool> states_before(Explorer& search, std::vector<bool> is_true) {
+std::vector<bool> states_before(Explorer& search, std::vector<bool> is_true,
+                                const std::function<bool(const Move&)>& may) {
+    std::vector<bool> may_be_made;
+    for (const Move& move : search.moves()) may_be_made.push_back(may(move));
     std::vector<std::vector<std::uint32_t>> before(search.states());
     for (std::uint32_t state = 0; state < search.states(); ++state)
-        search.each_next(state, [&](std::uint32_t, std::uint32_t next) {
-            before[next].push_back(state);
+        search.each_next(state, [&](std::uint32_t move, std::uint32_t next) {
+            if (may_be_made[move]) before[next].push_back(state);
         });
     std::vector<std::uint32_t> open;
     for (std::uint32_t state = 0; state < search.states(); ++state)

@@ -13,8 +13,10 @@ namespace airlock::check {
 
 enum class Side : std::uint8_t { honest, attacker, time };
 
-// The states of a finished search from which another can be reached in which something is true, these among them.
-std::vector<bool> states_before(Explorer& search, std::vector<bool> is_true);
+// The states of a finished search from which another can be reached in which something is true, by moves that `may` be
+// made; these among them.
+std::vector<bool> states_before(Explorer& search, std::vector<bool> is_true,
+                                const std::function<bool(const Move&)>& may);
 
 class Game {
   public:

@@ -106,12 +106,6 @@ std::string said(const Condition& condition, const NamePairs& exchange) {
     return out.take();
 }
 
-Id<Credential> theft_of(const World& world, Id<Person> thief, Id<Credential> from) {
-    for (const Credential& row : world.credentials)
-        if (row.holder == thief && row.stolen_from == from) return world.credentials.id_of(row);
-    return {};
-}
-
 // The recovery point that a call is about.
 Id<RecoveryPoint> recovery_point_of(const Call& call) {
     for (const auto member : members_in(call))
@@ -172,6 +166,88 @@ std::expected<std::unique_ptr<Ground>, Problem> Ground::open(
     return out;
 }
 
+namespace {
+
+// Who attacks in this story.
+std::optional<Id<Person>> thief_of(const Scenario& scenario) {
+    std::string name;
+    for (const Attacker& attacker : scenario.attackers)
+        if (name.empty()) name = attacker.person;
+    for (const Step& step : scenario.steps)
+        if (name.empty() && step.call.operation == call::StealCredential::operation.name)
+            name = step.who;
+    const auto number = find_person(scenario, name);
+    return number ? std::optional(Id<Person>{*number}) : std::nullopt;
+}
+
+constexpr std::string_view standard_abouts[standards_count] = {
+    "",
+    "The honest side can restore a clean recovery point, whatever the thief does.",
+    "No thief can restore a recovery point.",
+    "Nothing under a compliance lock changes or goes before its date.",
+    "A restore access vault opens only by as many approvals, of distinct identities, as its team "
+    "requires.",
+    "Team and association change only by the team's vote.",
+    "Nothing infected or corrupted passes for clean: it is scanned, or tried out, before it is "
+    "restored.",
+};
+
+}  // namespace
+
+std::string Ground::go_before_thief(Id<Person> thief) {
+    Simulation ahead = simulation_.twin();
+    while (ahead.step())
+        if (ahead.log().entries.back().caller.person == thief) {
+            while (simulation_.entries() + 1 < ahead.entries()) simulation_.step();
+            return {};
+        }
+    return "its thief does nothing, so there is no moment before";
+}
+
+std::expected<std::unique_ptr<Ground>, Problem> Ground::open_standard(
+    std::shared_ptr<const Scenario> scenario, const std::optional<Moment>& from,
+    std::uint64_t seed) {
+    const auto thief = thief_of(*scenario);
+    if (!thief)
+        return std::unexpected(
+            problem_of("nobody attacks in it, so nothing can be asked of it", *scenario, {}));
+    Plan plan;
+    for (std::uint32_t i = 1; i < standards_count; ++i) {
+        Promise& promise = plan.promises.emplace_back();
+        promise.standard = static_cast<Standard>(i);
+        promise.name = to_text(promise.standard);
+        promise.about.by_language.emplace_back("en", standard_abouts[i]);
+    }
+    if (from) plan.from = *from;
+    plan.attackers = {scenario->persons[thief->index].name};
+    std::unique_ptr<Ground> out(new Ground(scenario, std::move(plan), seed));
+    if (std::string why = from ? out->go_to_moment() : out->go_before_thief(*thief); !why.empty())
+        return std::unexpected(problem_of(std::move(why), *scenario, {}));
+    out->first_ = out->simulation_.world();
+    out->design_.emplace(out->first_, *scenario, out->simulation_.catalog(), *thief,
+                         out->simulation_.now());
+    out->events_ = out->design_->events();
+    for (Promise& promise : out->plan_.promises) {
+        StandardQuestion question = out->design_->question(promise.standard);
+        promise.kind = question.is_can ? Promise::Kind::can : Promise::Kind::never;
+        out->could_.push_back(question.could);
+        out->questions_.push_back(std::move(question));
+    }
+    return out;
+}
+
+std::size_t Ground::number_of(const Promise& promise) const {
+    return static_cast<std::size_t>(&promise - plan_.promises.data());
+}
+
+const std::vector<Move>& Ground::moves(const Promise& promise) const {
+    return questions_.empty() ? moves_ : questions_[number_of(promise)].moves;
+}
+
+bool Ground::applies(const Promise& promise) const {
+    return questions_.empty() || questions_[number_of(promise)].applies;
+}
+
 std::expected<std::vector<const Promise*>, Problem> Ground::promises(
     std::span<const std::string> names) const {
     std::vector<const Promise*> out;
@@ -214,14 +290,6 @@ std::string Ground::go_to_moment() {
     return {};
 }
 
-// A thief's credential is a row of its own. All that can be stolen are there from the beginning, revoked: the order in
-// which they are stolen then makes no difference to the world.
-void Ground::reserve_theft(Id<Person> thief, Id<Credential> credential) {
-    if (!credential || theft_of(first_, thief, credential)) return;
-    evolve(first_, event::CredentialStolen{credential, thief});
-    evolve(first_, event::CredentialRevoked{theft_of(first_, thief, credential)});
-}
-
 std::string Ground::add_moves(const PlannedMove& planned, std::vector<Move>& out) {
     const Scenario& scenario = simulation_.scenario();
     Catalog& catalog = simulation_.catalog();
@@ -234,7 +302,7 @@ std::string Ground::add_moves(const PlannedMove& planned, std::vector<Move>& out
             if (text.operation == call::StealCredential::operation.name) {
                 const References references(first_, aliases);
                 const Call call = resolve_call(references, catalog, text, {});
-                reserve_theft(person, std::get<call::StealCredential>(call).credential);
+                reserve_theft(first_, person, std::get<call::StealCredential>(call).credential);
                 out.push_back({Move::Kind::call, {person, {}, {}}, call, {}, {}});
                 continue;
             }
@@ -270,9 +338,10 @@ std::string Ground::add_events(const PlannedEvent& planned) {
         const Kind kind = subject_of(planned.kind);
         if (kind == Kind::none) event.region = simulation_.catalog().names.intern(name);
         else if (event.subject = references.find(kind, name); !event.subject)
-            return "at that moment there is no " + std::string(noun(kind)) + " named " + quoted(name);
+            return "at that moment there is no " + std::string(noun(kind)) + " named " +
+                   quoted(name);
         for (const Id<Credential> credential : stolen_by(first_, event))
-            reserve_theft(event.thief, credential);
+            reserve_theft(first_, event.thief, credential);
         events_.push_back(event);
     }
     return {};
@@ -282,50 +351,66 @@ ExploreOptions Ground::options_for(std::span<const Promise* const> promises, boo
                                    bool forgets_answers) const {
     ExploreOptions out;
     out.at = simulation_.now();
-    out.has_free_deadlines = plan_.has_free_deadlines;
+    if (plan_.has_free_deadlines) out.deadline_order = DeadlineOrder::free;
     out.forgetting.approver_activity = !asks_for_activity(plan_);
     out.forgetting.finished_answers =
-        forgets_answers && std::none_of(promises.begin(), promises.end(), [](const Promise* promise) {
-            return counts_answers(promise->condition);
-        });
-    if (!merges_peers) return out;
-    std::vector<Move> all = moves_;
+        forgets_answers &&
+        std::none_of(promises.begin(), promises.end(),
+                     [](const Promise* promise) { return counts_answers(promise->condition); });
+    if (design_) {
+        out.deadlines = design_->deadlines();
+        out.deadline_order = DeadlineOrder::prompt;
+        for (const Promise* promise : promises)
+            if (questions_[number_of(*promise)].counts_answers)
+                out.forgetting.finished_answers = false;
+    }
+    if (!merges_peers || promises.empty()) return out;
+    std::vector<Move> all = moves(*promises[0]);
     for (const BasicEvent& event : events_) {
         all.emplace_back();
         all.back().kind = Move::Kind::basic_event;
         all.back().event = event;
     }
-    out.peers = Peers::among(first_, all, [&](Id<Person> a, Id<Person> b) {
+    out.peers = Peers::among(first_, all, out.forgetting, [&](Id<Person> a, Id<Person> b) {
         return side_of(a) == side_of(b) && are_alike_to(promises, a, b);
     });
     return out;
 }
 
-const Move* Ground::accepted(const Promise& promise, const World& world) const {
-    const auto number = static_cast<std::size_t>(&promise - plan_.promises.data());
-    for (const Move& move : could_[number]) {
-        const Id<RecoveryPoint> point = recovery_point_of(move.call);
-        if (point && !promise.data.empty() &&
-            to_text(world.recovery_points[point].condition) != promise.data)
-            continue;
-        const Outcome outcome = decide(world, move.caller, move.call).outcome;
-        if (outcome == Outcome::done) return &move;
+// Is the recovery point of a call of that kind, and there?
+bool Ground::is_asked_about(const Promise& promise, const Move& move, const World& world) const {
+    const Id<RecoveryPoint> point = recovery_point_of(move.call);
+    if (!point) return true;
+    if (!world.recovery_points.holds(point)) return false;
+    if (design_) {
+        const auto& counts = questions_[number_of(promise)].counts;
+        return !counts || counts(world, point);
     }
-    return nullptr;
+    return promise.data.empty() || to_text(world.recovery_points[point].condition) == promise.data;
+}
+
+bool Ground::is_any_accepted(const Promise& promise, const World& world) const {
+    const auto& could = could_[number_of(promise)];
+    return std::any_of(could.begin(), could.end(), [&](const Move& move) {
+        return is_asked_about(promise, move, world) &&
+               decide(world, move.caller, move.call).outcome == Outcome::done;
+    });
 }
 
 Predicate Ground::sought_of(const Promise& promise) const {
     return [this, &promise](const World& world) {
-        const bool holds_now = promise.could.empty() ? holds(promise.condition, world, aliases_)
-                                                     : accepted(promise, world) != nullptr;
+        if (design_ && questions_[number_of(promise)].is_broken)
+            return questions_[number_of(promise)].is_broken(world);
+        const bool is_about_calls = design_ || !promise.could.empty();
+        const bool holds_now = is_about_calls ? is_any_accepted(promise, world)
+                                              : holds(promise.condition, world, aliases_);
         return holds_now != (promise.kind == Promise::Kind::always);
     };
 }
 
 Side Ground::side_of(Id<Person> person) const {
     const auto& attackers = plan_.attackers;
-    return std::find(attackers.begin(), attackers.end(), name_of(first_, person)) !=
-                   attackers.end()
+    return std::find(attackers.begin(), attackers.end(), name_of(first_, person)) != attackers.end()
                ? Side::attacker
                : Side::honest;
 }
@@ -339,9 +424,10 @@ bool Ground::are_alike_to(std::span<const Promise* const> promises, Id<Person> a
                           Id<Person> b) const {
     const auto is_one_of_them = [&](Id<Person> person) { return person == a || person == b; };
     for (const Promise* promise : promises)
-        for (const Move& move : could_[static_cast<std::size_t>(promise - plan_.promises.data())])
+        for (const Move& move : could_[number_of(*promise)])
             if (is_one_of_them(move.caller.person) ||
-                (move.caller.credential && is_about(first_, move.caller.credential, is_one_of_them)))
+                (move.caller.credential &&
+                 is_about(first_, move.caller.credential, is_one_of_them)))
                 return false;
     NamePairs names = {{name_of(first_, a), name_of(first_, b)}};
     const auto users_of = [&](Id<Person> person) {
@@ -368,7 +454,6 @@ bool Ground::are_alike_to(std::span<const Promise* const> promises, Id<Person> a
     });
 }
 
-
 // --- the witness ---------------------------------------------------------------------------------------------
 
 std::string Ground::subject_name(const BasicEvent& event) const {
@@ -388,9 +473,9 @@ Witness Ground::witness_of(const Promise& promise, std::span<const BasicEvent> e
         if (out.problem.empty()) out.problem = bring_about(run, event, out);
     if (out.problem.empty()) out.problem = play(run, way, out);
     if (!out.problem.empty()) return out;
-    if (promise.kind != Promise::Kind::can && !promise.could.empty())
-        if (const Move* deed = accepted(promise, run.world()))
-            out.problem = play(run, std::span(deed, 1), out);
+    if (promise.kind != Promise::Kind::can)
+        if (const auto deed = accepted_in(promise, run))
+            out.problem = play(run, std::span(&*deed, 1), out);
     if (!out.problem.empty()) return out;
     out.inputs = inputs_to_json(run);
     out.trace_hash = trace_hash(run);
@@ -404,6 +489,24 @@ Witness Ground::witness_of(const Promise& promise, std::span<const BasicEvent> e
         out.problem = "played again it comes out otherwise";
     out.is_played = out.problem.empty();
     return out;
+}
+
+Id<Credential> Ground::in_run(const World& run, Id<Credential> id) const {
+    if (!id || id.index < simulation_.world().credentials.size()) return id;
+    const Credential& row = first_.credentials[id];
+    return theft_of(run, row.holder, row.stolen_from);
+}
+
+std::optional<Move> Ground::accepted_in(const Promise& promise, const Simulation& run) const {
+    for (Move move : could_[number_of(promise)]) {
+        const Id<Credential> credential = in_run(run.world(), move.caller.credential);
+        if (!credential) continue;
+        const Caller caller = {move.caller.person, credential, run.now()};
+        if (is_asked_about(promise, move, run.world()) &&
+            decide(run.world(), caller, move.call).outcome == Outcome::done)
+            return move;
+    }
+    return std::nullopt;
 }
 
 // By what a run has for it: theft. Who is absent or locked out does nothing in a run in which everybody has been taken
@@ -430,11 +533,6 @@ std::string Ground::bring_about(Simulation& run, const BasicEvent& event, Witnes
 
 // Makes the moves in `run`, each as soon as it can be. Gives what stands in the way.
 std::string Ground::play(Simulation& run, std::span<const Move> way, Witness& out) const {
-    const auto in_run = [&](Id<Credential> id) {
-        if (!id || id.index < simulation_.world().credentials.size()) return id;
-        const Credential& row = first_.credentials[id];
-        return theft_of(run.world(), row.holder, row.stolen_from);
-    };
     for (const Move& move : way) {
         if (move.kind == Move::Kind::deadline) {
             out.moves.push_back(told(run.world(), move));
@@ -444,10 +542,12 @@ std::string Ground::play(Simulation& run, std::span<const Move> way, Witness& ou
                 if (!run.step()) return "the run ends before";
                 const Due& fell = run.log().entries.back().due;
                 has_passed = fell.kind == due.kind && fell.subject == due.subject;
-                if (!has_passed) return "something else comes before " + out.moves.back();
+                // Of any design only some deadlines are asked about; the others pass as well.
+                if (!has_passed && !design_)
+                    return "something else comes before " + out.moves.back();
             }
         } else {
-            Id<Credential> credential = in_run(move.caller.credential);
+            Id<Credential> credential = in_run(run.world(), move.caller.credential);
             const References references(run.world(), run.aliases());
             if (!credential) credential = references.credential_of(move.caller.person, {});
             out.moves.push_back(told(

@@ -4,6 +4,7 @@
 
 #include <expected>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "check/explore.h"
 #include "check/game.h"
 #include "check/plan.h"
+#include "check/standard.h"
 #include "sim/simulation.h"
 
 namespace airlock::check {
@@ -31,6 +33,10 @@ class Ground {
     // The scenario as `load_scenario` gives it, and the plan that was read with it.
     static std::expected<std::unique_ptr<Ground>, Problem> open(
         std::shared_ptr<const Scenario> scenario, Plan plan, std::uint64_t seed);
+    // Any scenario, asked what any design is asked, from the moment before its thief does anything; or a later one.
+    static std::expected<std::unique_ptr<Ground>, Problem> open_standard(
+        std::shared_ptr<const Scenario> scenario, const std::optional<Moment>& from,
+        std::uint64_t seed);
     // Those of these names, all for none; what is not there is a problem of `--property`.
     std::expected<std::vector<const Promise*>, Problem> promises(
         std::span<const std::string> names) const;
@@ -38,7 +44,11 @@ class Ground {
     const Plan& plan() const { return plan_; }
     const Simulation& run() const { return simulation_; }  // that leads to the moment
     const World& first() const { return first_; }
-    const std::vector<Move>& moves() const { return moves_; }
+    // That bear on a promise.
+    const std::vector<Move>& moves(const Promise& promise) const;
+    bool applies(const Promise& promise) const;  // has the design what it is about?
+    // Of a scenario that is asked the standard questions; else nothing.
+    const StandardDesign* design() const { return design_ ? &*design_ : nullptr; }
     const std::vector<BasicEvent>& events() const { return events_; }
 
     // Options of a search for these promises; `merges_peers`, `forgets_answers`: as far as they allow it.
@@ -58,9 +68,14 @@ class Ground {
     std::string go_to_moment();
     std::string add_moves(const PlannedMove& planned, std::vector<Move>& out);
     std::string add_events(const PlannedEvent& planned);
-    void reserve_theft(Id<Person> thief, Id<Credential> credential);
+    std::string go_before_thief(Id<Person> thief);
+    std::size_t number_of(const Promise& promise) const;
     Side side_of(Id<Person> person) const;
-    const Move* accepted(const Promise& promise, const World& world) const;
+    bool is_asked_about(const Promise& promise, const Move& move, const World& world) const;
+    bool is_any_accepted(const Promise& promise, const World& world) const;
+    // Whose stolen credentials have other rows than here.
+    Id<Credential> in_run(const World& run, Id<Credential> id) const;
+    std::optional<Move> accepted_in(const Promise& promise, const Simulation& run) const;
     bool are_alike_to(std::span<const Promise* const> promises, Id<Person> a, Id<Person> b) const;
     std::string bring_about(Simulation& run, const BasicEvent& event, Witness& out) const;
     std::string play(Simulation& run, std::span<const Move> way, Witness& out) const;
@@ -72,6 +87,8 @@ class Ground {
     std::vector<Move> moves_;
     std::vector<BasicEvent> events_;
     std::vector<std::vector<Move>> could_;  // by promise
+    std::optional<StandardDesign> design_;
+    std::vector<StandardQuestion> questions_;  // by promise, where they are the standard ones
 };
 
 }  // namespace airlock::check

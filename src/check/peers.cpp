@@ -69,12 +69,27 @@ void each_naming_row(const World& world, Visit&& visit) {
     all(world.users), all(world.credentials), all(world.teams), all(world.team_drafts);
 }
 
+// In whatever order.
+bool same_credentials(const std::vector<Id<Credential>>& a, const std::vector<Id<Credential>>& b) {
+    return a.size() == b.size() && std::all_of(a.begin(), a.end(), [&](Id<Credential> id) {
+               return std::find(b.begin(), b.end(), id) != b.end();
+           });
+}
+
 bool same_move(const Move& a, const Move& b) {
     return a.kind == b.kind && a.row == b.row && a.event == b.event && a.call == b.call &&
-           a.caller.person == b.caller.person && a.caller.credential == b.caller.credential;
+           a.is_once == b.is_once && a.trusted == b.trusted && a.is_for_access == b.is_for_access &&
+           same_credentials(a.approvals, b.approvals) && a.caller.person == b.caller.person &&
+           a.caller.credential == b.caller.credential;
 }
 
 }  // namespace
+
+Ref first_subject_of(const Call& call) {
+    for (const auto member : members_in(call))
+        if (member.about.kind == MemberKind::reference) return member.first();
+    return {};
+}
 
 Peers::Peers(const World& world, std::vector<Id<Person>> persons) : persons_(std::move(persons)) {
     for (std::uint32_t peer = 0; peer < size(); ++peer) {
@@ -115,7 +130,7 @@ std::optional<std::uint32_t> Peers::place_in(Id<Team> team, std::uint32_t peer) 
 // --- finding them --------------------------------------------------------------------------------------------
 
 // Of two: is each his own rows apart the same to the world?
-bool Peers::are_alike(const World& world) const {
+bool Peers::are_alike(const World& world, const Forgetting& forgetting) const {
     if (rows_[0].size() != rows_[1].size()) return false;
     for (std::uint32_t k = 0; k < own_rows(); ++k)
         if (rows_[0][k].kind != rows_[1][k].kind) return false;
@@ -124,6 +139,7 @@ bool Peers::are_alike(const World& world) const {
     for (const Session& session : world.sessions) {
         Session row = session;
         const Ref ref = world.sessions.id_of(session);
+        forget(forgetting, ref, &row);
         alike = alike && take_part(ref, &row, 0) == take_part(ref, &row, 1);
     }
     each_naming_row(world, [&](Ref ref, auto* row) {
@@ -133,13 +149,14 @@ bool Peers::are_alike(const World& world) const {
             own[owner->peer].emplace_back(bytes);
             return;
         }
+        forget(forgetting, ref, row);
         if (has_parts(ref.kind)) alike = alike && take_part(ref, row, 0) == take_part(ref, row, 1);
         each_name(ref.kind, row, [&](auto& id) { alike = alike && (!id || !owner_of(id)); });
     });
     return alike && own[0] == own[1];
 }
 
-Peers Peers::among(const World& world, std::span<const Move> moves,
+Peers Peers::among(const World& world, std::span<const Move> moves, const Forgetting& forgetting,
                    const AreAlike& are_alike_elsewhere) {
     // A call that is about two of them at once would have to be asked for every two.
     const auto has_move = [&](const Move& wanted) {
@@ -148,7 +165,7 @@ Peers Peers::among(const World& world, std::span<const Move> moves,
     };
     const auto can_change_places = [&](Id<Person> a, Id<Person> b) {
         const Peers two(world, {a, b});
-        if (!two.are_alike(world)) return false;
+        if (!two.are_alike(world, forgetting)) return false;
         for (const Move& move : moves) {
             const auto mover = two.mover_of(move);
             if (!mover) return false;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "check/basic_event.h"
+#include "check/forgetting.h"
 #include "world/call.h"
 #include "world/decide.h"
 #include "world/world.h"
@@ -25,16 +26,28 @@ struct Move {
     Call call;
     Ref row;  // whose deadline
     BasicEvent event;
+    // A request to a team that is not made again from the same account, nor where nobody would approve it: those who
+    // hold one of `approvals`. It would run out, and leave everything as it was.
+    bool is_once = false;
+    std::vector<Id<Credential>> approvals;
+    std::vector<Id<Principal>>
+        trusted;                 // of a vote: whose requests are answered so; none: anybody's
+    bool is_for_access = false;  // of a vote: only on CreateRestoreAccessBackupVault
+    // An attacker's that only takes away, and its place among those when all are made one after the other; 0: it is not.
+    std::uint8_t destroys = 0;
 };
+
+// The first row that a call names.
+Ref first_subject_of(const Call& call);
 
 class Peers {
   public:
     Peers() = default;  // nobody
-    // The largest group of persons, of three or more, whom the world, the moves and `are_alike_elsewhere` cannot tell
-    // apart. That one is asked whether all else that will be asked of the world stays the same when two change places.
+    // The largest group of persons, of three or more, whom the world without what is forgotten, the moves and
+    // `are_alike_elsewhere` cannot tell apart. That one is asked whether all else that will be asked of the world stays the same when two change places.
     using AreAlike = std::function<bool(Id<Person>, Id<Person>)>;
     static Peers among(const World& world, std::span<const Move> moves,
-                       const AreAlike& are_alike_elsewhere);
+                       const Forgetting& forgetting, const AreAlike& are_alike_elsewhere);
 
     std::uint32_t size() const { return static_cast<std::uint32_t>(persons_.size()); }
     Id<Person> person(std::uint32_t peer) const { return persons_[peer]; }
@@ -73,7 +86,7 @@ class Peers {
 
   private:
     Peers(const World& world, std::vector<Id<Person>> persons);
-    bool are_alike(const World& world) const;
+    bool are_alike(const World& world, const Forgetting& forgetting) const;
     std::optional<std::uint32_t> place_in(Id<Team> team, std::uint32_t peer) const;
     template <class Row>
     void name_alike(Id<Row>& id, std::uint32_t peer) const;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "check/basic_event.h"
+#include "check/standard.h"
 #include "sim/condition.h"
 #include "sim/scenario.h"
 
@@ -41,7 +42,9 @@ struct Promise {
     Condition condition;
     // Instead of the condition: one of these calls would go through, if somebody made it.
     std::vector<PlannedMove> could;
-    std::string data;  // of the recovery point that it is about: "clean"; empty: any
+    Standard standard =
+        Standard::none;  // instead of both: one that any design is asked (standard.h)
+    std::string data;    // of the recovery point that it is about: "clean"; empty: any
     SourcePlace place;
 };
 

@@ -37,7 +37,8 @@ constexpr std::uint32_t slice_states_max = 200'000;
 
 void Proof::prepare() {
     const World& first = ground_->first();
-    const std::vector<Move>& moves = ground_->moves();
+    if (asked_.empty()) return;
+    const std::vector<Move>& moves = ground_->moves(*asked_[0]);  // of a plan: the same for all
     ExploreOptions options =
         ground_->options_for(asked_, options_.merges_peers, options_.forgets_answers);
     options.states_max = options_.states_max;

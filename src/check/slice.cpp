@@ -5,9 +5,46 @@
 #include <algorithm>
 #include <map>
 
+#include "world/evolve.h"
 #include "world/gates.h"
 
 namespace airlock::check {
+
+std::set<Ref> written_by(const World& world, const Move& move) {
+    TableNotes notes;
+    World after = world;
+    after.watch(&notes);
+    notes.is_on = true;
+    std::set<Ref> out;
+    std::size_t seen = 0;
+    const auto take_note = [&] {
+        for (; seen < notes.list.size(); ++seen)
+            if (const auto& note = notes.list[seen]; note.what == TableNotes::What::change)
+                out.emplace(kind_of(note.table), note.row);
+    };
+    if (move.kind == Move::Kind::call)
+        for (const Event& event : decide(after, move.caller, move.call).events)
+            evolve(after, event);
+    take_note();
+    constexpr std::uint32_t deadlines_max = 20;  // of what was changed, one after the other
+    std::set<Ref> rows = out;
+    for (std::uint32_t n = 0; n < deadlines_max; ++n) {
+        bool has_passed = false;
+        for (const Ref row : rows) {
+            const Due due = due_of(after, row, mpa_down_until(after));
+            if (due.kind == DueKind::none || due == due_of(world, row, mpa_down_until(world)))
+                continue;
+            for (const Event& event : fall_due(after, due).events) evolve(after, event);
+            has_passed = true;
+        }
+        if (!has_passed) break;
+        take_note();
+        rows = out;
+    }
+    notes.is_on = false;
+    after.watch(nullptr);
+    return out;
+}
 
 Slicer::Slicer(const World& first, std::vector<Move> moves, const ExploreOptions& options,
                std::uint32_t states_max)

@@ -11,6 +11,9 @@
 
 namespace airlock::check {
 
+// What a move changes in one world, and what the deadlines change that it sets.
+std::set<Ref> written_by(const World& world, const Move& move);
+
 // The part of what can happen that a search needs.
 struct Slice {
     std::vector<Move> moves;

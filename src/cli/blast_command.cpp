@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "check/blast.h"
+#include "check/blast_json.h"
 #include "check/plan_json.h"
 #include "cli/measured.h"
 #include "cli/open_run.h"
@@ -18,7 +19,9 @@ namespace {
 constexpr std::uint32_t states_at_once = 100'000;
 constexpr double progress_seconds = 2;  // between two lines about the way
 
-std::string counted(std::uint64_t n) { return n == UINT64_MAX ? "more than " + grouped(n) : grouped(n); }
+std::string counted(std::uint64_t n) {
+    return n == UINT64_MAX ? "more than " + grouped(n) : grouped(n);
+}
 
 // "person_absent of 3 of 5 like approver-1"
 std::string told(const check::SetPart& part) {
@@ -36,57 +39,12 @@ std::string told(const check::SetClass& set) {
     return parts.empty() ? "nothing has to happen" : join(parts, " + ");
 }
 
-void print_witness(const check::Witness& witness, JsonWriter& out) {
-    out.key("witness").begin_object();
-    out.key("trace").begin_array();
-    for (const std::string& move : witness.moves) out.string(move);
-    out.end_array();
-    if (witness.is_played) {
-        out.key("trace_hash").string(witness.trace_hash);
-        out.key("inputs").string(witness.inputs);
-    } else {
-        out.key("not_played").string(witness.problem);
-    }
-    out.end_object();
-}
-
-void print_json(const check::Blast& blast, double seconds, const Console& console) {
-    JsonWriter out;
-    out.begin_object();
-    out.key("promise").string(blast.promise->name);
-    out.key("total").number(std::to_string(blast.total));
-    out.key("sets").begin_array();
-    for (const check::SetClass& set : blast.sets) {
-        out.begin_object();
-        out.key("events").begin_array();
-        for (const check::SetPart& part : set.parts) {
-            out.begin_object();
-            out.key("event").begin_array();
-            for (const check::BasicEvent::Kind kind : part.kinds) out.string(to_text(kind));
-            out.end_array();
-            out.key("of").string(part.subject);
-            out.key("count").integer(part.count);
-            out.key("peers").integer(part.of);
-            out.end_object();
-        }
-        out.end_array();
-        out.key("order").integer(set.order);
-        out.key("count").number(std::to_string(set.count));
-        print_witness(set.witness, out);
-        out.end_object();
-    }
-    out.end_array();
-    out.key("complete_to_order").integer(blast.order);
-    out.key("complete").boolean(blast.is_complete);
-    out.key("tried").integer(static_cast<std::int64_t>(blast.tried));
-    out.key("states").integer(static_cast<std::int64_t>(blast.states));
-    out.key("seconds").number(shown(seconds));
-    out.end_object();
-    console.out << out.take() << '\n';
-}
-
 void print_text(const check::Blast& blast, const Console& console) {
     console.out << blast.promise->name << ": ";
+    if (!blast.applies) {
+        console.out << "does not apply: the design has nothing that it is about\n";
+        return;
+    }
     if (blast.total == 0) console.out << "nothing breaks it";
     else
         console.out << "broken by " << counted(blast.total)
@@ -114,13 +72,6 @@ int command_blast(const Options& options, const Console& console) {
     const auto opened = open_scenario(options.words[0], console.scenario_folders, options.overrides,
                                       console.in, &more);
     if (!opened) return report(console, opened.error());
-    if (!plan || plan->events.empty()) {
-        Problem problem;
-        problem.file = opened->scenario->file;
-        problem.sentence = plan ? R"(nothing can befall it: its "check" has no "events")"
-                                : R"(the scenario promises nothing: it has no "check")";
-        return report(console, std::vector{std::move(problem)});
-    }
     const Stopwatch watch;
     check::BlastOptions asked{.seed = options.seed,
                               .promises = options.properties,
@@ -129,7 +80,7 @@ int command_blast(const Options& options, const Console& console) {
                               .merges_peers = !options.has_no_reductions,
                               .forgets_answers = !options.has_no_reductions};
     asked.states_max = std::min(asked.states_max, options.bound);
-    auto blast = check::BlastSearch::open(opened->scenario, std::move(*plan), asked);
+    auto blast = check::BlastSearch::open(opened->scenario, std::move(plan), asked);
     if (!blast) return report(console, std::vector{blast.error()});
     double told_at = 0;
     while ((*blast)->go_on(states_at_once)) {
@@ -144,8 +95,15 @@ int command_blast(const Options& options, const Console& console) {
     bool all_hold = true;
     for (const check::Blast& one : results) {
         all_hold = all_hold && one.total == 0 && one.is_complete;
-        if (options.is_json) print_json(one, seconds, console);
-        else print_text(one, console);
+        if (!options.is_json) {
+            print_text(one, console);
+            continue;
+        }
+        JsonWriter out;
+        out.begin_object();
+        check::write_blast(out, one);
+        out.key("seconds").number(shown(seconds)).end_object();
+        console.out << out.take() << '\n';
     }
     if (!options.is_json) console.out << shown(seconds) << " s\n";
     return all_hold ? exit_ok : exit_failed;

@@ -4,6 +4,8 @@
 #include <functional>
 
 #include "base/text.h"
+#include "check/blast_json.h"
+#include "check/plan_json.h"
 #include "desk/question.h"
 #include "sim/call_json.h"
 #include "sim/inputs_json.h"
@@ -392,13 +394,46 @@ void answer_compare(Question& question, JsonWriter& out) {
 
 // --- all of them ----------------------------------------------------------------------------------------------
 
+// --- proofs ------------------------------------------------------------------------------------------------
+
+constexpr std::uint32_t states_default =
+    5'000'000;  // of one promise; a page has other things to do
+constexpr std::uint32_t states_at_once = 1'000'000;
+
+void answer_blast(Question& question, JsonWriter& out) {
+    question.allow({"ask", "design", "promise", "order", "states"});
+    std::optional<check::Plan> plan;
+    const ReadMore more = check::plan_reader(plan);
+    check::BlastOptions options;
+    if (question.root().find("promise") != nullptr) options.promises = {question.text("promise")};
+    options.order_max =
+        static_cast<std::uint32_t>(question.integer("order", 0, UINT32_MAX).value_or(UINT32_MAX));
+    options.states_max = static_cast<std::uint32_t>(
+        question.integer("states", 1, options.states_max).value_or(states_default));
+    const auto scenario = question.design(more);
+    if (!scenario || !question.is_sound()) return;
+    auto search = check::BlastSearch::open(scenario, std::move(plan), options);
+    if (!search) return question.problem("design", search.error());
+    while ((*search)->go_on(states_at_once)) {}
+    out.key("answer").begin_object();
+    out.key("from").integer((*search)->ground().run().entries());
+    out.key("promises").begin_array();
+    for (const check::Blast& blast : (*search)->results(true)) {
+        out.begin_object();
+        out.key("about").string(blast.promise->about.in("en"));
+        check::write_blast(out, blast);
+        out.end_object();
+    }
+    out.end_array().end_object();
+}
+
 struct Known {
     std::string_view name;
     void (*answer)(Question&, JsonWriter&);
 };
 constexpr Known known[] = {
     {"export", answer_export},   {"report", answer_report},   {"compose", answer_compose},
-    {"preview", answer_preview}, {"compare", answer_compare},
+    {"preview", answer_preview}, {"compare", answer_compare}, {"blast", answer_blast},
 };
 
 void answer_to(Question& question, JsonWriter& out) {

@@ -109,6 +109,33 @@ std::optional<RunOptions> Question::options_of(const Json& run, const Scenario& 
     return out;
 }
 
+std::shared_ptr<const Scenario> Question::scenario_of(const Json& run, const ReadMore* more) {
+    const Json* text = run.find("scenario");
+    if (text == nullptr || !text->is_string())
+        return problem(text != nullptr ? *text : run, "a run needs the text of its \"scenario\""),
+               nullptr;
+    const Json* name = run.find("name");
+    const std::string file =
+        name != nullptr && name->is_string() ? std::string(name->text()) : "scenario.json";
+    const std::vector<ParameterOverride> choices = choices_of(run);
+    if (!is_sound()) return nullptr;
+    auto loaded = load_scenario(text->text(), file, choices, more);
+    if (!loaded) {
+        problems_.insert(problems_.end(), loaded.error().begin(), loaded.error().end());
+        return nullptr;
+    }
+    return std::make_shared<const Scenario>(std::move(*loaded));
+}
+
+std::shared_ptr<const Scenario> Question::design(const ReadMore& more) {
+    constexpr std::string_view members[] = {"scenario", "name", "set"};
+    const Json* design = root_.find("design");
+    if (design == nullptr || !design->is_object())
+        return problem("design", "a proof is about a design: an object with a scenario"), nullptr;
+    check_members(document_, *design, members, problems_);
+    return scenario_of(*design, &more);
+}
+
 std::optional<AskedRun> Question::run(const Json* run) {
     constexpr std::string_view members[] = {"scenario", "name", "seed",   "live",
                                             "inputs",   "set",  "entries"};
@@ -118,21 +145,8 @@ std::optional<AskedRun> Question::run(const Json* run) {
         return std::nullopt;
     }
     check_members(document_, *run, members, problems_);
-    const Json* text = run->find("scenario");
-    if (text == nullptr || !text->is_string())
-        return problem(text != nullptr ? *text : *run, "a run needs the text of its \"scenario\""),
-               std::nullopt;
-    const Json* name = run->find("name");
-    const std::string file =
-        name != nullptr && name->is_string() ? std::string(name->text()) : "scenario.json";
-    const std::vector<ParameterOverride> choices = choices_of(*run);
-    if (!is_sound()) return std::nullopt;
-    auto loaded = load_scenario(text->text(), file, choices);
-    if (!loaded) {
-        problems_.insert(problems_.end(), loaded.error().begin(), loaded.error().end());
-        return std::nullopt;
-    }
-    const auto scenario = std::make_shared<const Scenario>(std::move(*loaded));
+    const auto scenario = scenario_of(*run, nullptr);
+    if (!scenario) return std::nullopt;
     const Json* inputs = run->find("inputs");
     auto options = options_of(*run, *scenario);
     if (!options) return std::nullopt;
@@ -149,7 +163,8 @@ std::optional<AskedRun> Question::run(const Json* run) {
         options = RunOptions{scenario->played->seed, scenario->played->live};
         input_text = scenario->played->inputs;
     }
-    AskedRun out{Simulation(scenario, std::move(*options)), std::string(text->text())};
+    AskedRun out{Simulation(scenario, std::move(*options)),
+                 std::string(run->find("scenario")->text())};
     if (!input_text.empty()) {
         const auto parsed = parse_inputs(out.simulation, input_text, "inputs");
         if (!parsed) {

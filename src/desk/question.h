@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "sim/scenario_json.h"
 #include "sim/simulation.h"
 #include "view/language.h"
 
@@ -42,6 +43,8 @@ class Question {
 
     // {"scenario", "name", "seed", "live", "inputs", "set", "entries"}; nothing, and problems, where it is wrong.
     std::optional<AskedRun> run(const Json* run);
+    // "design": {"scenario", "name", "set"}, with what `more` reads of its file; nothing, and problems, where it is wrong.
+    std::shared_ptr<const Scenario> design(const ReadMore& more);
     // "language": the text of a language file, or "en".
     const view::Language& language();
 
@@ -53,6 +56,7 @@ class Question {
   private:
     std::optional<RunOptions> options_of(const Json& run, const Scenario& scenario);
     std::vector<ParameterOverride> choices_of(const Json& run);
+    std::shared_ptr<const Scenario> scenario_of(const Json& run, const ReadMore* more);
 
     const JsonDocument& document_;
     const Json& root_;

@@ -193,8 +193,7 @@ inline constexpr Name condition_some[] = {"some", "times"};
 inline constexpr Name filter[] = {"call", "by", "on"};
 inline constexpr Name range[] = {"at_least", "at_most", "fewer_than"};
 inline constexpr Name half[] = {"half_of"};
-inline constexpr Name check[] = {"from",  "deadlines", "attackers",
-                                 "moves", "events",    "promises"};
+inline constexpr Name check[] = {"from", "deadlines", "attackers", "moves", "events", "promises"};
 inline constexpr Name check_move[] = {"who", "as", "call", "with", "any"};
 inline constexpr Name check_event[] = {"event", "of", "by"};
 inline constexpr Name check_could[] = {"could", "data"};

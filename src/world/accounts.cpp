@@ -1,5 +1,6 @@
 // The accounts of an organization: where they stand, how they come and go, and how one is closed for good.
 // Sources: ORG-API, ORG-UG, ACCT, BK-LAG (domain.md §2.9, §3.5, §4).
+#include "world/due.h"
 #include "world/gates.h"
 
 namespace airlock {
@@ -7,7 +8,6 @@ namespace {
 
 constexpr Duration days_before_leaving = days(7);  // of an account made here. Source: ORG-UG
 constexpr Duration closing_window = days(30);
-constexpr Duration post_closure = days(90);         // Source: ACCT
 constexpr std::uint32_t closing_at_once_max = 3;    // Source: ORG-UG, quotas
 constexpr std::uint32_t closed_in_window_max = 10;  // of an organization of fewer than 100 accounts
 constexpr std::int64_t first_new_number = 600'000'000'000;

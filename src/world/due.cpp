@@ -102,8 +102,6 @@ void offer_of(const World& w, const RecoveryPoint& p, Id<RecoveryPoint> id, Inst
         offer(earliest, p.cold_at, DueKind::cold_transition, id);
 }
 
-constexpr Duration post_closure = days(90);  // Source: ACCT
-
 void offer_of(const World& w, const Account& a, Id<Account> id, Instant, Due& earliest) {
     if (a.status == AccountStatus::PENDING_CLOSURE)
         offer(earliest, a.closed_at + w.settings.account_closure, DueKind::account_suspension, id);

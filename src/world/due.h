@@ -42,6 +42,9 @@ enum class DueKind : std::uint8_t {
     test_deletion,      // what a test restored is gone
 };
 
+// From the closure of an account to its end. Source: ACCT.
+inline constexpr Duration post_closure = days(90);
+
 struct Due {
     Instant at = never;
     DueKind kind = DueKind::none;

@@ -31,16 +31,17 @@ TEST_CASE("peers: the approvers of a team are alike until one of them is told ap
     const auto stage = set_stage(load(small_scenario("")));
     World& world = stage->world;
     using Names = std::vector<std::string>;
-    CHECK(names_of(world, check::Peers::among(world, {}, always)) == Names{"ana", "ben", "cho"});
+    CHECK(names_of(world, check::Peers::among(world, {}, {}, always)) ==
+          Names{"ana", "ben", "cho"});
     const World before = world;
     SUBCASE("by his row") {
         world.users.update({1}, [](User& user) { user.is_enabled = no; });
-        CHECK(check::Peers::among(world, {}, always).size() == 0);
+        CHECK(check::Peers::among(world, {}, {}, always).size() == 0);
     }
     SUBCASE("by his place in the team") {
         world.teams.update({0},
                            [](Team& team) { team.approvers[2].status = ApproverStatus::INVALID; });
-        CHECK(check::Peers::among(world, {}, always).size() == 0);
+        CHECK(check::Peers::among(world, {}, {}, always).size() == 0);
     }
     SUBCASE("by an answer") {
         Session session;
@@ -48,7 +49,7 @@ TEST_CASE("peers: the approvers of a team are alike until one of them is told ap
         session.asked = 7;
         session.approved = 2;
         world.sessions.add(session);
-        CHECK(check::Peers::among(world, {}, always).size() == 0);
+        CHECK(check::Peers::among(world, {}, {}, always).size() == 0);
     }
     SUBCASE("by a credential that somebody else took") {
         Id<Credential> last;
@@ -58,13 +59,13 @@ TEST_CASE("peers: the approvers of a team are alike until one of them is told ap
         stolen.stolen_from = last;
         stolen.holder = {0};
         world.credentials.add(stolen);
-        CHECK(check::Peers::among(world, {}, always).size() == 0);
+        CHECK(check::Peers::among(world, {}, {}, always).size() == 0);
     }
     SUBCASE("by a move that only one of them has") {
         check::Move move;
-        move.caller.person = check::Peers::among(world, {}, always).person(1);
+        move.caller.person = check::Peers::among(world, {}, {}, always).person(1);
         move.call = call::Vote{Id<Session>{0}, Response::APPROVED};
-        CHECK(check::Peers::among(world, std::vector{move}, always).size() == 0);
+        CHECK(check::Peers::among(world, std::vector{move}, {}, always).size() == 0);
     }
     SUBCASE("by what else is asked") {
         const auto not_cho = [&](Id<Person> a, Id<Person> b) {
@@ -73,7 +74,7 @@ TEST_CASE("peers: the approvers of a team are alike until one of them is told ap
             };
             return name(a) != "cho" && name(b) != "cho";
         };
-        CHECK(check::Peers::among(world, {}, not_cho).size() == 0);
+        CHECK(check::Peers::among(world, {}, {}, not_cho).size() == 0);
     }
 }
 
