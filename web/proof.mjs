@@ -12,30 +12,14 @@ import { read_fragment } from './fragment.mjs';
 import { make_frame } from './frame.mjs';
 import { copy_text } from './host.mjs';
 import { languages } from './languages.mjs';
-import { cell_words, grouped, set_words } from './proof_words.mjs';
+import { cell_words, grouped, promise_abouts, promise_titles, set_words } from './proof_words.mjs';
 import { is_shipped_name, shipped_scenario } from './shipped.mjs';
 import { Stage } from './stage.mjs';
 import { fill_words, on_words, t } from './words.mjs';
 
 const designs_default = ['traditional', 'cross-account', 'cross-organization', 'reference-architecture'];
 const designs_max = 6;
-const promises = ['recoverable', 'confidential', 'immutable', 'no_unilateral_access', 'no_takeover', 'sound_restore'];
-const abouts = {
-    recoverable: 'The honest side can restore a clean recovery point, whatever the thief does.',
-    confidential: 'No thief can restore a recovery point.',
-    immutable: 'Nothing under a compliance lock changes or goes before its date.',
-    no_unilateral_access: 'A restore access vault opens only by as many approvals, of distinct identities, as its team requires.',
-    no_takeover: 'Team and association change only by the team’s vote.',
-    sound_restore: 'Nothing infected or corrupted passes for clean: it is scanned, or tried out, before it is restored.',
-};
-const titles = {
-    recoverable: 'Recoverable',
-    confidential: 'Confidential',
-    immutable: 'Immutable',
-    no_unilateral_access: 'No unilateral access',
-    no_takeover: 'No takeover',
-    sound_restore: 'Sound restore',
-};
+const promises = Object.keys(promise_titles);
 const scenario_bytes_max = 4 * 1024 * 1024;
 const sets_shown_max = 60;
 const part = (name) => document.querySelector(`[data-part="${name}"]`);
@@ -104,7 +88,7 @@ class Proofs {
         this.stop_key = button('', () => (this.desk ? this.stop() : this.search()), { 'data-id': 'stop' });
         const row = (promise) =>
             element('tr', {},
-                element('th', { scope: 'row' }, t(titles[promise]), element('span', { class: 'about' }, t(abouts[promise]))),
+                element('th', { scope: 'row' }, promise_titles[promise](), element('span', { class: 'about' }, promise_abouts[promise]())),
                 ...this.designs.map((design) => {
                     const cell = button('', () => this.choose(promise, design), { 'data-id': key_of(promise, design) });
                     this.cells.set(key_of(promise, design), cell);
@@ -131,7 +115,7 @@ class Proofs {
         cell.className = `cell ${tone}`;
         cell.disabled = !answer;
         cell.setAttribute('aria-pressed', String(this.chosen === key));
-        cell.setAttribute('aria-label', `${t(titles[promise])}, ${this.title_of(design)}: ${text}`);
+        cell.setAttribute('aria-label', `${promise_titles[promise]()}, ${this.title_of(design)}: ${text}`);
         cell.replaceChildren(element('span', { class: 'sign', 'aria-hidden': 'true' }, sign), text);
     }
 
@@ -224,8 +208,8 @@ class Proofs {
         };
         const sets = answer.sets ?? [];
         part('answer').replaceChildren(
-            element('h2', {}, `${t(titles[promise])}: ${this.title_of(design)}`),
-            element('p', {}, t(abouts[promise])),
+            element('h2', {}, `${promise_titles[promise]()}: ${this.title_of(design)}`),
+            element('p', {}, promise_abouts[promise]()),
             element('p', {}, said),
             element('ul', { class: 'sets' }, ...sets.slice(0, sets_shown_max).map(set)));
     }
@@ -253,14 +237,14 @@ class Proofs {
         const slider = (name, value, min, max) => {
             const shown = element('output', {}, String(value));
             const input = element('input', {
-                type: 'range', min: String(min), max: String(max), step: '1', value: String(value), 'data-id': `dial:${name}`, 'aria-label': t(name === 'M' ? 'Approvals needed' : 'Approvers'),
+                type: 'range', min: String(min), max: String(max), step: '1', value: String(value), 'data-id': `dial:${name}`, 'aria-label': name === 'M' ? t('Approvals needed') : t('Approvers'),
                 oninput: () => {
                     this.dial[name] = Number(input.value);
                     if (this.dial.M > this.dial.N) this.dial[name === 'M' ? 'N' : 'M'] = this.dial[name];
                     this.turn_dial();
                 },
             });
-            return { input, shown, node: element('label', {}, t(name === 'M' ? 'Approvals needed' : 'Approvers'), input, shown) };
+            return { input, shown, node: element('label', {}, name === 'M' ? t('Approvals needed') : t('Approvers'), input, shown) };
         };
         this.sliders = { M: slider('M', M, 2, 20), N: slider('N', N, 3, 20) };
         const choice = element('select', { 'data-id': 'dial:directory', onchange: ({ target }) => ((this.dial.directory = target.value), this.turn_dial()) },

@@ -3,32 +3,45 @@
 import { t } from './words.mjs';
 
 const kinds = {
-    credential_stolen: () => '{of} stolen',
-    person_phished: () => '{of} phished',
-    person_bribed: () => '{of} bribed',
-    organization_lost: () => 'all of {of} in the thief’s hands',
-    person_absent: () => '{of} absent',
-    device_lost: () => '{of} without a device',
-    credential_lost: () => '{of} lost to its owner',
-    provider_down: () => '{of} down',
-    vault_lost: () => '{of} lost',
-    key_disabled: () => 'key {of} disabled',
-    region_down: () => '{of} down',
-    backup_infected: () => 'a newer backup than {of}, infected',
+    credential_stolen: (of) => t('{of} stolen', { of }),
+    person_phished: (of) => t('{of} phished', { of }),
+    person_bribed: (of) => t('{of} bribed', { of }),
+    organization_lost: (of) => t('all of {of} in the thief’s hands', { of }),
+    person_absent: (of) => t('{of} absent', { of }),
+    device_lost: (of) => t('{of} without a device', { of }),
+    credential_lost: (of) => t('{of} of no use to its owner', { of }),
+    provider_down: (of) => t('{of} down', { of }),
+    vault_lost: (of) => t('{of} gone', { of }),
+    key_disabled: (of) => t('the key {of} disabled', { of }),
+    region_down: (of) => t('{of} down', { of }),
+    backup_infected: (of) => t('a newer backup than {of}, infected', { of }),
 };
 const of_several = {
-    person_phished: () => '{count} of {peers} approvers phished',
-    person_bribed: () => '{count} of {peers} approvers bribed',
-    person_absent: () => '{count} of {peers} approvers absent',
-    device_lost: () => '{count} of {peers} approvers without a device',
+    person_phished: (fields) => t('{count} of {peers} approvers phished', fields),
+    person_bribed: (fields) => t('{count} of {peers} approvers bribed', fields),
+    person_absent: (fields) => t('{count} of {peers} approvers absent', fields),
+    device_lost: (fields) => t('{count} of {peers} approvers without a device', fields),
+};
+
+export const promise_titles = {
+    recoverable: () => t('Recoverable'),
+    confidential: () => t('Confidential'),
+    immutable: () => t('Immutable'),
+    no_unilateral_access: () => t('No unilateral access'),
+    no_takeover: () => t('No takeover'),
+    sound_restore: () => t('Sound restore'),
+};
+export const promise_abouts = {
+    recoverable: () => t('The honest side can restore a clean recovery point, whatever the thief does.'),
+    confidential: () => t('No thief can restore a recovery point.'),
+    immutable: () => t('Nothing under a compliance lock changes or goes before its date.'),
+    no_unilateral_access: () => t('A restore access vault opens only by as many approvals, of distinct identities, as its team requires.'),
+    no_takeover: () => t('Team and association change only by the team’s vote.'),
+    sound_restore: () => t('Nothing infected or corrupted passes for clean: it is scanned, or tried out, before it is restored.'),
 };
 
 export function part_words({ event, of, count, peers }) {
-    const said = event.map((kind) => {
-        if (peers > 1 && of_several[kind]) return t(of_several[kind](), { count, peers });
-        return t((kinds[kind] ?? (() => '{of}'))(), { of });
-    });
-    return said.join(t(' and '));
+    return event.map((kind) => (peers > 1 && of_several[kind]?.({ count, peers })) || kinds[kind]?.(of) || of).join(', ');
 }
 
 export const set_words = ({ events }) => (events.length ? events.map(part_words).join(' + ') : t('nothing has to happen'));

@@ -113,9 +113,11 @@ class BlastSearch::Front {
     bool is_complete_ = false;
 };
 
-static ExploreOptions with_events(ExploreOptions options, const Ground& ground) {
+static ExploreOptions with_events(ExploreOptions options, const Ground& ground,
+                                  const Promise& promise) {
     options.events = ground.events();
     options.goes_on = true;
+    options.ends_at_found = promise.kind != Promise::Kind::can;
     return options;
 }
 
@@ -124,7 +126,7 @@ BlastSearch::Front::Front(const Ground& ground, const Promise& promise, const Bl
     : ground_(ground),
       promise_(promise),
       options_(options),
-      explore_(with_events(explore, ground)),
+      explore_(with_events(explore, ground, promise)),
       peers_(explore.peers) {
     know_writes();
     const auto& events = ground.events();

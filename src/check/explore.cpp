@@ -121,6 +121,10 @@ void Explorer::bundle_moves() {
     }
 }
 
+bool Explorer::is_end_of_way(std::uint32_t state) const {
+    return state < is_end_of_way_.size() && is_end_of_way_[state];
+}
+
 // The level that has just been begun may have no state yet.
 std::uint32_t Explorer::depth() const {
     const auto levels = static_cast<std::uint32_t>(level_starts_.size());
@@ -228,14 +232,15 @@ Explorer::End Explorer::go_on(std::uint32_t states) {
             level_starts_.push_back(tuples_.size());
         }
         open(next_);
-        each_deed([&](const Deed& deed, std::uint32_t sort) {
-            Packed next;
-            if (!write(deed.effect, sort, next)) return false;
-            if (met_count_ == met_.size()) met_.emplace_back();
-            copy_words(next.data(), tuples_.layout().words(), met_[met_count_++].packed.data());
-            ++transitions_;
-            return true;
-        });
+        if (!is_end_of_way(next_))
+            each_deed([&](const Deed& deed, std::uint32_t sort) {
+                Packed next;
+                if (!write(deed.effect, sort, next)) return false;
+                if (met_count_ == met_.size()) met_.emplace_back();
+                copy_words(next.data(), tuples_.layout().words(), met_[met_count_++].packed.data());
+                ++transitions_;
+                return true;
+            });
         meet_all();
         if (end_ == End::none) ++next_;
         if (end_ == End::none && tuples_.size() >= options_.states_max) end_ = End::states_bound;
@@ -385,16 +390,21 @@ std::uint32_t Explorer::keep() {
 
 // Looks for what is sought in a state that is new.
 void Explorer::note_state(std::uint32_t state, const Packed& packed) {
-    if (found_count_ == sought_.size()) return;
+    if (found_count_ == sought_.size() && !options_.ends_at_found) return;
     read(packed.data(), there_);
     for (std::uint32_t i = 0; i < sought_.size(); ++i) {
-        if (found_[i]) continue;
+        if (found_[i] && !options_.ends_at_found) continue;
         std::uint32_t answer = answer_in(asked_[i], there_);
         while (answer == Learned::unknown) {
             learn_predicate(i, there_);
             answer = answer_in(asked_[i], there_);
         }
         if (answer == 0) continue;
+        if (options_.ends_at_found) {
+            is_end_of_way_.resize(state + 1, false);
+            is_end_of_way_[state] = true;
+        }
+        if (found_[i]) continue;
         found_[i] = state;
         if (++found_count_ == sought_.size() && !options_.goes_on) end_ = End::found;
     }
@@ -436,6 +446,7 @@ std::vector<bool> Explorer::states_in_which(const Predicate& holds) {
 void Explorer::each_next(std::uint32_t state,
                          const std::function<void(std::uint32_t move, std::uint32_t next)>& visit) {
     CHECK(end_ == End::complete);
+    if (is_end_of_way(state)) return;
     end_ = End::none;
     open(state);
     each_deed([&](const Deed& deed, std::uint32_t sort) {
@@ -512,6 +523,7 @@ std::optional<std::vector<Move>> Explorer::way_from(std::uint32_t from,
             found = state;
             break;
         }
+        if (is_end_of_way(state)) continue;
         open(state);
         each_deed([&](const Deed& deed, std::uint32_t sort) {
             Packed next;

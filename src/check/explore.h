@@ -40,7 +40,9 @@ struct ExploreOptions {
     // Rows of the first world whose deadlines may pass as they stand there; not given: all that have one. Those that
     // moves set may.
     std::optional<std::vector<Ref>> deadlines;
-    bool goes_on = false;            // also when everything that is sought was found
+    bool goes_on = false;  // also when everything that is sought was found
+    // Nothing is gone through beyond a state in which something that is sought was found.
+    bool ends_at_found = false;
     std::vector<BasicEvent> events;  // that `befall` is asked about
     std::uint32_t states_max = UINT32_MAX - 2;
     std::uint32_t depth_max = UINT32_MAX;
@@ -208,6 +210,7 @@ class Explorer {
     void forget_all_learned();
     void lay_out();
     void note_state(std::uint32_t state, const Packed& packed);
+    bool is_end_of_way(std::uint32_t state) const;
 
     ExploreOptions options_;
     TableNotes notes_;
@@ -229,6 +232,7 @@ class Explorer {
     std::vector<Asked> asked_;  // by what is sought
     std::vector<std::optional<std::uint32_t>> found_;
     std::uint32_t found_count_ = 0;
+    std::vector<bool> is_end_of_way_;  // by state
     std::vector<Effect> effects_;
     std::map<std::vector<std::uint32_t>, std::uint32_t> effect_numbers_;
     std::vector<Crowd> crowds_;

@@ -437,18 +437,25 @@ std::function<bool(const World&)> StandardDesign::immutability() const {
     };
 }
 
-// By the team's vote: in a session that was approved. AWS has no vote on the first team of a vault, nor on who the
-// approvers of a team are to Identity Center.
+// By the team's vote: in a session that was approved, the last one or one before. AWS has no vote on the first team of a
+// vault, nor on who the approvers of a team are to Identity Center.
 std::function<bool(const World&)> StandardDesign::takeover() const {
     return [first = first_](const World& world) {
+        const auto was_agreed = [&](auto&& is_about) {
+            return std::any_of(world.sessions.begin(), world.sessions.end(),
+                               [&](const Session& row) {
+                                   return row.status == SessionStatus::APPROVED && is_about(row);
+                               });
+        };
         for (std::uint32_t i = 0; i < first.vaults.size(); ++i) {
             const Vault& before = first.vaults[{i}];
             const Vault& now = world.vaults[{i}];
             if (before.type != VaultType::LOGICALLY_AIR_GAPPED_BACKUP_VAULT ||
                 now.mpa_approval_team == before.mpa_approval_team)
                 continue;
-            if (!before.mpa_approval_team || !now.team_update_session ||
-                world.sessions[now.team_update_session].status != SessionStatus::APPROVED)
+            if (!before.mpa_approval_team || !was_agreed([&](const Session& row) {
+                    return row.vault == Id<Vault>{i} && row.new_team == now.mpa_approval_team;
+                }))
                 return true;
         }
         for (std::uint32_t i = 0; i < first.teams.size(); ++i) {
@@ -457,8 +464,11 @@ std::function<bool(const World&)> StandardDesign::takeover() const {
             if (now.version == before.version && now.status == before.status &&
                 now.identity_source == before.identity_source)
                 continue;
-            if (!now.update_session ||
-                world.sessions[now.update_session].status != SessionStatus::APPROVED)
+            if (!was_agreed([&](const Session& row) {
+                    return row.team == Id<Team>{i} &&
+                           (row.action == ProtectedAction::UpdateApprovalTeam ||
+                            row.action == ProtectedAction::StartActiveApprovalTeamDeletion);
+                }))
                 return true;
         }
         for (std::uint32_t i = 0; i < first.identity_sources.size(); ++i)
@@ -536,7 +546,7 @@ StandardQuestion StandardDesign::question(Standard standard) const {
             });
             break;
         case Standard::no_unilateral_access:
-            add_requests(out.moves, true, true);
+            add_requests(out.moves, false, true);
             add_votes(out.moves, false);
             out.counts_answers = true;
             out.is_broken = [known = first_.vaults.size()](const World& world) {
