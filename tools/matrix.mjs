@@ -46,9 +46,9 @@ function cell({ applies, total, sets, complete, complete_to_order }) {
         .map(({ events: [part] }) => {
             if (!part) return '**nothing has to happen**';
             const said = kinds[part.event[0]](part.of);
-            return part.peers > 1 ? `${said}, or one of ${part.peers} like that` : said;
+            return part.peers > 1 ? `${said}, or another of the ${part.peers} like that` : said;
         })
-        .join('; ');
+        .join('<br>');
 }
 
 const answers = designs.map((design) => ask(design).trim().split('\n').map((line) => JSON.parse(line)));

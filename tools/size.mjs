@@ -36,7 +36,7 @@ const on_demand = new Set([
     'workshop.mjs', 'workshop.css', 'workshop_plan.mjs', 'workshop_run.mjs', 'workshop_report.mjs',
     'tool.mjs', 'link.mjs', 'pack.mjs', 'moments.mjs', 'dialogs.css', 'export.mjs', 'composer.mjs', 'composer.css', 'comparing.mjs', 'package.json',
     'transcripts.css', 'offline.mjs', 'offline.json', 'service_worker.js', 'embed.html', 'embed.css', 'embed.mjs',
-    'embed_protocol.mjs', 'embed_host.mjs', 'about.mjs', 'copy.mjs',
+    'embed_protocol.mjs', 'embed_host.mjs', 'about.mjs', 'copy.mjs', 'proof.html', 'proof.css', 'proof.mjs', 'proof_words.mjs',
 ]);
 const is_demo = (path) => /^demo\b/.test(path.replace('_', '-')) || path.startsWith('posters/');
 

@@ -49,7 +49,7 @@ class Proofs {
         part('shown').append(this.picture, this.said);
         const scenario = shipped_scenario(this.designs[0]);
         this.stage = new Stage(frame, {
-            values: { ...this.values, scenario }, problems: [], panels: ['layers'], theme_root: document.documentElement, is_guest: true,
+            values: { ...this.values, scenario }, problems: [], panels: ['layers', 'timeline'], theme_root: document.documentElement, is_guest: true,
         });
         this.stage.open();
         await this.stage.ready;

@@ -106,6 +106,7 @@ export class TextView {
                     button(t('Open a file…'), () => this.deeds.open_file(), { 'data-id': 'open_file' }),
                     button(t('Copy a link'), () => this.deeds.copy_link()),
                     element('a', { class: 'button', href: page_link('workshop') }, t('Workshop')),
+                    element('a', { class: 'button', href: page_link('proof') }, t('Proofs')),
                     button(t('Dark or light'), () => this.deeds.set_theme(this.deeds.theme() === 'dark' ? 'light' : 'dark'), {
                         'data-id': 'theme',
                     }),

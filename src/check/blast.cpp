@@ -505,6 +505,7 @@ std::expected<std::unique_ptr<BlastSearch>, Problem> BlastSearch::open(
                                                  options.seed);
     if (!ground) return std::unexpected(std::move(ground.error()));
     std::unique_ptr<BlastSearch> out(new BlastSearch(std::move(*ground), options));
+    if (!is_own && options.order_max == UINT32_MAX) out->options_.order_max = 1;
     auto asked = out->ground_->promises(options.promises);
     if (!asked) return std::unexpected(std::move(asked.error()));
     out->asked_ = std::move(*asked);

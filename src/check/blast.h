@@ -21,9 +21,10 @@ namespace airlock::check {
 
 struct BlastOptions {
     std::uint64_t seed = 1;
-    std::vector<std::string> promises;     // by name; none: all
-    std::uint32_t order_max = UINT32_MAX;  // events in a set
-    std::uint32_t sets_max = 200'000;      // classes of one order that are tried
+    std::vector<std::string> promises;  // by name; none: all
+    // Events in a set; of a scenario without events of its own, where nothing is said, one.
+    std::uint32_t order_max = UINT32_MAX;
+    std::uint32_t sets_max = 200'000;  // classes of one order that are tried
     std::uint32_t states_max = 20'000'000;
     std::uint64_t bytes_max = std::uint64_t{3} << 30;
     bool merges_peers = true;

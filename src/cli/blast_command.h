@@ -13,12 +13,13 @@ inline constexpr std::string_view blast_options[] = {"property",    "order", "bo
 inline constexpr std::string_view blast_help =
     R"(Lists the smallest sets of events that break what a scenario promises.
 
-The events stand in the scenario's "check": credentials stolen, persons absent, vaults lost … (docs/proofs.md).
+The events stand in the scenario's "check": credentials stolen, persons absent, vaults lost … A scenario without
+events is asked what any design is asked: is it recoverable, confidential, immutable … (docs/proofs.md).
 Of every set the search of `airlock check` decides whether a promise still holds when all of it has happened;
 listed are those that break it while no smaller set in them does. Persons who can be exchanged are counted.
 
   --property P      only this promise; may be given more than once
-  --order N         sets of so many events at most (all)
+  --order N         sets of so many events at most (all; 1 where the scenario has no events of its own)
   --bound N         states that are looked at, at most (20000000 a promise)
   --memory MB       memory for them, at most (3072)
   --no-symmetry     every person by himself

@@ -15,6 +15,7 @@ import { tests as look } from './look_test.mjs';
 import { tests as offline } from './offline_test.mjs';
 import { tests as picture } from './picture_test.mjs';
 import { tests as portal } from './portal_test.mjs';
+import { tests as proof } from './proof_test.mjs';
 import { tests as recipe } from './recipe_test.mjs';
 import { tests as screens } from './screens_test.mjs';
 import { tests as single } from './single_test.mjs';
@@ -29,5 +30,5 @@ import { tests as workshop } from './workshop_test.mjs';
 export const all_tests = [
     ...look, ...picture, ...screens, ...story,
     ...link, ...stage, ...portal, ...workshop, ...guest, ...host, ...embed, ...offline, ...firefox,
-    ...desk, ...demo, ...types, ...tools, ...compare, ...single, ...axe, ...site, ...recipe, ...walk, ...broken,
+    ...desk, ...demo, ...types, ...tools, ...compare, ...proof, ...single, ...axe, ...site, ...recipe, ...walk, ...broken,
 ];

@@ -81,8 +81,23 @@ const compare_page = async (tools) => {
     }
 };
 
+const proof_page = async (tools) => {
+    const context = await tools.browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+    tools.contexts.push(context);
+    await fill_nothing(context);
+    const page = await context.newPage();
+    for (const theme of ['dark', 'light']) {
+        await page.goto('about:blank');
+        await page.goto(`${tools.server.url}proof.html#designs=traditional&cell=recoverable:traditional&theme=${theme}`);
+        await page.evaluate(() => window.airlock_proof.ready);
+        await page.locator('.sets > li').first().waitFor();
+        await nothing_serious(page, `proofs, ${theme}`);
+    }
+};
+
 export const tests = [
     { name: 'axe: text view, portal, dialogs and composer, dark', run: in_theme('dark') },
     { name: 'axe: text view, portal, dialogs and composer, light', run: in_theme('light') },
     { name: 'axe: the comparison page', run: compare_page },
+    { name: 'axe: the page of proofs', run: proof_page },
 ];
