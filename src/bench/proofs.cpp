@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "check/blast.h"
 #include "check/plan_json.h"
 #include "check/proof.h"
 
@@ -67,6 +68,39 @@ std::optional<Finished> median(std::uint32_t approvers, const check::ProofOption
     return std::move(runs[1]);
 }
 
+// The median of three searches for smallest sets; nothing when their number is another.
+std::optional<double> sets_seconds(const std::string& name,
+                                   const std::vector<ParameterOverride>& overrides,
+                                   const check::BlastOptions& options, std::uint64_t total) {
+    const std::string path = std::string(AIRLOCK_SOURCE_DIR) + "/scenarios/" + name + ".json";
+    std::ifstream file(path);
+    std::stringstream text;
+    text << file.rdbuf();
+    std::vector<double> seconds;
+    for (int i = 0; i < 3; ++i) {
+        std::optional<check::Plan> plan;
+        const ReadMore more = check::plan_reader(plan);
+        auto scenario = load_scenario(text.str(), path, overrides, &more);
+        if (!scenario) return std::nullopt;
+        const auto shared = std::make_shared<const Scenario>(std::move(*scenario));
+        const auto start = std::chrono::steady_clock::now();
+        auto search = check::BlastSearch::open(shared, std::move(plan), options);
+        if (!search) return std::nullopt;
+        while ((*search)->go_on(1'000'000)) {}
+        std::uint64_t found = 0;
+        for (const check::Blast& blast : (*search)->results(true)) found += blast.total;
+        seconds.push_back(
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+        if (found == total) continue;
+        std::fprintf(stderr, "%s: %llu sets instead of %llu\n", name.c_str(),
+                     static_cast<unsigned long long>(found),
+                     static_cast<unsigned long long>(total));
+        return std::nullopt;
+    }
+    std::stable_sort(seconds.begin(), seconds.end());
+    return seconds[1];
+}
+
 }  // namespace
 
 bool measure_proofs(const Report& report) {
@@ -87,6 +121,18 @@ bool measure_proofs(const Report& report) {
     report("quorum of 6, merged", six->seconds * 1e3, "ms");
     report("quorum of 10, merged", ten->seconds * 1e3, "ms");
     report("quorum of 20, verdict", twenty->seconds * 1e3, "ms");
+    check::BlastOptions single;
+    single.order_max = 1;
+    check::BlastOptions four;
+    four.order_max = 4;
+    four.promises = {"recoverable"};
+    const auto blocked = sets_seconds("proofs/blocked", {{"N", "20"}}, {}, 343'982'082);
+    const auto table = sets_seconds("reference-architecture", {}, single, 19);
+    const auto deep = sets_seconds("reference-architecture", {}, four, 713);
+    if (!blocked || !table || !deep) return false;
+    report("blocked, 10 of 20", *blocked * 1e3, "ms");
+    report("single things, reference", *table * 1e3, "ms");
+    report("recoverable to order 4", *deep * 1e3, "ms");
     return true;
 }
 

@@ -50,7 +50,7 @@ class BlastSearch::Front {
     Blast result(bool with_witnesses);
 
   private:
-    using Counts = std::vector<std::uint8_t>;
+    using Counts = std::vector<std::uint16_t>;
     struct Act {  // in the order in which they befall
         std::uint32_t event = 0;
         std::uint32_t single = nobody;  // its place among the counts

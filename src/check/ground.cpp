@@ -342,7 +342,9 @@ std::string Ground::add_events(const PlannedEvent& planned) {
                    quoted(name);
         for (const Id<Credential> credential : stolen_by(first_, event))
             reserve_theft(first_, event.thief, credential);
-        events_.push_back(event);
+        // Said twice it is one event all the same.
+        if (std::find(events_.begin(), events_.end(), event) == events_.end())
+            events_.push_back(event);
     }
     return {};
 }

@@ -40,6 +40,9 @@ void each_name(Kind kind, void* bytes, Visit&& visit) {
     }
 }
 
+constexpr std::size_t compared_moves_max = 5'000;
+constexpr std::uint32_t compared_persons_max = 200;
+
 // In a row that fits any peer, his own k-th row is called this.
 constexpr std::uint32_t own_marker = 0x80000000u;
 
@@ -158,6 +161,8 @@ bool Peers::are_alike(const World& world, const Forgetting& forgetting) const {
 
 Peers Peers::among(const World& world, std::span<const Move> moves, const Forgetting& forgetting,
                    const AreAlike& are_alike_elsewhere) {
+    // Every two are compared, move by move: in a large estate that would take longer than it saves.
+    if (moves.size() > compared_moves_max || world.persons.size() > compared_persons_max) return {};
     // A call that is about two of them at once would have to be asked for every two.
     const auto has_move = [&](const Move& wanted) {
         return std::any_of(moves.begin(), moves.end(),

@@ -232,6 +232,32 @@ TEST_CASE("blast: another rule, other sets") {
     CHECK(singles(other).empty());
 }
 
+TEST_CASE("blast: the holes that the threats are about are found on designs that lack the guard") {
+    const auto singles = [&](const std::string& name, const std::string& promise,
+                             const Overrides& overrides = {}) {
+        check::BlastOptions options;
+        options.promises = {promise};
+        options.order_max = 1;
+        const auto search = search_of(load_file(name, overrides), options);
+        return sets_of(*search, search->results(false)[0]);
+    };
+    // TH2: the team inside the organization that falls; and outside of it.
+    CHECK(singles("cross-account", "no_takeover").contains("credential_stolen management/root"));
+    CHECK_FALSE(
+        singles("cross-organization", "no_takeover").contains("credential_stolen management/root"));
+    // TH11: one directory for the company and for those who are to save it.
+    const Overrides shared = {{"company_signs_in_with", "directory"}};
+    CHECK_FALSE(singles("proofs/dial", "recoverable").contains("organization_lost company"));
+    CHECK(singles("proofs/dial", "recoverable", shared).contains("organization_lost company"));
+    // TH15: a locked copy under a key of the account that it was to be safe from.
+    CHECK(singles("threats/th15", "immutable")
+              .contains("credential_stolen production/platform-engineer"));
+    // TH22: the first team of a vault, without a vote: an insider needs nothing more.
+    CHECK(singles("threats/th22", "no_takeover") == std::set<std::string>{""});
+    // TH31: a vault shared with an account of the attacker's.
+    CHECK(singles("threats/th31", "confidential").contains("credential_stolen payments/root"));
+}
+
 TEST_CASE("blast: every set that a run can bring about is one, to the same trace hash") {
     check::BlastOptions options;
     options.order_max = 1;

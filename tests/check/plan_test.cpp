@@ -30,6 +30,11 @@ std::string with_move(const std::string& move) {
            R"(], "promises": [{"name": "p", "never": {"vault": "vault", "is": "deleted"}}]})";
 }
 
+std::string with_event(const std::string& event) {
+    return R"({"events": [)" + event +
+           R"(], "promises": [{"name": "p", "never": {"vault": "vault", "is": "deleted"}}]})";
+}
+
 std::string with_promise(const std::string& promise) {
     return R"({"promises": [)" + promise + "]}";
 }
@@ -87,6 +92,21 @@ TEST_CASE("plan: every slip is told with its place") {
         {with_move(
              R"({"who": "omar", "as": "production/root", "call": "DeleteBackupVault", "with": {"BackupVaultName": "vault"}, "any": {"BackupVaultName": ["daily"]}})"),
          "/check/moves/0/any/BackupVaultName: \"BackupVaultName\" stands in \"with\" already"},
+        {with_event(R"({"of": "omar"})"),
+         "/check/events/0: a basic event needs the member \"event\""},
+        {with_event(R"({"event": "person_absent"})"),
+         "/check/events/0: a basic event needs the member \"of\""},
+        {with_event(R"({"event": "person_bribed", "of": "omar"})"),
+         "/check/events/0: what grants a thief something needs the member \"by\""},
+        {with_event(R"({"event": "person_absent", "of": "omar", "by": "mallory"})"),
+         "/check/events/0/by: \"person_absent\" grants nobody anything"},
+        {with_event(R"({"event": "vault_lost", "of": "volt"})"),
+         "/check/events/0/of: no vault named \"volt\""},
+        {with_promise(R"({"name": "p", "can": {"could": []}})"),
+         "/check/promises/0/can: \"could\" is a list of one call at least"},
+        {with_promise(
+             R"({"name": "p", "can": {"could": [{"who": "omar", "as": "production/root", "call": "ListBackupVaults"}], "if": 1}})"),
+         "/check/promises/0/can/if: unknown member \"if\""},
         {R"({"from": {"at": "1h", "when": {"vault": "vault", "is": "deleted"}}, "promises": [{"name": "p", "never": {"vault": "vault", "is": "deleted"}}]})",
          "/check/from/when: \"at\" and \"when\" exclude each other"},
     };
