@@ -161,7 +161,7 @@ async function add_demo() {
 // a bundler leaves out no element.
 async function add_package() {
     const { version, license = 'UNLICENSED' } = JSON.parse(await readFile('package.json', 'utf8'));
-    const entries = ['demo.mjs', 'airlock_page.mjs', 'compare.mjs', 'portal.mjs', 'workshop.mjs', 'desk_worker.mjs', 'embed.mjs', 'service_worker.js'];
+    const entries = ['demo.mjs', 'airlock_page.mjs', 'compare.mjs', 'portal.mjs', 'workshop.mjs', 'proof.mjs', 'desk_worker.mjs', 'embed.mjs', 'service_worker.js'];
     const described = {
         name: 'airlock-demo',
         version,

@@ -59,7 +59,7 @@ function shelf_for(path) {
 // What the page itself asks for, and nothing of what the folder holds for others. Documents and scripts come in by other
 // ways.
 const is_packed = (path) =>
-    /^(fonts|licenses|scenarios|workshops)\/|^languages\/(vi|ja)\.json$|\.wasm$|^sizes\.json$|^(page|portal|compare|workshop|composer|dialogs)\.css$/.test(path);
+    /^(fonts|licenses|scenarios|workshops)\/|^languages\/(vi|ja)\.json$|\.wasm$|^sizes\.json$|^(page|portal|compare|workshop|proof|composer|dialogs)\.css$/.test(path);
 
 // Paths below the folder.
 async function files_below(folder, below = '') {
@@ -145,7 +145,7 @@ export async function write_single(folder, file) {
     const page = async (name) => (await read(`${name}.html`)).toString('utf8');
     const index = await page('index');
     const templates = [];
-    for (const name of ['portal', 'compare', 'workshop']) templates.push(template_of(name, await page(name)));
+    for (const name of ['portal', 'compare', 'workshop', 'proof']) templates.push(template_of(name, await page(name)));
     only(index, /(<p class="not-started">)/, 'sentence for a program that never came in index.html');
     const text = [
         '<!doctype html><html lang="en"><head><meta charset="utf-8">',

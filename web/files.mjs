@@ -53,7 +53,7 @@ export function start_desk() {
     return new Worker(first_lines);
 }
 
-// --- the page's documents: 'index', 'portal', 'compare', 'workshop' ---
+// --- the page's documents: 'index', 'portal', 'compare', 'workshop', 'proof' ---
 
 // The words of this document's own address, without '#'.
 export const own_words = () => location.hash.slice(1);

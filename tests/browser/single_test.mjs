@@ -233,6 +233,11 @@ async function other_documents(tools) {
     await until(page, () => window.airlock_workshop?.workshop.run);
     check((await page.locator('[data-part="plan"]').innerText()).length > 100, 'the plan of a workshop');
     check_equal(await page.evaluate(() => getComputedStyle(document.querySelector('.box')).borderTopStyle), 'solid', 'its styles');
+
+    await page.evaluate(() => (location.hash = 'page=proof&designs=traditional'));
+    await until(page, () => window.airlock_proof?.state().answered === 6);
+    check_equal(await page.evaluate(() => window.airlock_proof.state().totals['recoverable:traditional']), 3, 'what a proof found');
+    check_equal(await page.evaluate(() => getComputedStyle(document.querySelector('.matrix table')).borderCollapse), 'collapse', 'its styles');
     check_equal(asked, [], 'what was asked of the network');
     check_equal(errors, [], 'errors');
 }
@@ -272,6 +277,6 @@ export const tests = [
     { name: 'single: from a disk, without a network, it shows every story, language and export, and asks nobody', run: from_a_disk },
     { name: 'single: in a frame without an origin it does all that the frame allows, and says what it forbids', run: in_a_sandbox },
     { name: 'single: behind a blob: address, and written into a frame by its host', run: without_an_address },
-    { name: 'single: portals in windows, the comparison and the workshop are in the same file', run: other_documents },
+    { name: 'single: portals in windows, the comparison, the workshop and the proofs are in the same file', run: other_documents },
     { name: 'single: addresses that it cannot follow and copies that are not whole are told in sentences', run: what_is_wrong },
 ];

@@ -8,6 +8,7 @@ const documents = {
     portal: () => import('../portal.mjs'),
     compare: () => import('../compare.mjs'),
     workshop: () => import('../workshop.mjs'),
+    proof: () => import('../proof.mjs'),
 };
 const page_of = (hash) => (Object.hasOwn(documents, own_page(hash)) ? own_page(hash) : 'index');
 const shown = page_of(location.hash);
