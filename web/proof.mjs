@@ -22,6 +22,7 @@ const designs_max = 6;
 const promises = Object.keys(promise_titles);
 const scenario_bytes_max = 4 * 1024 * 1024;
 const sets_shown_max = 60;
+const dial_rest_ms = 120; // while somebody turns it nothing is asked
 const part = (name) => document.querySelector(`[data-part="${name}"]`);
 const button = (label, act, more = {}) => element('button', { type: 'button', onclick: act, ...more }, label);
 const key_of = (promise, design) => `${promise}:${design}`;
@@ -52,11 +53,15 @@ class Proofs {
             values: { ...this.values, scenario }, problems: [], panels: ['layers', 'timeline'], theme_root: document.documentElement, is_guest: true,
         });
         this.stage.open();
-        await this.stage.ready;
-        this.shipped = this.stage.shipped;
+        // The desk needs no stage: where there is none, what is found stands in words.
+        this.shipped = [];
         on_words(() => this.say_again());
         this.say_again();
         this.turn_dial();
+        this.stage.ready.then(() => {
+            this.shipped = this.stage.shipped;
+            this.say_again();
+        });
         await this.search();
     }
 
@@ -127,7 +132,7 @@ class Proofs {
             done: this.answers.size, all, tried: grouped(sum('tried')), states: grouped(sum('states')),
         }));
         set_text(this.stop_key, this.desk ? t('Stop') : t('Go on'));
-        this.stop_key.hidden = !this.desk && this.answers.size === all;
+        this.stop_key.hidden = !this.desk && found.length === all;
     }
 
     async text_of(design) {
@@ -147,7 +152,7 @@ class Proofs {
         for (const design of this.designs) {
             for (const promise of promises) {
                 const key = key_of(promise, design);
-                if (this.answers.has(key)) continue;
+                if (this.is_answered(key)) continue;
                 try {
                     const scenario = await this.text_of(design);
                     if (this.desk !== desk) return;
@@ -166,6 +171,11 @@ class Proofs {
         desk.close();
         this.desk = null;
         this.write_progress();
+    }
+
+    // What could not be tried may be tried again.
+    is_answered(key) {
+        return this.answers.has(key) && !(this.answers.get(key) instanceof Error);
     }
 
     // What was answered stays; `search` goes on with the rest.
@@ -193,7 +203,8 @@ class Proofs {
         const [promise, design] = [this.chosen.slice(0, this.chosen.indexOf(':')), this.chosen.slice(this.chosen.indexOf(':') + 1)];
         const answer = this.answers.get(this.chosen);
         const said = answer instanceof Error ? answer.message : !answer.applies ? t('This design has nothing that the promise is about.')
-            : answer.sets.length === 0 ? t('No single event breaks it: {tried} were tried.', { tried: grouped(answer.tried) })
+            : cell_words(answer).tone === 'open' ? t('A bound was reached before it was decided.')
+            : answer.sets.length === 0 ? t('No single event breaks it: {tried} were tried.', { tried: grouped(answer.tried - 1) })
             : t('Each of these breaks it by itself:');
         const set = (one) => {
             const { witness } = one;
@@ -216,6 +227,7 @@ class Proofs {
 
     async show_on_stage(design, { inputs, from }) {
         const scenario = { ...shipped_scenario(design) };
+        if (!this.stage.bridge || this.stage.is_dead) return;
         this.stage.open_text(await this.text_of(design), scenario, { inputs, at: String(from) });
         this.picture.scrollIntoView({ block: 'nearest' });
         set_text(this.said, t('Everybody is taken over from here on: nobody acts but by the way that was found.'));
@@ -265,6 +277,9 @@ class Proofs {
             set_text(this.sliders[name].shown, String(this.dial[name]));
         }
         const asked = ++this.asked_dial;
+        this.dial_found = null; // it is of another setting
+        await new Promise((resolve) => setTimeout(resolve, dial_rest_ms));
+        if (asked !== this.asked_dial) return;
         this.dial_desk ??= new Desk();
         try {
             const scenario = await this.text_of('proofs/dial');

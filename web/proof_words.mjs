@@ -17,6 +17,8 @@ const kinds = {
     backup_infected: (of) => t('a newer backup than {of}, infected', { of }),
 };
 const of_several = {
+    credential_stolen: (fields) => t('{count} of {peers} sign-ins stolen', fields),
+    credential_lost: (fields) => t('{count} of {peers} sign-ins of no use to their owners', fields),
     person_phished: (fields) => t('{count} of {peers} approvers phished', fields),
     person_bribed: (fields) => t('{count} of {peers} approvers bribed', fields),
     person_absent: (fields) => t('{count} of {peers} approvers absent', fields),
@@ -50,8 +52,9 @@ export const set_words = ({ events }) => (events.length ? events.map(part_words)
 export const grouped = (n) => Number(n).toLocaleString('en');
 
 // What a cell says of the answer; `tone` is good, bad, open or none.
-export function cell_words({ applies, total, complete, complete_to_order }) {
+export function cell_words({ applies, total, sets, complete, complete_to_order }) {
     if (!applies) return { tone: 'none', sign: '–', text: t('nothing to ask') };
+    if (sets[0]?.order === 0) return { tone: 'bad', sign: '✕', text: t('broken as it is') };
     if (Number(total) > 0) return { tone: 'bad', sign: '✕', text: Number(total) === 1 ? t('one single thing') : t('{total} single things', { total }) };
     if (complete || complete_to_order >= 1) return { tone: 'good', sign: '✓', text: t('nothing single') };
     return { tone: 'open', sign: '?', text: t('left open') };

@@ -120,9 +120,10 @@ std::vector<Id<Credential>> stolen_by(const World& world, const BasicEvent& even
 
 void befall(World& world, const BasicEvent& event) {
     const std::vector<Id<Credential>> stolen = stolen_by(world, event);
-    // Of what was revoked before, the thief's copy is revoked, too.
+    // What is of no use any more is not stolen; a copy from before stays what it is.
     for (const Id<Credential> credential : stolen)
-        evolve(world, event::CredentialStolen{credential, event.thief});
+        if (!world.credentials[credential].is_revoked)
+            evolve(world, event::CredentialStolen{credential, event.thief});
     switch (event.kind) {
         case BasicEvent::Kind::credential_stolen:
         case BasicEvent::Kind::person_phished: break;

@@ -19,6 +19,8 @@ constexpr std::uint32_t nobody = Peers::none;
 constexpr std::uint32_t order_weighed = 1;
 constexpr std::uint32_t destruction_places = 3;
 constexpr std::size_t witnesses_max = 100;
+// Of so many kinds of events on one peer there are 255 combinations.
+constexpr std::size_t peer_kinds_max = 8;
 
 std::uint64_t times(std::uint64_t a, std::uint64_t b) {
     std::uint64_t out = 0;
@@ -31,9 +33,14 @@ std::uint64_t plus(std::uint64_t a, std::uint64_t b) {
 
 // Ways to choose `k` of `n`, which is small.
 std::uint64_t choose(std::uint32_t n, std::uint32_t k) {
-    std::uint64_t out = 1;
-    for (std::uint32_t i = 0; i < k; ++i) out = times(out, n - i) / (i + 1);
-    return out;
+    // Each step gives a whole number; on the way to it there may be more than 64 bits.
+    __extension__ using Wide = unsigned __int128;
+    Wide out = 1;
+    for (std::uint32_t i = 0; i < k; ++i) {
+        out = out * (n - i) / (i + 1);
+        if (out > UINT64_MAX) return UINT64_MAX;
+    }
+    return static_cast<std::uint64_t>(out);
 }
 
 }  // namespace
@@ -46,7 +53,10 @@ class BlastSearch::Front {
           const ExploreOptions& explore);
 
     bool go_on(std::uint32_t states);
-    bool is_apart() const { return explorer_->end() == Explorer::End::peers_apart; }
+    // Has it to be done without peers?
+    bool is_apart() const {
+        return kinds_.size() > peer_kinds_max || explorer_->end() == Explorer::End::peers_apart;
+    }
     Blast result(bool with_witnesses);
 
   private:
@@ -148,8 +158,8 @@ BlastSearch::Front::Front(const Ground& ground, const Promise& promise, const Bl
         for (std::uint32_t p = 0; p < kinds_.size(); ++p)
             if (is_now(kinds_[p])) acts_.push_back({kinds_[p], nobody, p});
     }
-    begin();
-    is_done_ = is_complete_ = !ground.applies(promise);
+    if (kinds_.size() <= peer_kinds_max) begin();
+    is_done_ = is_complete_ = is_apart() || !ground.applies(promise);
 }
 
 // Of a plan every move is searched; of what a thief could try against any design only what can make a difference.
@@ -160,11 +170,12 @@ void BlastSearch::Front::know_writes() {
     const StandardDesign* design = ground_.design();
     for (std::uint32_t m = 0; design != nullptr && m < moves.size(); ++m) {
         if (moves[m].is_once || std::holds_alternative<call::Vote>(moves[m].call)) continue;
-        is_searched_[m] = false;
         for (const Ref row : written_by(design->all_stolen(), moves[m])) {
             const auto owner = peers_.owner_of(row);
             writes_[m].insert(owner ? peers_.own_row(0, owner->k) : row);
         }
+        // What is refused there may go through elsewhere.
+        is_searched_[m] = writes_[m].empty();
     }
 }
 
@@ -175,6 +186,7 @@ void BlastSearch::Front::begin() {
     explorer_ = std::make_unique<Explorer>(ground_.first(), std::move(moves),
                                            std::vector{ground_.sought_of(promise_)}, explore_);
     order_ = 0;
+    tried_ = 0;
     destructions_.clear();
     for (std::uint32_t place = 1; place <= destruction_places; ++place)
         for (std::uint32_t m = 0; m < explorer_->moves().size(); ++m)
@@ -318,7 +330,9 @@ bool BlastSearch::Front::go_on(std::uint32_t states) {
 // Makes all that takes away, as long as there is something to take; false where a bound ended it.
 bool BlastSearch::Front::destroy(Winner& one) {
     const auto peers = std::max(peers_.size(), 1u);
-    for (bool has_changed = true; has_changed;) {
+    // One may make room for another. That two undo one another for ever is no destruction.
+    bool has_changed = true;
+    for (std::size_t round = 0; has_changed && round < destructions_.size(); ++round) {
         has_changed = false;
         for (const std::uint32_t move : destructions_)
             for (std::uint32_t peer = 0; peer < peers; ++peer) {
@@ -438,7 +452,8 @@ SetClass BlastSearch::Front::class_of(const Winner& winner) {
         SetPart part;
         for (std::size_t k = 0; k < kinds_.size(); ++k)
             if (((profile >> k) & 1) != 0) part.kinds.push_back(events[kinds_[k]].kind);
-        part.subject = ground_.subject_name(events[kinds_[0]]);
+        for (std::size_t k = kinds_.size(); k-- > 0;)
+            if (((profile >> k) & 1) != 0) part.subject = ground_.subject_name(events[kinds_[k]]);
         part.count = count;
         part.of = peers_.size();
         out.parts.push_back(std::move(part));
@@ -500,9 +515,10 @@ std::expected<std::unique_ptr<BlastSearch>, Problem> BlastSearch::open(
     const BlastOptions& options) {
     const bool is_own = plan && !plan->events.empty();
     auto ground = is_own ? Ground::open(std::move(scenario), std::move(*plan), options.seed)
-                         : Ground::open_standard(std::move(scenario),
-                                                 plan ? std::optional(plan->from) : std::nullopt,
-                                                 options.seed);
+                         : Ground::open_standard(
+                               std::move(scenario),
+                               plan && plan->has_from ? std::optional(plan->from) : std::nullopt,
+                               options.seed);
     if (!ground) return std::unexpected(std::move(ground.error()));
     std::unique_ptr<BlastSearch> out(new BlastSearch(std::move(*ground), options));
     if (!is_own && options.order_max == UINT32_MAX) out->options_.order_max = 1;

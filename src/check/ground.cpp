@@ -325,6 +325,8 @@ std::string Ground::add_moves(const PlannedMove& planned, std::vector<Move>& out
     return {};
 }
 
+constexpr std::size_t basic_events_max = 1'000;
+
 std::string Ground::add_events(const PlannedEvent& planned) {
     const References references(first_, simulation_.aliases());
     BasicEvent event;
@@ -333,6 +335,10 @@ std::string Ground::add_events(const PlannedEvent& planned) {
         const auto thief = find_person(simulation_.scenario(), planned.by);
         CHECK(thief.has_value());
         event.thief = {*thief};
+        // Who is granted something is no help to the honest side.
+        if (std::find(plan_.attackers.begin(), plan_.attackers.end(), planned.by) ==
+            plan_.attackers.end())
+            plan_.attackers.push_back(planned.by);
     }
     for (const std::string& name : planned.subjects) {
         const Kind kind = subject_of(planned.kind);
@@ -345,6 +351,9 @@ std::string Ground::add_events(const PlannedEvent& planned) {
         // Said twice it is one event all the same.
         if (std::find(events_.begin(), events_.end(), event) == events_.end())
             events_.push_back(event);
+        if (events_.size() > basic_events_max)
+            return "its groups come to more than " + std::to_string(basic_events_max) +
+                   " basic events";
     }
     return {};
 }
@@ -475,9 +484,14 @@ Witness Ground::witness_of(const Promise& promise, std::span<const BasicEvent> e
         if (out.problem.empty()) out.problem = bring_about(run, event, out);
     if (out.problem.empty()) out.problem = play(run, way, out);
     if (!out.problem.empty()) return out;
-    if (promise.kind != Promise::Kind::can)
-        if (const auto deed = accepted_in(promise, run))
-            out.problem = play(run, std::span(&*deed, 1), out);
+    // What must never be is so at its end: something that stands there, or a call that goes through.
+    if (promise.kind != Promise::Kind::can) {
+        const bool is_about_calls = !could_[number_of(promise)].empty();
+        const auto deed = is_about_calls ? accepted_in(promise, run) : std::nullopt;
+        if (deed) out.problem = play(run, std::span(&*deed, 1), out);
+        else if (is_about_calls || !sought_of(promise)(run.world()))
+            out.problem = "in the run it does not come to it";
+    }
     if (!out.problem.empty()) return out;
     out.inputs = inputs_to_json(run);
     out.trace_hash = trace_hash(run);
@@ -502,7 +516,7 @@ Id<Credential> Ground::in_run(const World& run, Id<Credential> id) const {
 std::optional<Move> Ground::accepted_in(const Promise& promise, const Simulation& run) const {
     for (Move move : could_[number_of(promise)]) {
         const Id<Credential> credential = in_run(run.world(), move.caller.credential);
-        if (!credential) continue;
+        if (!credential && move.caller.credential) continue;
         const Caller caller = {move.caller.person, credential, run.now()};
         if (is_asked_about(promise, move, run.world()) &&
             decide(run.world(), caller, move.call).outcome == Outcome::done)
@@ -557,7 +571,9 @@ std::string Ground::play(Simulation& run, std::span<const Move> way, Witness& ou
             const std::string refusal =
                 run.refusal_of(run.entries(), move.caller.person, credential, move.call);
             if (!refusal.empty()) return refusal;
-            run.submit(move.caller.person, credential, move.call);
+            const Entry& entry = run.submit(move.caller.person, credential, move.call);
+            if (entry.outcome == Outcome::refused)
+                return "in the run it is refused: " + out.moves.back();
         }
         run.run_until(run.now());
     }

@@ -50,6 +50,7 @@ struct Promise {
 
 struct Plan {
     Moment from{.at = Instant{0}, .when = {}, .delay = {}};
+    bool has_from = false;  // somebody said so
     bool has_free_deadlines = false;
     std::vector<std::string> attackers;  // persons; all others are honest
     std::vector<PlannedMove> moves;

@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "sim/call_json.h"
 #include "sim/scenario_members.h"
 #include "sim/scenario_reader.h"
+#include "world/arn.h"
 
 namespace airlock::check {
 namespace {
@@ -54,7 +56,13 @@ void read_event(ScenarioReader& reader, const Json& item, Plan& plan) {
     const Kind kind = subject_of(event.kind);
     if (const Json* of = reader.require(item, "of", "a basic event")) {
         if (kind != Kind::none) event.subjects = read_names(reader, *of, kind);
-        else if (const auto region = reader.text(*of)) event.subjects.emplace_back(*region);
+        else if (const auto region = reader.text(*of)) {
+            // The others answer here whatever happens.
+            if (*region != mpa_region)
+                reader.problem(*of, "only the Region of multi-party approval, " +
+                                        quoted(mpa_region) + ", can be down here");
+            event.subjects.emplace_back(*region);
+        }
     }
     if (grants_something(event.kind)) {
         event.by = reader.reference(item, "by", Kind::person, "what grants a thief something");
@@ -126,7 +134,7 @@ void read_plan(ScenarioReader& reader, const Json& root, std::optional<Plan>& ou
         return;
     Plan plan;
     if (const Json* from = object->find("from"))
-        if (reader.is_object(*from, "a moment", members::ends))
+        if (plan.has_from = reader.is_object(*from, "a moment", members::ends); plan.has_from)
             plan.from = read_moment(reader, *from, "the beginning of a proof");
     static constexpr std::string_view deadlines[] = {"real", "free"};
     if (const Json* word = object->find("deadlines"))

@@ -43,6 +43,11 @@ std::set<Ref> written_by(const World& world, const Move& move) {
     }
     notes.is_on = false;
     after.watch(nullptr);
+    // That there is one more is seen by who asks how many there are.
+    std::set<Ref> added;
+    for (const Ref row : out)
+        if (!world.holds(row)) added.emplace(row.kind, UINT32_MAX - 1);
+    out.merge(added);
     return out;
 }
 

@@ -133,7 +133,7 @@ void StandardDesign::find_hands() {
     }
 }
 
-// Of several backups in one vault the newest stands for all: whoever can take it can take the others.
+// Of several backups in one vault under one key the newest stands for all: whoever can take it can take the others.
 void StandardDesign::find_points() {
     for (const RecoveryPoint& row : first_.recovery_points) {
         if (row.status != RecoveryPointStatus::COMPLETED || !row.vault ||
@@ -142,7 +142,8 @@ void StandardDesign::find_points() {
             continue;
         const auto same = std::find_if(points_.begin(), points_.end(), [&](Id<RecoveryPoint> id) {
             const RecoveryPoint& other = first_.recovery_points[id];
-            return other.vault == row.vault && other.condition == row.condition;
+            return other.vault == row.vault && other.condition == row.condition &&
+                   other.key == row.key;
         });
         const Id<RecoveryPoint> id = first_.recovery_points.id_of(row);
         if (same == points_.end()) points_.push_back(id);
@@ -188,10 +189,10 @@ void StandardDesign::find_events(const Scenario& scenario, Catalog& catalog) {
     for (const Key& row : first_.keys)
         if (row.manager == KeyManager::CUSTOMER && row.state == KeyState::Enabled)
             add_event(BasicEvent::Kind::key_disabled, first_.keys.id_of(row));
-    std::vector<Id<Name>> regions = {catalog.names.intern(scenario.region)};
-    if (!approvers.empty()) add_once(regions, catalog.names.intern(mpa_region));
-    for (const Id<Name> region : regions)
-        events_.push_back({BasicEvent::Kind::region_down, {}, region, {}});
+    // The other Regions answer here whatever happens.
+    if (!approvers.empty())
+        events_.push_back(
+            {BasicEvent::Kind::region_down, {}, catalog.names.intern(mpa_region), {}});
     for (const Id<RecoveryPoint> point : points_)
         if (first_.recovery_points[point].condition == DataCondition::clean)
             add_event(BasicEvent::Kind::backup_infected, point);
@@ -420,9 +421,8 @@ bool StandardDesign::is_protected(const RecoveryPoint& point) const {
 
 std::function<bool(const World&)> StandardDesign::immutability() const {
     std::vector<std::pair<Id<RecoveryPoint>, RecoveryPoint>> kept;
-    for (const Id<RecoveryPoint> point : points_)
-        if (is_protected(first_.recovery_points[point]))
-            kept.emplace_back(point, first_.recovery_points[point]);
+    for (const RecoveryPoint& row : first_.recovery_points)
+        if (is_protected(row)) kept.emplace_back(first_.recovery_points.id_of(row), row);
     return [kept](const World& world) {
         return std::any_of(kept.begin(), kept.end(), [&](const auto& one) {
             const RecoveryPoint& now = world.recovery_points[one.first];
@@ -442,10 +442,11 @@ std::function<bool(const World&)> StandardDesign::immutability() const {
 std::function<bool(const World&)> StandardDesign::takeover() const {
     return [first = first_](const World& world) {
         const auto was_agreed = [&](auto&& is_about) {
-            return std::any_of(world.sessions.begin(), world.sessions.end(),
-                               [&](const Session& row) {
-                                   return row.status == SessionStatus::APPROVED && is_about(row);
-                               });
+            for (std::uint32_t i = first.sessions.size(); i < world.sessions.size(); ++i)
+                if (world.sessions[{i}].status == SessionStatus::APPROVED &&
+                    is_about(world.sessions[{i}]))
+                    return true;
+            return false;
         };
         for (std::uint32_t i = 0; i < first.vaults.size(); ++i) {
             const Vault& before = first.vaults[{i}];
@@ -454,7 +455,14 @@ std::function<bool(const World&)> StandardDesign::takeover() const {
                 now.mpa_approval_team == before.mpa_approval_team)
                 continue;
             if (!before.mpa_approval_team || !was_agreed([&](const Session& row) {
-                    return row.vault == Id<Vault>{i} && row.new_team == now.mpa_approval_team;
+                    const bool is_swap =
+                        row.action == ProtectedAction::AssociateBackupVaultMpaApprovalTeam ||
+                        row.action == ProtectedAction::DisassociateBackupVaultMpaApprovalTeam;
+                    const bool is_end =
+                        row.action == ProtectedAction::StartActiveApprovalTeamDeletion;
+                    return (is_swap && row.vault == Id<Vault>{i} &&
+                            row.new_team == now.mpa_approval_team) ||
+                           (is_end && row.team == before.mpa_approval_team);
                 }))
                 return true;
         }
@@ -516,6 +524,7 @@ StandardQuestion StandardDesign::question(Standard standard) const {
             add_takeover(out.moves);
             add_votes(out.moves, false);
             out.could = restores(true, false);
+            for (Move& move : restores(true, true)) out.could.push_back(std::move(move));
             break;
         case Standard::immutable:
             for (const Hand& hand : hands_) {
@@ -579,6 +588,15 @@ StandardQuestion StandardDesign::question(Standard standard) const {
                         add(out.moves, hand,
                             call::DeleteRestoreTestingPlan{
                                 first_.restore_testing_plans.id_of(plan)});
+            for (const Hand& hand : hands_)
+                for (const RestoreTestingSelection& row : first_.restore_testing_selections) {
+                    const RestoreTestingPlan& plan = first_.restore_testing_plans[row.plan];
+                    if (hand.is_thief && hand.principal && plan.account == hand.account &&
+                        !row.is_deleted)
+                        add(out.moves, hand,
+                            call::DeleteRestoreTestingSelection{
+                                row.plan, first_.restore_testing_selections.id_of(row)});
+                }
             out.could = restores(false, true);
             out.counts = [](const World& world, Id<RecoveryPoint> id) {
                 const RecoveryPoint& point = world.recovery_points[id];

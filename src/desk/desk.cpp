@@ -399,6 +399,7 @@ void answer_compare(Question& question, JsonWriter& out) {
 constexpr std::uint32_t states_default =
     5'000'000;  // of one promise; a page has other things to do
 constexpr std::uint32_t states_at_once = 1'000'000;
+constexpr std::uint64_t bytes_of_proofs = 256u << 20;  // of one promise's states
 
 void answer_blast(Question& question, JsonWriter& out) {
     question.allow({"ask", "design", "promise", "order", "states"});
@@ -408,6 +409,7 @@ void answer_blast(Question& question, JsonWriter& out) {
     if (question.root().find("promise") != nullptr) options.promises = {question.text("promise")};
     options.order_max =
         static_cast<std::uint32_t>(question.integer("order", 0, UINT32_MAX).value_or(UINT32_MAX));
+    options.bytes_max = bytes_of_proofs;
     options.states_max = static_cast<std::uint32_t>(
         question.integer("states", 1, options.states_max).value_or(states_default));
     const auto scenario = question.design(more);

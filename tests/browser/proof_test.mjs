@@ -37,6 +37,7 @@ async function matrix(tools) {
     check(await page.locator('[data-id="stop"]').isHidden(), 'there is nothing to stop');
 
     // A way on the stage, from its first move on; the very run that the command line gives.
+    await page.evaluate(() => window.airlock_proof.stage().ready);
     await cell(page, 'confidential:cross-organization').focus();
     await page.keyboard.press('Enter');
     const shown = page.locator('.sets > li', { hasText: 'production/root stolen' });
@@ -86,11 +87,15 @@ async function dial(tools) {
     // One more must agree: fewer ways in, more ways to block.
     await page.locator('[data-id="dial:M"]').focus();
     await page.keyboard.press('ArrowRight');
-    await until_true(page, (before) => window.airlock_proof.state().dial_totals[0][1] !== before, first.recoverable);
+    const has_turned = (before) => {
+        const { dial_totals } = window.airlock_proof.state();
+        return dial_totals.length === 2 && JSON.stringify(dial_totals) !== before;
+    };
+    await until_true(page, has_turned, JSON.stringify(Object.entries(first)));
     check_equal((await state(page)).dial.M, 4, 'the dial was turned');
     const before = await totals();
     await page.locator('[data-id="dial:directory"]').selectOption('directory');
-    await until_true(page, (old) => JSON.stringify(window.airlock_proof.state().dial_totals) !== old, JSON.stringify(Object.entries(before)));
+    await until_true(page, has_turned, JSON.stringify(Object.entries(before)));
     check((await page.locator('.dial').innerText()).includes('all of company in the thief’s hands'), 'one directory for both opens the vault to whoever has the company');
     check_equal(errors, [], 'no errors');
 }
@@ -99,6 +104,8 @@ async function languages(tools) {
     for (const [lang, words] of [['vi', 'Điều gì'], ['ja', '約束']]) {
         const { page, errors } = await open_proofs(tools, `designs=traditional&lang=${lang}`);
         await page.evaluate(() => window.airlock_proof.ready);
+        await page.evaluate(() => window.airlock_proof.stage().ready);
+        await until_true(page, () => !document.body.innerText.includes('Approvals needed'));
         const said = await page.locator('body').innerText();
         check(!said.includes('nothing single') && said.length > 200, `${lang}: nothing English is left (${words})`);
         check_equal(errors, [], 'no errors');

@@ -167,6 +167,34 @@ TEST_CASE("blast: approvers who are alike are counted and not told apart, to the
     }
 }
 
+TEST_CASE("blast: what is said twice is one event") {
+    auto text = *read_source("scenarios/proofs/blocked.json");
+    const std::string event = R"({ "event": "person_absent", "of": ["approver-*"] },)";
+    const std::size_t at = text.find(event);
+    REQUIRE(at != std::string::npos);
+    std::string twice = text;
+    for (int i = 0; i < 40; ++i) twice.insert(at, event);
+    CHECK(only_result(load_text(twice, "blocked.json")).total == 82);
+}
+
+TEST_CASE("blast: a thief keeps what he has stolen, whatever befalls its owner afterwards") {
+    const std::string text = small_scenario(
+        R"("check": {
+             "events": [
+               {"event": "credential_stolen", "of": "production/root", "by": "mallory"},
+               {"event": "person_bribed", "of": ["omar"], "by": "mallory"}],
+             "promises": [{"name": "p", "never": {"person": "mallory", "holds": "production/operator"}}]},)");
+    const auto blast = only_result(load_text(text, "bribed.json"));
+    REQUIRE(blast.sets.size() == 1);
+    CHECK(blast.sets[0].one.size() == 1);
+    const auto search = search_of(load_text(text, "bribed.json"));
+    World world = search->ground().first();
+    for (int i = 0; i < 2; ++i) check::befall(world, search->ground().events()[1]);
+    for (const Credential& row : world.credentials)
+        if (row.stolen_from && world.credentials[row.stolen_from].holder != row.holder)
+            CHECK_FALSE(row.is_revoked);
+}
+
 TEST_CASE("blast: a bound says how far it came") {
     const Loaded loaded = load_file("proofs/blocked");
     check::BlastOptions options;
