@@ -116,7 +116,7 @@ StandardDesign::StandardDesign(World& first, const Scenario& scenario, Catalog& 
     }
     find_hands();
     find_points();
-    find_events(scenario, catalog);
+    find_events(catalog);
 }
 
 void StandardDesign::find_hands() {
@@ -158,7 +158,7 @@ bool StandardDesign::is_team_member(Id<User> user) const {
     return false;
 }
 
-void StandardDesign::find_events(const Scenario& scenario, Catalog& catalog) {
+void StandardDesign::find_events(Catalog& catalog) {
     const auto add_event = [&](BasicEvent::Kind kind, Ref subject, bool grants = false) {
         events_.push_back({kind, subject, {}, grants ? thief_ : Id<Person>()});
     };

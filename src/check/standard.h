@@ -62,7 +62,7 @@ class StandardDesign {
         bool is_thief = false;
     };
     void find_hands();
-    void find_events(const Scenario& scenario, Catalog& catalog);
+    void find_events(Catalog& catalog);
     void find_points();
     bool is_team_member(Id<User> user) const;
     bool is_possible(const Move& move) const;
