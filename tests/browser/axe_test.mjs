@@ -67,33 +67,29 @@ const in_theme = (theme) => async (tools) => {
     }
 };
 
-const compare_page = async (tools) => {
+// A page of its own, in both themes; `settle` waits until it shows something.
+const own_page = (name, words, settle) => async (tools) => {
     const context = await tools.browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
     tools.contexts.push(context);
     await fill_nothing(context);
     const page = await context.newPage();
     for (const theme of ['dark', 'light']) {
         await page.goto('about:blank');
-        await page.goto(`${tools.server.url}compare.html#theme=${theme}`);
-        await page.evaluate(() => window.airlock_compare.ready);
-        await page.evaluate(() => window.airlock_compare.go(40));
-        await nothing_serious(page, `the comparison, ${theme}`);
+        await page.goto(`${tools.server.url}${name}.html#${words}theme=${theme}`);
+        await settle(page);
+        await nothing_serious(page, `${name}, ${theme}`);
     }
 };
 
-const proof_page = async (tools) => {
-    const context = await tools.browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
-    tools.contexts.push(context);
-    await fill_nothing(context);
-    const page = await context.newPage();
-    for (const theme of ['dark', 'light']) {
-        await page.goto('about:blank');
-        await page.goto(`${tools.server.url}proof.html#designs=traditional&cell=recoverable:traditional&theme=${theme}`);
-        await page.evaluate(() => window.airlock_proof.ready);
-        await page.locator('.sets > li').first().waitFor();
-        await nothing_serious(page, `proofs, ${theme}`);
-    }
-};
+const compare_page = own_page('compare', '', async (page) => {
+    await page.evaluate(() => window.airlock_compare.ready);
+    await page.evaluate(() => window.airlock_compare.go(40));
+});
+
+const proof_page = own_page('proof', 'designs=traditional&cell=recoverable:traditional&', async (page) => {
+    await page.evaluate(() => window.airlock_proof.ready);
+    await page.locator('.sets > li').first().waitFor();
+});
 
 export const tests = [
     { name: 'axe: text view, portal, dialogs and composer, dark', run: in_theme('dark') },
