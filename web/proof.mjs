@@ -100,7 +100,8 @@ class Proofs {
                     return element('td', {}, cell);
                 }));
         part('matrix').replaceChildren(
-            element('p', {}, t('Each cell is tried: everything a thief could do after one single thing has gone wrong, and everything the others can do against it.')),
+            element('p', {}, t('Each cell is tried: everything a thief could do after one single thing has gone wrong, and everything the others can do against it.'), ' ',
+                t('Press a cell to see how.')),
             element('div', { class: 'scroll' }, element('table', {},
                 element('caption', { class: 'unseen' }, t('Which single thing breaks which promise')),
                 element('thead', {}, element('tr', {}, element('td'),
